@@ -1,0 +1,142 @@
+/* io.h - readers that yield documents and writers that print records: the interface of
+ * librasid-io.
+ *
+ * Reading comes in two steps, so that the expensive one can run in many threads. A
+ * `rasid_source` walks over files, folders and standard input and cuts them into raw
+ * `rasid_piece`s (a whole text file, one line of JSON); opening a piece parses it into
+ * the `rasid_document` that rasid_code takes. What cannot be read is a complaint with the
+ * name and the line, never a failure: the source goes on with the next piece.
+ *
+ * The conventions of rasid.h hold here too. A source belongs to one thread at a time, and
+ * so does a piece; different pieces may be opened in different threads at once. Files are
+ * read, nothing is printed, nothing is written.
+ */
+#ifndef RASID_IO_H
+#define RASID_IO_H
+
+#include <rasid/rasid.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- reading
+ * ----------------------------------------------------------------------------------------------------
+ */
+
+/* Under which keys a JSON object holds the parts of a document. Each is NUL-terminated
+ * and never NULL. */
+typedef struct rasid_field_names {
+  const char *id, *title, *text, *published, *source, *url, *captions;
+} rasid_field_names;
+
+/* Options of a source. Fill with rasid_source_options_init, then change what you need;
+ * strings are borrowed for the life of the source and of its pieces. */
+typedef struct rasid_source_options {
+  size_t struct_size;
+  rasid_field_names fields; /* default: the names of the members */
+  const char *published;    /* ISO date of documents that bring none; NULL = none */
+  size_t max_piece_bytes; /* longer files and lines are complained of and skipped; default
+                             256 MiB */
+} rasid_source_options;
+
+void rasid_source_options_init(rasid_source_options *options);
+
+/* Renames one field: `name` is one of the members of rasid_field_names, `key` the key to
+ * read it from (borrowed). False where there is no such name. */
+bool rasid_field_names_set(rasid_field_names *fields, const char *name, size_t name_size,
+                           const char *key);
+
+/* A row of inputs. */
+typedef struct rasid_source rasid_source;
+
+/* Makes a source over `n` paths, read in this order: a file, a folder (every file below
+ * it that is not hidden, sorted by path; links to folders are not followed), or "-" for
+ * standard input. A file whose name ends in .jsonl or .ndjson, or whose first byte that
+ * is no blank is `{`, has one JSON object on each line; any other file is one report as
+ * plain text. Nothing is opened yet. RASID_ERROR_MEMORY. Close with rasid_source_close.
+ */
+rasid_status rasid_source_open(const char *const *paths, size_t n,
+                               const rasid_source_options *options, rasid_source **source,
+                               rasid_error *error);
+void rasid_source_close(rasid_source *source);
+
+/* One raw document or complaint; holds its own bytes, and refers to the options of the
+ * source that filled it, which must be alive when the piece is opened. */
+typedef struct rasid_piece rasid_piece;
+
+/* Makes an empty piece, to be filled again and again; free with rasid_piece_free. NULL
+ * when out of memory. */
+rasid_piece *rasid_piece_new(void);
+void rasid_piece_free(rasid_piece *piece);
+
+/* Puts the next raw document into `piece` (what it held is gone); false at the end. */
+bool rasid_source_next(rasid_source *source, rasid_piece *piece);
+
+/* Whether the next call of rasid_source_next will return without waiting for input. */
+bool rasid_source_ready(const rasid_source *source);
+
+/* Bytes taken from the inputs so far. */
+uint64_t rasid_source_bytes(const rasid_source *source);
+
+/* Bytes of all inputs together, found by looking at every file; 0 where one of them has
+ * no known size. */
+uint64_t rasid_source_total_bytes(const rasid_source *source);
+
+/* What opening a piece came to. */
+typedef enum rasid_opened {
+  RASID_OPENED_DOCUMENT = 0, /* `document` is filled */
+  RASID_OPENED_EMPTY,        /* `document` is filled and has neither title nor text */
+  RASID_OPENED_BAD           /* nothing to code: `rasid_piece_complaint` says why */
+} rasid_opened;
+
+/* Parses a piece, which may be done once for each filling: strings are decoded where they
+ * lie. The texts of `document` are valid until the piece is filled again or freed. A
+ * document without an id gets the file's name, or "file:line" where it stood on a line.
+ */
+rasid_opened rasid_piece_open(rasid_piece *piece, rasid_document *document);
+
+/* "file: what" or "file:line:column: what" of a piece that is empty or bad; "" of any
+ * other. Valid as the piece. */
+const char *rasid_piece_complaint(const rasid_piece *piece);
+
+/* "file" or "file:line": where the piece came from. Valid as the piece. */
+const char *rasid_piece_place(const rasid_piece *piece);
+
+/* Size of the raw bytes the piece holds. */
+size_t rasid_piece_size(const rasid_piece *piece);
+
+/* ---- writing
+ * ----------------------------------------------------------------------------------------------------
+ */
+
+typedef enum rasid_format {
+  RASID_FORMAT_JSONL = 0, /* one record a line, docs/record.schema.json */
+  RASID_FORMAT_TABLE      /* for people: one line an event, columns aligned */
+} rasid_format;
+
+/* The format called `name` ("jsonl", "table"); false where there is none. */
+bool rasid_format_by_name(const char *name, rasid_format *format);
+
+/* A growing text that records are printed into. */
+typedef struct rasid_output rasid_output;
+
+/* NULL when out of memory. */
+rasid_output *rasid_output_new(void);
+void rasid_output_free(rasid_output *output);
+/* Forgets what was printed and keeps the memory. */
+void rasid_output_clear(rasid_output *output);
+
+/* Prints one record, with its last newline. `document` is what it was coded from.
+ * RASID_ERROR_MEMORY leaves the output as it was. */
+rasid_status rasid_output_record(rasid_output *output, rasid_format format,
+                                 const rasid_document *document,
+                                 const rasid_record *record);
+
+/* What was printed so far; valid until the next call on this output. */
+rasid_text rasid_output_text(const rasid_output *output);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,329 @@
+/* rasid.h - read news reports, write down what they say happened.
+ *
+ * The public interface of librasid: a model (dictionaries, read-only, shared), a coder
+ * (one per thread, reused), a document (one report to code) and a record (what it says).
+ *
+ * Conventions, true of every declaration below:
+ *   - Text is UTF-8. Lengths and offsets into text are in bytes unless a name says
+ * otherwise; spans are half-open. Malformed bytes are data, never an error: each maximal
+ * ill-formed run counts as one U+FFFD and is reported among the diagnostics.
+ *   - A `const` pointer passed in is borrowed for the call. What a function returns
+ * belongs to the handle it was asked of and is valid until the time its declaration
+ * names.
+ *   - A function that can fail returns a `rasid_status`; where it takes a `rasid_error
+ * *`, that may be NULL.
+ *   - A model may be used by any number of threads at once; a coder and its record by one
+ * thread at a time.
+ *   - The library never prints, exits, aborts, or touches files except to map a model.
+ */
+#ifndef RASID_RASID_H
+#define RASID_RASID_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define RASID_API __attribute__((visibility("default")))
+#else
+#define RASID_API
+#endif
+
+/* What a call came to. */
+typedef enum rasid_status {
+  RASID_OK = 0,
+  RASID_ERROR_MEMORY,   /* out of memory, or a document's limit was reached */
+  RASID_ERROR_ARGUMENT, /* an argument makes no sense; the message says which */
+  RASID_ERROR_IO, /* a file could not be read or written; the message has the path and the
+                     reason */
+  RASID_ERROR_FORMAT,  /* a model or dictionary is not well formed; the message has
+                          file:line or the byte */
+  RASID_ERROR_VERSION, /* a model of another format version */
+  RASID_ERROR_LIMIT    /* input larger than a limit; the message names the limit */
+} rasid_status;
+
+/* Where a failing call says why. `offset` is a byte of the input or a line of a
+ * dictionary, 0 where neither applies. `message` is English, one line, without a full
+ * stop or newline, and says what, where, and what to do. */
+typedef struct rasid_error {
+  rasid_status status;
+  uint64_t offset;
+  char message[500];
+} rasid_error;
+
+/* A view of bytes; not NUL-terminated. Valid as long as what it was taken from. `data` is
+ * NULL where there is nothing (as opposed to an empty text). */
+typedef struct rasid_text {
+  const char *data;
+  size_t size;
+} rasid_text;
+
+/* The library's version, "major.minor.patch"; static. */
+RASID_API const char *rasid_version(void);
+
+/* ---- model
+ * ------------------------------------------------------------------------------------------------------
+ */
+
+/* The compiled dictionaries. */
+typedef struct rasid_model rasid_model;
+
+/* Opens the model built into the library. Never touches a file. Close with
+ * rasid_model_close. */
+RASID_API rasid_status rasid_model_open_default(rasid_model **model, rasid_error *error);
+
+/* Maps the model file at `path` (as `rasid model build` writes it). RASID_ERROR_IO,
+ * RASID_ERROR_FORMAT, RASID_ERROR_VERSION, RASID_ERROR_MEMORY. Close with
+ * rasid_model_close. */
+RASID_API rasid_status rasid_model_open(const char *path, rasid_model **model,
+                                        rasid_error *error);
+
+/* Closes a model; NULL is allowed. No coder that uses it may be alive. */
+RASID_API void rasid_model_close(rasid_model *model);
+
+/* Walks over every section and checks every reference and the checksum;
+ * RASID_ERROR_FORMAT names the first bad byte. */
+RASID_API rasid_status rasid_model_check(const rasid_model *model, rasid_error *error);
+
+/* The model's identity: 16 hexadecimal digits of the hash of its contents. Valid until
+ * the model is closed. */
+RASID_API const char *rasid_model_hash(const rasid_model *model);
+
+/* One section of a model, for listings. `name` is static; `n_items` counts records of
+ * `item_size` bytes. */
+typedef struct rasid_model_section {
+  const char *name;
+  uint64_t offset, size;
+  uint32_t item_size;
+  uint64_t n_items;
+} rasid_model_section;
+
+/* Number of sections, and the i-th; false where `i` is out of range. */
+RASID_API size_t rasid_model_n_sections(const rasid_model *model);
+RASID_API bool rasid_model_section_at(const rasid_model *model, size_t i,
+                                      rasid_model_section *section);
+
+/* Compiles the dictionaries below the folder `data` (its README has the formats) into the
+ * file `path`, written beside it and renamed when whole. `report` (may be NULL) is called
+ * once for each mistake with "file:line: what, and what to do"; with any mistake nothing
+ * is written and the status is RASID_ERROR_FORMAT. */
+RASID_API rasid_status rasid_model_build(const char *data, const char *path,
+                                         void (*report)(void *context,
+                                                        const char *message),
+                                         void *context, rasid_error *error);
+
+/* ---- coder
+ * ------------------------------------------------------------------------------------------------------
+ */
+
+/* How offsets in records are counted. */
+typedef enum rasid_offsets {
+  RASID_OFFSETS_CODEPOINTS = 0,
+  RASID_OFFSETS_BYTES,
+  RASID_OFFSETS_UTF16
+} rasid_offsets;
+
+/* Options of a coder. Fill with rasid_coder_options_init, then change what you need. */
+typedef struct rasid_coder_options {
+  size_t struct_size;
+  rasid_offsets offsets;     /* unit of offsets in JSON; default code points */
+  size_t max_document_bytes; /* longer documents are refused with a diagnostic; default 64
+                                MiB */
+  bool use_weights; /* learnt weights of the model decide doubtful events; default true */
+} rasid_coder_options;
+
+RASID_API void rasid_coder_options_init(rasid_coder_options *options);
+
+/* The machine that codes documents, one at a time; holds all memory it needs and reuses
+ * it. */
+typedef struct rasid_coder rasid_coder;
+
+/* Makes a coder over `model`, which must outlive it. `options` may be NULL. Free with
+ * rasid_coder_free. */
+RASID_API rasid_status rasid_coder_new(const rasid_model *model,
+                                       const rasid_coder_options *options,
+                                       rasid_coder **coder, rasid_error *error);
+RASID_API void rasid_coder_free(rasid_coder *coder);
+
+/* One report. Fill with rasid_document_init, then set what you have; texts are borrowed
+ * for the call of rasid_code. The text coded is title, captions and text, in this order,
+ * each on lines of its own; record offsets refer to it. */
+typedef struct rasid_document {
+  size_t struct_size;
+  rasid_text id;        /* any text; copied into the ids of events */
+  rasid_text title;     /* optional */
+  rasid_text text;      /* the body; lines are paragraphs */
+  rasid_text published; /* optional, ISO 8601 date or date-time; the day relative times
+                           count from */
+  rasid_text source;    /* optional: outlet */
+  rasid_text url;       /* optional */
+  const rasid_text *captions; /* optional */
+  size_t n_captions;
+  const char *published_from; /* static: "input" or "option"; NULL = "input" where
+                                 published is given */
+} rasid_document;
+
+RASID_API void rasid_document_init(rasid_document *document);
+
+/* What one document says. */
+typedef struct rasid_record rasid_record;
+
+/* Codes one document. On RASID_OK `*record` is valid until the next call on this coder or
+ * its freeing. A document that is too long, or whose arena ran out, still yields a
+ * record, with no events and a diagnostic that says why; only RASID_ERROR_ARGUMENT (a
+ * NULL handle) and RASID_ERROR_MEMORY (not even the empty record fitted) fail. */
+RASID_API rasid_status rasid_code(rasid_coder *coder, const rasid_document *document,
+                                  const rasid_record **record, rasid_error *error);
+
+/* The record as one line of JSON (docs/record.schema.json), without a newline. Valid as
+ * the record. */
+RASID_API rasid_text rasid_record_json(const rasid_record *record);
+
+/* What each stage made of the document, for people: tokens, readings, mentions, phrases,
+ * clauses, frames tried and why each field came out as it did. `sentence` is an index
+ * from 0, or -1 for all. `write` is called with pieces of UTF-8 text that need not end
+ * where a character or line ends. RASID_ERROR_ARGUMENT where a pointer is NULL or there
+ * is no such sentence. */
+RASID_API rasid_status rasid_record_explain(const rasid_record *record, long sentence,
+                                            void (*write)(void *context, const char *data,
+                                                          size_t size),
+                                            void *context, rasid_error *error);
+
+/* Every candidate for an event with the features that the weights weigh, for fitting
+ * them: a line each, in text order, of ten fields parted by tabs: the document's id
+ * (control characters become blanks) · index of the sentence · start and end of the
+ * trigger in the coder's offset unit · category · status · 1, or 0 where another word of
+ * the sentence tells of the same occurrence (the weights have no say in that) · the rule
+ * as "file:line" · confidence with four decimals · names of the features that hold,
+ * joined by commas. Candidates under the threshold are among them; with
+ * options.use_weights false merging sees the plain rules alone. `write` as above.
+ * RASID_ERROR_ARGUMENT where a pointer is NULL. */
+RASID_API rasid_status rasid_record_candidates(const rasid_record *record,
+                                               void (*write)(void *context,
+                                                             const char *data,
+                                                             size_t size),
+                                               void *context, rasid_error *error);
+
+/* ---- views of a record; all pointers are valid as the record
+ * ----------------------------------------------------- */
+
+/* A span of the coded text, in the coder's offset unit; `text` is the words. Absent:
+ * text.data NULL, start = end = 0. */
+typedef struct rasid_span {
+  rasid_text text;
+  uint32_t start, end;
+} rasid_span;
+
+/* A party to an event. Codes are short texts, "" where unknown. */
+typedef struct rasid_entity {
+  rasid_span span;
+  const char *country; /* ISO 3166 alpha-3 or UNO EUR IGO NGO ISM IMG MNC */
+  const char *sector;  /* PLOVER sector */
+  rasid_text name;     /* English name of a known entity, else absent */
+  rasid_text label_en; /* English name, or one composed of role and country */
+  rasid_text wikidata; /* "Q…" or absent */
+} rasid_entity;
+
+typedef struct rasid_place {
+  rasid_span span;
+  rasid_text name; /* English */
+  const char *country;
+  rasid_text admin1;     /* English, or absent */
+  double lat, lon;       /* WGS 84 degrees; NaN where unknown */
+  int64_t geonames;      /* GeoNames id, or 0 */
+  const char *precision; /* point town admin2 admin1 country region */
+  const char *basis;     /* stated or context */
+} rasid_place;
+
+typedef struct rasid_event {
+  rasid_text id;
+  const char *category; /* PLOVER event type */
+  const char *modes[4]; /* n_modes of them */
+  size_t n_modes;
+  const char *cameo;
+  int quad; /* 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material
+               conflict */
+  const char *status; /* actual negated denied planned hypothetical historical */
+  uint32_t sentence;  /* index of its sentence */
+  int32_t same_as;    /* index of the earlier event of the same occurrence, or -1 */
+  rasid_span trigger;
+  const rasid_entity *actors;
+  size_t n_actors;
+  const rasid_entity *recipients;
+  size_t n_recipients;
+  const rasid_place *place; /* NULL where not stated */
+  rasid_text date;        /* ISO date, month, year or interval; absent where not stated */
+  rasid_entity claimant;  /* span absent where the report speaks in its own voice */
+  const char *claim_kind; /* said according_to denied claimed_responsibility quoted
+                             agency; "" without claimant */
+  bool claim_anonymous;
+  double confidence; /* 0 to 1 */
+} rasid_event;
+
+/* A stated human toll. `high` < 0 means open. */
+typedef struct rasid_casualty {
+  rasid_text id;
+  rasid_span span;
+  const char
+      *kind; /* killed wounded killed_or_wounded detained abducted missing displaced */
+  int64_t low, high;
+  bool approx;
+  uint32_t sentence;
+  int32_t event; /* index of its event, or -1 */
+} rasid_casualty;
+
+typedef struct rasid_time {
+  rasid_span span;
+  rasid_text value; /* ISO 8601; absent where there is no day to count from */
+  const char *type; /* DATE TIME DURATION SET */
+} rasid_time;
+
+/* How many there are (0 for NULL), and the i-th; false where `i` is out of range, a
+ * pointer is NULL, or the memory for the view is not to be had. */
+RASID_API size_t rasid_record_n_events(const rasid_record *record);
+RASID_API bool rasid_record_event(const rasid_record *record, size_t i,
+                                  rasid_event *event);
+RASID_API size_t rasid_record_n_casualties(const rasid_record *record);
+RASID_API bool rasid_record_casualty(const rasid_record *record, size_t i,
+                                     rasid_casualty *casualty);
+RASID_API size_t rasid_record_n_times(const rasid_record *record);
+RASID_API bool rasid_record_time(const rasid_record *record, size_t i, rasid_time *time);
+RASID_API size_t rasid_record_n_sentences(const rasid_record *record);
+/* Span of sentence `i` in the coder's offset unit. */
+RASID_API bool rasid_record_sentence(const rasid_record *record, size_t i,
+                                     rasid_span *sentence);
+/* Diagnostics: code (static) and English message. */
+RASID_API size_t rasid_record_n_diagnostics(const rasid_record *record);
+RASID_API bool rasid_record_diagnostic(const rasid_record *record, size_t i,
+                                       rasid_text *code, rasid_text *message);
+
+/* ---- measuring
+ * ---------------------------------------------------------------------------------------------------
+ */
+
+/* The stages of coding, in order. */
+typedef enum rasid_stage {
+  RASID_STAGE_FLOOR = 0, /* decode, pack, look up every word: no more */
+  RASID_STAGE_TEXT,
+  RASID_STAGE_MORPH,
+  RASID_STAGE_MENTION,
+  RASID_STAGE_PARSE,
+  RASID_STAGE_EVENT,
+  RASID_STAGE_RECORD,
+  RASID_N_STAGES
+} rasid_stage;
+
+/* Runs the stages up to and including `last` on one document and throws the result away
+ * (for benchmarks); adds the number of word tokens to `*n_words`. RASID_STAGE_FLOOR runs
+ * the bare loop alone. */
+RASID_API rasid_status rasid_coder_run(rasid_coder *coder, const rasid_document *document,
+                                       rasid_stage last, uint64_t *n_words);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
