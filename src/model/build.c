@@ -1,0 +1,83 @@
+/* build.c - rasid_model_build: dictionaries in, one model file out. */
+#include "model/build.h"
+
+#include <stdlib.h>
+
+/* What the runtime tells apart: mood, case and construct are dropped so that one form
+ * keeps few readings per lemma. */
+static uint32_t kept_features(uint32_t f) {
+  return f & ~((3u << 14) | (3u << 18));
+}
+
+static int by_form(const void *a, const void *b) {
+  const reading_entry *x = a, *y = b;
+  if (x->form != y->form) return x->form < y->form ? -1 : 1;
+  if (x->record.lemma != y->record.lemma)
+    return x->record.lemma < y->record.lemma ? -1 : 1;
+  uint32_t fx = kept_features(x->record.features), fy = kept_features(y->record.features);
+  if (fx != fy) return fx < fy ? -1 : 1;
+  if (x->record.fold_bits != y->record.fold_bits)
+    return x->record.fold_bits < y->record.fold_bits ? -1 : 1;
+  if (x->record.features != y->record.features)
+    return x->record.features < y->record.features ? -1 : 1;
+  return y->record.prior - x->record.prior;
+}
+
+/* Sorts readings by form and joins those that differ only in case or mood. */
+static void settle_readings(builder *b) {
+  reading_entry *r = b->readings.items;
+  uint32_t n = b->readings.n, kept = 0;
+  if (!n) return;
+  qsort(r, n, sizeof *r, by_form);
+  for (uint32_t i = 0; i < n; i++) {
+    reading_entry *last = kept ? &r[kept - 1] : NULL;
+    if (last && last->form == r[i].form && last->record.lemma == r[i].record.lemma &&
+        last->record.fold_bits == r[i].record.fold_bits &&
+        kept_features(last->record.features) == kept_features(r[i].record.features)) {
+      if (last->record.features != r[i].record.features)
+        last->record.features = kept_features(last->record.features);
+      if (r[i].record.prior > last->record.prior) last->record.prior = r[i].record.prior;
+    } else {
+      r[kept++] = r[i];
+    }
+  }
+  b->readings.n = kept;
+}
+
+rasid_status rasid_model_build(const char *data, const char *path,
+                               void (*report)(void *context, const char *message),
+                               void *context, rasid_error *error) {
+  if (!data || !path)
+    return error_set(error, RASID_ERROR_ARGUMENT, 0, "`data` or `path` is NULL");
+  builder *b = calloc(1, sizeof *b);
+  if (!b)
+    return error_set(error, RASID_ERROR_MEMORY, 0,
+                     "out of memory when building the model");
+  arena_init(&b->memory, allocator_default(), (size_t)1 << 20, 0);
+  b->root = data;
+  b->report = report;
+  b->context = context;
+  char *zero = ARRAY_PUSH(&b->memory, &b->strings);
+  if (zero) *zero = '\0';
+  build_words(b);
+  build_frames(b);
+  build_world(b);
+  build_frequency(b);
+  settle_readings(b);
+  rasid_status status = RASID_OK;
+  size_t size = 0;
+  unsigned char *image = NULL;
+  if (b->n_mistakes)
+    status =
+        error_set(error, RASID_ERROR_FORMAT, b->n_mistakes,
+                  "%u mistakes in the dictionaries below %s: mend them and build again",
+                  b->n_mistakes, data);
+  else if (!(image = build_image(b, &size)))
+    status =
+        error_set(error, RASID_ERROR_MEMORY, 0, "out of memory when writing the model");
+  else
+    status = file_replace(path, image, size, error);
+  arena_free(&b->memory);
+  free(b);
+  return status;
+}

@@ -1,0 +1,155 @@
+/* build.h - the model builder's insides: what is gathered from data/ before it is written
+ * out.
+ *
+ * Every reader takes one dictionary file line by line, adds to the builder, and reports
+ * mistakes with file:line; the build goes on to find as many as it can, and writes
+ * nothing if there was one.
+ */
+#ifndef RASID_MODEL_BUILD_H
+#define RASID_MODEL_BUILD_H
+
+#include "base/base.h"
+#include "model/inflect.h"
+#include "model/model.h"
+
+#define TSV_MAX_FIELDS 16
+
+/* ---- hash map from a pair of integers to an integer ---- */
+typedef struct pair_map {
+  struct pair_entry {
+    uint64_t lo, hi;
+    uint32_t value; /* + 1; 0 empty */
+  } * slots;
+  uint32_t n, capacity;
+} pair_map;
+
+typedef struct form_entry {
+  word key;
+  uint32_t flags;
+} form_entry;
+typedef struct reading_entry {
+  uint32_t form;
+  reading_record record;
+} reading_entry;
+
+typedef struct builder {
+  arena memory;
+  const char *root; /* the data folder */
+  void (*report)(void *context, const char *message);
+  void *context;
+  uint32_t n_mistakes;
+  bool failed_io;
+  rasid_error error; /* of the first file that could not be read */
+
+  ARRAY(char) strings;
+  pair_map string_map; /* hash of text → offset */
+  ARRAY(form_entry) forms;
+  pair_map form_map; /* folded key → form */
+  ARRAY(reading_entry) readings;
+  ARRAY(lemma_record) lemmas;
+  pair_map lemma_map;         /* hash of "class:text" → first lemma; see lemma_next */
+  ARRAY(uint32_t) lemma_next; /* next lemma of the same class and text + 1 */
+  ARRAY(uint8_t) lemma_form;  /* verb form, for «lemma/form» */
+  ARRAY(frame_record) frames;
+  ARRAY(condition_record) conditions;
+  ARRAY(uint32_t) lists;
+  ARRAY(edge_record) edges;
+  pair_map edge_map;
+  ARRAY(uint32_t) node_targets; /* per node: first link + 1 */
+  struct {
+    struct target_link {
+      target_record target;
+      uint32_t next; /* + 1 */
+    } * items;
+    uint32_t n, capacity;
+  } links;
+  ARRAY(actor_record) actors;
+  ARRAY(term_record) terms;
+  ARRAY(role_record) roles;
+  ARRAY(country_record) countries;
+  ARRAY(place_record) places;
+  ARRAY(quantity_record) quantities;
+  ARRAY(calendar_record) calendar;
+  ARRAY(mode_word_record) mode_words;
+  ARRAY(toll_record) tolls;
+  ARRAY(weight_record) weights;
+  ARRAY(uint32_t) files;
+} builder;
+
+/* ---- one line of a dictionary ---- */
+typedef struct tsv_line {
+  builder *b;
+  const char *file; /* below the data folder */
+  uint32_t number;
+  uint32_t file_index; /* in builder.files */
+  uint32_t n;
+  rasid_text fields[TSV_MAX_FIELDS];
+} tsv_line;
+
+/* Reads data/<file>, whose header must be `columns` (blank separated), and calls `each`
+ * for every record. A missing file is a mistake unless `optional`. */
+void tsv_read(builder *b, const char *file, const char *columns, bool optional,
+              void (*each)(tsv_line *line));
+/* Reports a mistake of this line. */
+void tsv_mistake(const tsv_line *line, const char *format, ...) PRINTF_LIKE(2, 3);
+void build_mistake(builder *b, const char *format, ...) PRINTF_LIKE(2, 3);
+static inline bool text_is(rasid_text t, const char *s) {
+  return strlen(s) == t.size && !memcmp(t.data, s, t.size);
+}
+/* "-" or nothing. */
+static inline bool text_none(rasid_text t) {
+  return t.size == 0 || (t.size == 1 && t.data[0] == '-');
+}
+/* Takes the next piece before `separator` off `*rest`; false when nothing is left. */
+bool text_split(rasid_text *rest, char separator, rasid_text *piece);
+
+/* ---- maps and strings ---- */
+uint32_t pair_map_get(const pair_map *m, uint64_t lo,
+                      uint64_t hi); /* MODEL_NONE where missing */
+bool pair_map_set(builder *b, pair_map *m, uint64_t lo, uint64_t hi, uint32_t value);
+uint32_t build_string(builder *b, const char *data, size_t size);
+
+/* ---- words ---- */
+/* Letters of an Arabic word; false (and a mistake) where it holds anything else or is too
+ * long. */
+bool build_letters(const tsv_line *line, rasid_text text, uint8_t *letters, uint8_t *n);
+uint32_t build_form(builder *b, word written); /* find or add */
+void build_reading(builder *b, const uint8_t *letters, unsigned n, uint32_t lemma,
+                   uint32_t features, int prior);
+enum lemma_space {
+  SPACE_VERB = 'v',
+  SPACE_NOUN = 'n',
+  SPACE_ADJ = 'a',
+  SPACE_CLOSED = 'c',
+  SPACE_NAME = 'p',
+  SPACE_NISBA = 's',
+  SPACE_QUANTITY = 'q',
+  SPACE_CALENDAR = 't'
+};
+uint32_t build_lemma(builder *b, enum lemma_space space, rasid_text text, unsigned pos);
+/* The lemma of this space and text ("lemma/2" names a verb by its form), or MODEL_NONE.
+ */
+uint32_t build_find_lemma(const builder *b, enum lemma_space space, rasid_text text);
+/* The next lemma of the same space and text, or MODEL_NONE. */
+uint32_t build_next_lemma(const builder *b, uint32_t lemma);
+/* Emits a noun, adjective or nisba with all its forms; `plurals` as in nouns.tsv,
+ * `feminine` as in adjectives.tsv (no data: none). */
+void build_noun(const tsv_line *line, uint32_t lemma, rasid_text text, unsigned pos,
+                unsigned gender, rasid_text plurals, rasid_text feminine);
+void build_words(builder *b);
+/* data/ar/words/frequency.tsv, after all lemmas are known. */
+void build_frequency(builder *b);
+void build_frames(builder *b);
+void build_world(builder *b);
+
+/* ---- phrases ---- */
+/* Adds `text` (words separated by blanks) as a phrase that means `target`. `inflected`:
+ * the lemma whose every form may be the first word (roles), or MODEL_NONE for the word as
+ * written. */
+void build_phrase(const tsv_line *line, rasid_text text, uint32_t inflected,
+                  target_record target);
+
+/* Serialises everything; NULL when the arena failed. */
+unsigned char *build_image(builder *b, size_t *size);
+
+#endif

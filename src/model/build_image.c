@@ -1,0 +1,125 @@
+/* build_image.c - lays the gathered dictionaries out as one file image. */
+#include <stdlib.h>
+
+#include "model/build.h"
+
+typedef struct image {
+  builder *b;
+  unsigned char *data;
+  size_t size, capacity;
+  model_section sections[N_SECTIONS];
+} image;
+
+static bool put_section(image *im, unsigned id, const void *items, size_t n,
+                        size_t size) {
+  size_t at = (im->size + 63) & ~(size_t)63, bytes = n * size;
+  if (at + bytes > im->capacity) {
+    size_t capacity = (at + bytes) * 2 + 4096;
+    unsigned char *bigger = arena_zero(&im->b->memory, capacity, 1);
+    if (!bigger) return false;
+    if (im->size) memcpy(bigger, im->data, im->size);
+    im->data = bigger;
+    im->capacity = capacity;
+  }
+  if (bytes) memcpy(im->data + at, items, bytes);
+  im->size = at + bytes;
+  im->sections[id] = (model_section){at, bytes, model_section_item_size(id), 0};
+  return true;
+}
+
+static uint32_t slots_for(uint32_t n) {
+  uint32_t slots = 16;
+  while (slots < n * 2u) slots *= 2;
+  return slots;
+}
+
+static bool put_forms(image *im) {
+  builder *b = im->b;
+  uint32_t n = b->forms.n, slots = slots_for(n);
+  uint32_t *table = arena_zero(&b->memory, slots, sizeof *table);
+  form_record *forms = arena_zero(&b->memory, n + 1, sizeof *forms);
+  reading_record *readings = arena_zero(&b->memory, b->readings.n + 1, sizeof *readings);
+  if (!table || !forms || !readings) return false;
+  for (uint32_t i = 0; i < n; i++) {
+    word key = b->forms.items[i].key;
+    forms[i] = (form_record){
+        .lo = key.lo, .hi = key.hi, .flags = (uint16_t)b->forms.items[i].flags};
+    uint32_t slot = (uint32_t)hash_pair(key.lo, key.hi) & (slots - 1);
+    while (table[slot]) slot = (slot + 1) & (slots - 1);
+    table[slot] = i + 1;
+  }
+  uint32_t n_readings = 0;
+  for (uint32_t i = 0; i < b->readings.n; i++) {
+    form_record *f = &forms[b->readings.items[i].form];
+    if (!f->n_readings++) f->first_reading = n_readings;
+    readings[n_readings++] = b->readings.items[i].record;
+  }
+  return put_section(im, SECTION_FORM_SLOTS, table, slots, sizeof *table) &&
+         put_section(im, SECTION_FORMS, forms, n, sizeof *forms) &&
+         put_section(im, SECTION_READINGS, readings, n_readings, sizeof *readings);
+}
+
+static bool put_trie(image *im) {
+  builder *b = im->b;
+  uint32_t n = b->edges.n, slots = slots_for(n), n_targets = 0;
+  uint32_t *table = arena_zero(&b->memory, slots, sizeof *table);
+  node_record *nodes = arena_zero(&b->memory, b->node_targets.n + 1, sizeof *nodes);
+  target_record *targets = arena_zero(&b->memory, b->links.n + 1, sizeof *targets);
+  if (!table || !nodes || !targets) return false;
+  for (uint32_t i = 0; i < n; i++) {
+    uint32_t slot =
+        (uint32_t)hash_pair(b->edges.items[i].node, b->edges.items[i].symbol) &
+        (slots - 1);
+    while (table[slot]) slot = (slot + 1) & (slots - 1);
+    table[slot] = i + 1;
+  }
+  for (uint32_t i = 0; i < b->node_targets.n; i++) {
+    nodes[i].first_target = n_targets;
+    for (uint32_t link = b->node_targets.items[i]; link;
+         link = b->links.items[link - 1].next) {
+      targets[n_targets++] = b->links.items[link - 1].target;
+      nodes[i].types |= (uint16_t)(1u << b->links.items[link - 1].target.type);
+    }
+    nodes[i].n_targets = n_targets - nodes[i].first_target;
+  }
+  for (uint32_t i = 0; i < n; i++) nodes[b->edges.items[i].node].has_edges = 1;
+  return put_section(im, SECTION_EDGE_SLOTS, table, slots, sizeof *table) &&
+         put_section(im, SECTION_EDGES, b->edges.items, n, sizeof *b->edges.items) &&
+         put_section(im, SECTION_NODES, nodes, b->node_targets.n, sizeof *nodes) &&
+         put_section(im, SECTION_TARGETS, targets, n_targets, sizeof *targets);
+}
+
+#define PUT_ARRAY(im, id, array)                                  \
+  put_section((im), (id), (im)->b->array.items, (im)->b->array.n, \
+              sizeof *(im)->b->array.items)
+
+static bool put_all(image *im) {
+  return PUT_ARRAY(im, SECTION_STRINGS, strings) && put_forms(im) &&
+         PUT_ARRAY(im, SECTION_LEMMAS, lemmas) && PUT_ARRAY(im, SECTION_FRAMES, frames) &&
+         PUT_ARRAY(im, SECTION_CONDITIONS, conditions) &&
+         PUT_ARRAY(im, SECTION_LEMMA_LISTS, lists) && put_trie(im) &&
+         PUT_ARRAY(im, SECTION_ACTORS, actors) && PUT_ARRAY(im, SECTION_TERMS, terms) &&
+         PUT_ARRAY(im, SECTION_ROLES, roles) &&
+         PUT_ARRAY(im, SECTION_COUNTRIES, countries) &&
+         PUT_ARRAY(im, SECTION_PLACES, places) &&
+         PUT_ARRAY(im, SECTION_QUANTITIES, quantities) &&
+         PUT_ARRAY(im, SECTION_CALENDAR, calendar) &&
+         PUT_ARRAY(im, SECTION_MODE_WORDS, mode_words) &&
+         PUT_ARRAY(im, SECTION_TOLLS, tolls) && PUT_ARRAY(im, SECTION_WEIGHTS, weights) &&
+         PUT_ARRAY(im, SECTION_FILES, files);
+}
+
+unsigned char *build_image(builder *b, size_t *size) {
+  image im = {.b = b, .size = sizeof(model_header) + sizeof im.sections};
+  im.capacity = (size_t)16 << 20;
+  im.data = arena_zero(&b->memory, im.capacity, 1);
+  if (!im.data || !put_all(&im) || b->memory.failed) return NULL;
+  im.size = (im.size + 63) & ~(size_t)63;
+  if (im.size > im.capacity) return NULL;
+  memcpy(im.data + sizeof(model_header), im.sections, sizeof im.sections);
+  model_header h = {MODEL_MAGIC, MODEL_FORMAT, N_SECTIONS, im.size, 0};
+  h.checksum = hash_bytes(im.data + sizeof h, im.size - sizeof h, MODEL_FORMAT);
+  memcpy(im.data, &h, sizeof h);
+  *size = im.size;
+  return im.data;
+}
