@@ -1,0 +1,187 @@
+/* choose.c - the reading that its neighbours make likeliest.
+ *
+ * Points are added for what stands before and after; the reading with most points wins.
+ * Words whose readings all belong to one class are left at their first.
+ */
+#include "morph/morph.h"
+
+typedef struct neighbour {
+  const reading *r; /* NULL at a border */
+  const lemma_record *l;
+  unsigned pos;
+} neighbour;
+
+static bool is_border(const token *t) {
+  switch (t->kind) {
+    case TOKEN_PUNCT: return t->mark != '-' && t->mark != '/';
+    case TOKEN_QUOTE_OPEN:
+    case TOKEN_QUOTE_CLOSE:
+    case TOKEN_OPEN:
+    case TOKEN_CLOSE: return true;
+    default: return false;
+  }
+}
+
+static neighbour look(const morph_doc *d, uint32_t i) {
+  neighbour n = {NULL, model_lemma(d->model, MODEL_NONE), POS_NONE};
+  if (!d->words[i]->n_readings) return n;
+  n.r = morph_at(d, i);
+  n.l = n.r->entry;
+  n.pos = FEATURE_POS(n.r->features);
+  return n;
+}
+
+static bool is_nominal(unsigned pos) {
+  return pos == POS_NOUN || pos == POS_NAME || pos == POS_ADJ || pos == POS_NISBA ||
+         pos == POS_PART_ACT || pos == POS_PART_PASS || pos == POS_MASDAR;
+}
+
+/* Rules C1-C9: what the word before says. */
+static int before_points(const neighbour *p, const reading *r, unsigned pos) {
+  bool verb = pos == POS_VERB, imperfect = verb && FEATURE_ASPECT(r->features) == 2;
+  unsigned tag = p->l->tag;
+  if (tag == TAG_NEG_LAM || tag == TAG_NEG_LAN || tag == TAG_PART_SAWFA)
+    return imperfect ? 40 : -20;                    /* C1 lam yaqtul */
+  if (tag == TAG_PART_QAD) return verb ? 40 : -20;  /* C2 qad qatala */
+  if (tag == TAG_NEG_LA) return imperfect ? 20 : 0; /* C3 la yazal */
+  if (tag == TAG_COMP_AN)
+    return imperfect ? 15 : verb ? -12 : 4; /* C4 an yaqtul, anna l-jaysh */
+  if (tag == TAG_REL || tag == TAG_REL_MA) return verb ? 18 : 0; /* C5 alladhi qatala */
+  if (tag == TAG_SUB_TIME || tag == TAG_SUB_COND) return verb ? 14 : 0;
+  if (p->pos == POS_PREP && !p->r->enclitic && tag != TAG_PREP_OTHER)
+    return verb ? -50 : is_nominal(pos) || pos == POS_NUM ? 25 : 0; /* C6 fi qatl */
+  if (tag == TAG_NEG_ADAM || tag == TAG_NEG_DUN || tag == TAG_NEG_GHAYR)
+    return verb ? -50 : is_nominal(pos) ? 20 : 0; /* «adam dhikr» */
+  if (p->pos == POS_DEM) return verb ? -10 : 8;
+  if (p->pos == POS_VERB && imperfect &&
+      (p->l->classes & (CLASS_MASK(AUX_KANA) | CLASS_MASK(AUX_BEGIN) |
+                        CLASS_MASK(AUX_CONTINUE) | CLASS_MASK(AUX_KADA))))
+    return 20; /* C7 kana yaqtul */
+  if (p->pos == POS_VERB && verb &&
+      !(r->proclitics & (PROCLITIC_WA | PROCLITIC_FA | PROCLITIC_LI)))
+    return -15; /* C8 no verb beside a verb */
+  if (p->pos == POS_NUM && verb) return -12;
+  bool open_noun = (p->pos == POS_NOUN || p->pos == POS_MASDAR) &&
+                   !(p->r->proclitics & PROCLITIC_AL) && !p->r->enclitic;
+  if (open_noun && verb && !(r->proclitics & (PROCLITIC_WA | PROCLITIC_FA)))
+    return -6; /* C9 idafa */
+  if (is_nominal(p->pos) && verb && FEATURE_PERSON(r->features) == 3) return 4;
+  return 0;
+}
+
+static int start_points(const morph_doc *d, uint32_t i, const reading *r, unsigned pos) {
+  const token *t = &d->text->tokens.items[i];
+  const sentence *s = &d->text->sentences.items[t->sentence];
+  bool title = d->text->n_parts && s->part < d->text->n_parts &&
+               d->text->parts[s->part].kind == PART_TITLE;
+  if (pos == POS_VERB && FEATURE_PERSON(r->features) == 3) return title ? 2 : 14;
+  return 0;
+}
+
+/* Rules C10-C12: what the word after says. */
+static int after_points(const morph_doc *d, uint32_t i, const reading *r, unsigned pos) {
+  if (i + 1 >= d->n ||
+      d->text->tokens.items[i + 1].sentence != d->text->tokens.items[i].sentence)
+    return pos == POS_VERB ? -6 : 0;
+  neighbour n = look(d, i + 1);
+  if (!n.r)
+    return d->text->tokens.items[i + 1].kind == TOKEN_NUMBER && pos == POS_VERB ? 4 : 0;
+  bool article = (n.r->proclitics & PROCLITIC_AL) != 0;
+  if (article && (pos == POS_PREP))
+    return 12; /* C10 a preposition before a definite noun */
+  if (pos == POS_VERB && (n.l->tag == TAG_COMP_AN || n.l->tag == TAG_COMP_INNA))
+    return 18; /* C11 qala inna */
+  if (pos == POS_VERB && n.pos == POS_VERB) return -8;
+  if (article && pos == POS_NOUN && !(r->proclitics & PROCLITIC_AL) && !r->enclitic)
+    return 2;
+  if (pos == POS_ADJ && article && !(r->proclitics & PROCLITIC_AL))
+    return -5; /* C12 an indefinite adjective before a definite word */
+  return 0;
+}
+
+int morph_context_score(const morph_doc *d, uint32_t i, const reading *r) {
+  unsigned pos = FEATURE_POS(r->features);
+  const token *t = &d->text->tokens.items[i];
+  int score = 0;
+  bool start = i == 0 || d->text->tokens.items[i - 1].sentence != t->sentence ||
+               is_border(&d->text->tokens.items[i - 1]);
+  if (start || (r->proclitics & (PROCLITIC_WA | PROCLITIC_FA)))
+    score += start_points(d, i, r, pos);
+  if (!start) {
+    neighbour p = look(d, i - 1);
+    if (p.r && !((r->proclitics & (PROCLITIC_WA | PROCLITIC_FA)) && pos == POS_VERB))
+      score += before_points(&p, r, pos);
+  }
+  if (pos == POS_VERB) {
+    bool passive = (r->features & FEATURE_PASSIVE) != 0;
+    if (t->flags & TOKEN_DAMMA_FIRST) score += passive ? 30 : -10;
+    if (t->flags & TOKEN_TANWIN) score -= 60;
+    if (FEATURE_ASPECT(r->features) == 1 && FEATURE_PERSON(r->features) != 3) score -= 6;
+  }
+  return score + after_points(d, i, r, pos);
+}
+
+#define MAX_CONTEXT 60 /* no context gives more points than this */
+
+/* Do the neighbours say the same of both? Then the one with the better score of its own
+ * stays. */
+static bool context_alike(const reading *a, const reading *b) {
+  const uint32_t seen = 31u | (3u << 5) | (3u << 11) |
+                        FEATURE_PASSIVE; /* part of speech, person, aspect, voice */
+  return ((a->features ^ b->features) & seen) == 0 && a->proclitics == b->proclitics &&
+         a->enclitic == b->enclitic;
+}
+
+void morph_choose(morph_doc *d) {
+  for (uint32_t i = 0; i < d->n; i++) {
+    const word_info *w = d->words[i];
+    if (!(w->marks & WORD_AMBIGUOUS) &&
+        !(d->text->tokens.items[i].flags & TOKEN_DAMMA_FIRST))
+      continue;
+    int best = INT32_MIN;
+    const reading *winner = NULL;
+    for (unsigned k = 0; k < w->n_readings; k++) {
+      const reading *r = &w->readings[k];
+      if (winner && (best >= r->score + MAX_CONTEXT || context_alike(winner, r)))
+        continue;
+      int score = w->readings[k].score + morph_context_score(d, i, &w->readings[k]);
+      if (score > best) {
+        best = score;
+        winner = &w->readings[k];
+        d->chosen[i] = (uint8_t)k;
+      }
+    }
+  }
+}
+
+static unsigned last_letter(word w) {
+  return (unsigned)(w.lo & 63u);
+}
+
+bool morph_takes_genitive(const morph_doc *d, uint32_t i) {
+  if (!d->words[i]->n_readings) return false;
+  const reading *r = morph_at(d, i);
+  if (r->proclitics & PROCLITIC_AL || r->enclitic) return false;
+  unsigned number = FEATURE_NUMBER(r->features);
+  bool ending = number == 2 || (number == 3 && FEATURE_GENDER(r->features) == 1 &&
+                                !(r->features & FEATURE_BROKEN));
+  return !(ending && !(r->features & FEATURE_CONSTRUCT) &&
+           last_letter(d->words[i]->key) == LETTER_NOON);
+}
+
+bool morph_accusative(const morph_doc *d, uint32_t i) {
+  const token *t = &d->text->tokens.items[i];
+  if (!d->words[i]->n_readings || t->kind != TOKEN_ARABIC) return false;
+  if (t->flags & TOKEN_TANWIN) return true;
+  const reading *r = morph_at(d, i);
+  unsigned pos = FEATURE_POS(r->features);
+  if (last_letter(t->key) != LETTER_ALEF || r->proclitics & PROCLITIC_AL || r->enclitic)
+    return false;
+  if (pos != POS_NOUN && pos != POS_ADJ && pos != POS_NISBA && pos != POS_MASDAR &&
+      pos != POS_PART_ACT && pos != POS_PART_PASS)
+    return false;
+  const char *text = model_string(d->model, r->entry->text);
+  size_t n = strlen(text);
+  return n >= 2 &&
+         !((unsigned char)text[n - 2] == 0xD8 && (unsigned char)text[n - 1] == 0xA7);
+}

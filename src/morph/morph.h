@@ -1,0 +1,144 @@
+/* morph.h - words: clitics off, readings looked up, one chosen by its neighbours.
+ * Floor 4.
+ *
+ * A token's readings depend on its letters alone, so they are kept in a bounded cache
+ * from packed word to `word_info`; the second sight of a word is one probe. What depends
+ * on the sentence (the chosen reading) is kept per token.
+ */
+#ifndef RASID_MORPH_MORPH_H
+#define RASID_MORPH_MORPH_H
+
+#include "model/model.h"
+#include "text/text.h"
+
+enum proclitic {
+  PROCLITIC_WA = 1,
+  PROCLITIC_FA = 2,
+  PROCLITIC_BI = 4,
+  PROCLITIC_KA = 8,
+  PROCLITIC_LI = 16,
+  PROCLITIC_SA = 32,
+  PROCLITIC_A = 64, /* interrogative hamza */
+  PROCLITIC_AL = 128
+};
+
+enum enclitic {
+  ENCLITIC_NONE,
+  ENCLITIC_HU,
+  ENCLITIC_HA,
+  ENCLITIC_HUM,
+  ENCLITIC_HUNNA,
+  ENCLITIC_HUMA,
+  ENCLITIC_KA,
+  ENCLITIC_KUM,
+  ENCLITIC_KUMA,
+  ENCLITIC_NA,
+  ENCLITIC_NI,
+  ENCLITIC_YA,
+  N_ENCLITICS
+};
+
+/* The lemma of no word at all. */
+#define NO_ENTRY ((const lemma_record *)(const void *)model_zero)
+
+/* One way to read a word. */
+typedef struct reading {
+  const lemma_record *entry; /* the lemma: a copy close at hand, never NULL */
+  uint32_t form, lemma; /* model indexes; lemma 0 is the unknown word (features then tell
+                           the guess by shape) */
+  uint32_t features;    /* model/features.h */
+  uint16_t proclitics;  /* enum proclitic */
+  uint8_t n_prefix, n_suffix; /* letters of proclitics and of the suffix pronoun */
+  uint8_t enclitic;
+  uint8_t agreement; /* 2 written as the dictionary has it, 1 folded, 0 written otherwise
+                        (hamza elsewhere) */
+  int16_t score;     /* higher is likelier, context aside */
+} reading;
+
+/* A dictionary form this word may be in a phrase. */
+typedef struct word_symbol {
+  uint32_t form;
+  uint32_t any, article; /* nodes of the phrase trie a phrase that begins with it leads
+                            to: whatever its article, by its article; MODEL_NONE: none */
+  uint16_t proclitics;
+  uint8_t n_prefix, n_suffix;
+} word_symbol;
+
+enum word_mark { /* union over readings: quick tests */
+                 WORD_MAY_VERB = 1,
+                 WORD_MAY_NOUN = 2,
+                 WORD_MAY_TRIGGER = 4,
+                 WORD_MAY_QUANTITY = 8,
+                 WORD_MAY_CALENDAR = 16,
+                 WORD_STARTS_PHRASE = 32,
+                 WORD_UNKNOWN = 64,
+                 WORD_FUNCTION = 128,  /* every reading is of a closed class */
+                 WORD_AMBIGUOUS = 256, /* readings of different parts of speech */
+                 WORD_MODE = 512,      /* adds a mode or context */
+                 WORD_HARM = 1024,     /* a word of harm: tolls */
+                 WORD_LOCATIVE = 2048, /* a locative head noun or a direction */
+                 WORD_NATION = 4096,   /* a nationality */
+                 WORD_TAGGED = 8192,   /* a word of the grammar: some lemma has a tag */
+                 WORD_PERSON =
+                     16384 /* may name people: a person, a group, a nationality, a name */
+};
+
+typedef struct word_info {
+  word key;                /* as written */
+  const reading *readings; /* best first, context aside; at least one */
+  const word_symbol *symbols;
+  uint16_t n_readings, n_symbols;
+  uint32_t marks;
+} word_info;
+
+#define MORPH_MAX_READINGS 24
+
+/* The cache and analyser; one per coder. */
+typedef struct morph morph;
+morph *morph_new(const rasid_model *model, const allocator *alloc);
+void morph_free(morph *m);
+/* Readings of an Arabic or Latin word; valid until the cache is emptied (between
+ * documents only: morph_settle). */
+const word_info *morph_word(morph *m, word key);
+/* To be called between documents: empties the cache when it is full. */
+void morph_settle(morph *m);
+
+/* Per document: tokens with their chosen readings. */
+typedef struct morph_doc {
+  const text_doc *text;
+  const rasid_model *model;
+  const word_info **words; /* per token; for tokens that are no words a static info
+                              without readings... never NULL */
+  uint8_t *chosen;         /* per token: index into its readings */
+  uint32_t n;              /* tokens */
+} morph_doc;
+
+/* Reads and chooses for every token. False where the arena failed. */
+bool morph_read(morph *m, const text_doc *text, morph_doc *doc, arena *a);
+/* Chooses among the readings of each token by its neighbours (choose.c); part of
+ * morph_read. */
+void morph_choose(morph_doc *doc);
+/* What the neighbours say for reading `r` of token `i`, in points (for explain). */
+int morph_context_score(const morph_doc *doc, uint32_t i, const reading *r);
+
+static inline const reading *morph_at(const morph_doc *d, uint32_t i) {
+  return &d->words[i]->readings[d->chosen[i]];
+}
+static inline const lemma_record *morph_lemma(const morph_doc *d, uint32_t i) {
+  return morph_at(d, i)->entry;
+}
+/* Tag of a closed-class word (chosen reading), TAG_NONE for others. */
+static inline unsigned morph_tag(const morph_doc *d, uint32_t i) {
+  return morph_lemma(d, i)->tag;
+}
+static inline bool morph_is(const morph_doc *d, uint32_t i, uint64_t classes) {
+  return (morph_lemma(d, i)->classes & classes) != 0;
+}
+
+/* Can the word at `i`, as chosen, be first of an idafa? Not with the article, a suffix,
+ * or the noon of dual and sound plural. */
+bool morph_takes_genitive(const morph_doc *d, uint32_t i);
+/* Is it an indefinite accusative, written with a final alef («sahafiyyan»)? */
+bool morph_accusative(const morph_doc *d, uint32_t i);
+
+#endif
