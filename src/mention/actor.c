@@ -1,0 +1,594 @@
+/* actor.c - who: names of the dictionary, role nouns and what stands around them,
+ * composed into one entity.
+ *
+ * An entity begins at a known name, a role noun, a country or a nationality noun and
+ * grows to the right: A1 adjectives of nationality give the country («the American
+ * minister»), others only lengthen it; A2 a noun in idafa gives the country, and the
+ * sector where the head has none of its own or is merely armed («Taliban gunmen»); A3
+ * «in», «of» (li), «in the name of» + body or country does the same («officials in the
+ * Afghan government»); A4 a title or role in apposition and a proper name join («Defence
+ * Minister Lloyd Austin»); a known name's codes win.
+ */
+#include "mention/mention.h"
+
+static inline uint32_t code(const char *t) {
+  return (uint32_t)t[0] << 16 | (uint32_t)t[1] << 8 | (uint32_t)t[2];
+}
+
+typedef struct builder_state {
+  const morph_doc *d;
+  mention_doc *md;
+  arena *a;
+  int32_t day; /* the day terms are looked up for */
+  word *names; /* words of the names of persons so far */
+  uint32_t n_names;
+} state;
+#define MAX_NAMES 128
+
+static bool same_sentence(const morph_doc *d, uint32_t a, uint32_t b) {
+  return b < d->n &&
+         d->text->tokens.items[a].sentence == d->text->tokens.items[b].sentence;
+}
+
+static bool is_armed_sector(uint32_t s) {
+  return s == code("REB") || s == code("MIL") || s == code("UAF") || s == code("PRM") ||
+         s == code("COP");
+}
+
+/* ---- codes of a known actor on the day of writing ---- */
+
+static void actor_codes(const state *s, uint32_t index, entity *e) {
+  const actor_record *a = model_actor(s->d->model, index);
+  const term_record *best = actor_term(s->d->model, index, s->day);
+  e->actor = index + 1;
+  e->kind = a->kind;
+  e->flags |= ENTITY_NAMED | ENTITY_DEFINITE;
+  if (!best) return;
+  e->country = best->country;
+  e->sectors[0] = best->sectors[0];
+  e->sectors[1] = best->sectors[1];
+  e->why = BASIS_DICTIONARY;
+  if (e->sectors[0] == code("JRN")) e->flags |= ENTITY_SOURCE;
+}
+
+/* ---- the head ---- */
+
+static void set_head(const state *s, uint32_t i, const phrase_match *m, entity *e) {
+  const token *t = &s->d->text->tokens.items[i];
+  unsigned skip = m->n_prefix;
+  if (m->article)
+    skip -= (m->proclitics & PROCLITIC_LI) ? (skip >= 3 ? 2u : skip ? 1u : 0u) : 2u;
+  e->first = e->head = i;
+  e->last = m->last;
+  e->start = (m->proclitics & PROCLITIC_LI) && m->article
+                 ? t->start
+                 : text_letter_offset(s->d->text, t, skip);
+  e->end = s->d->text->tokens.items[m->last - 1].end;
+  if (m->n_suffix)
+    e->end = text_letter_offset(s->d->text, t, t->n_letters - m->n_suffix) < e->end
+                 ? t->end
+                 : e->end;
+  e->proclitics = m->proclitics;
+  if (m->article) e->flags |= ENTITY_DEFINITE;
+  if (s->d->words[i]->n_readings) {
+    const reading *r = morph_at(s->d, i);
+    if (FEATURE_NUMBER(r->features) == 3) e->flags |= ENTITY_PLURAL;
+    if (FEATURE_NUMBER(r->features) == 2) e->flags |= ENTITY_DUAL;
+    if (FEATURE_GENDER(r->features) == 2) e->flags |= ENTITY_FEMININE;
+    if (m->n_suffix && r->enclitic) e->enclitic = r->enclitic;
+  }
+  if (m->proclitics & PROCLITIC_WA) e->flags |= ENTITY_COORDINATED;
+}
+
+static bool verb_reading(const state *s, uint32_t i) {
+  return s->d->words[i]->n_readings &&
+         FEATURE_POS(morph_at(s->d, i)->features) == POS_VERB;
+}
+
+/* A role noun that is also a given name, and a family name behind it («Muhsin
+ * al-Fadhli»). */
+static bool given_name(const state *s, uint32_t i, const phrase_match *m) {
+  if (m->article || m->n_suffix || !same_sentence(s->d, i, i + 1) ||
+      !s->d->words[i + 1]->n_readings)
+    return false;
+  if (FEATURE_POS(morph_at(s->d, i + 1)->features) != POS_NAME) return false;
+  for (unsigned k = 0; k < s->d->words[i]->n_readings; k++)
+    if (FEATURE_POS(s->d->words[i]->readings[k].features) == POS_NAME) return true;
+  return false;
+}
+
+static bool role_head(const state *s, uint32_t i, const phrase_match *m, entity *e) {
+  const target_record *t = m->types & PHRASE_TYPE(TARGET_ROLE)
+                               ? phrase_target(s->d->model, m->node, TARGET_ROLE)
+                               : NULL;
+  if (!t || (verb_reading(s, i) && m->last == i + 1)) return false;
+  if (m->last == i + 1 &&
+      s->d->words[i]->n_readings) { /* a lone word must be read as a noun */
+    unsigned pos = FEATURE_POS(morph_at(s->d, i)->features);
+    if (pos >= POS_PREP && pos <= POS_INTERJ) return false;
+    if (m->n_suffix && !morph_at(s->d, i)->enclitic) return false;
+    if (given_name(s, i, m)) return false;
+  }
+  uint32_t place = s->md->place_at[i];
+  if (place && s->md->places.items[place - 1].last > m->last &&
+      s->md->places.items[place - 1].first == i)
+    return false; /* «the governorate of X» */
+  const role_record *r = model_role(s->d->model, t->index);
+  set_head(s, i, m, e);
+  e->role = t->index + 1;
+  e->kind = r->kind;
+  e->sectors[0] = r->sectors[0];
+  e->sectors[1] = r->sectors[1];
+  e->flags |= ENTITY_BARE;
+  return true;
+}
+
+static bool head_at(const state *s, uint32_t i, entity *e) {
+  const phrase_match *m;
+  memset(e, 0, sizeof *e);
+  unsigned n = phrases_at(s->md, i, &m);
+  for (unsigned k = 0; k < n; k++) {
+    const target_record *actor = m[k].types & PHRASE_TYPE(TARGET_ACTOR)
+                                     ? actor_of_name(s->d, s->md, m[k].node)
+                                     : NULL;
+    if (actor && !(verb_reading(s, i) && m[k].last == i + 1)) {
+      set_head(s, i, &m[k], e);
+      actor_codes(s, actor->index, e);
+      return true;
+    }
+    bool land =
+        (m[k].types & (PHRASE_TYPE(TARGET_COUNTRY) | PHRASE_TYPE(TARGET_CAPITAL))) != 0;
+    const target_record *country =
+        land ? phrase_target(s->d->model, m[k].node, TARGET_COUNTRY) : NULL;
+    const target_record *capital =
+        country || !land ? NULL : phrase_target(s->d->model, m[k].node, TARGET_CAPITAL);
+    if ((country || capital) && s->md->place_at[i]) {
+      set_head(s, i, &m[k], e);
+      e->nation = (country ? country : capital)->index + 1;
+      e->country = model_country(s->d->model, e->nation - 1)->code;
+      e->kind = KIND_PLACE;
+      e->why = BASIS_DICTIONARY;
+      e->flags |=
+          ENTITY_NAMED | ENTITY_DEFINITE | (country ? ENTITY_STATE : ENTITY_CAPITAL);
+      if (capital) e->sectors[0] = code("GOV");
+      return true;
+    }
+    if (role_head(s, i, &m[k], e)) return true;
+  }
+  return false;
+}
+
+/* A nationality word used as a noun («the Afghans»), or a person noun without a role. */
+static bool word_head(const state *s, uint32_t i, entity *e) {
+  if (!s->d->words[i]->n_readings) return false;
+  const reading *r = morph_at(s->d, i);
+  const lemma_record *l = r->entry;
+  unsigned pos = FEATURE_POS(r->features);
+  bool nation = pos == POS_NISBA && l->country;
+  bool person = (pos == POS_NOUN || pos == POS_PART_ACT || pos == POS_PART_PASS) &&
+                (l->kind == KIND_PERSON || l->kind == KIND_GROUP);
+  if (!nation && !person) return false;
+  phrase_match m = {0,
+                    i + 1,
+                    r->proclitics,
+                    r->n_prefix,
+                    r->n_suffix,
+                    (r->proclitics & PROCLITIC_AL) != 0,
+                    0};
+  memset(e, 0, sizeof *e);
+  set_head(s, i, &m, e);
+  if (nation) {
+    e->nation = l->country;
+    e->country = model_country(s->d->model, l->country - 1)->code;
+    e->kind = KIND_PERSON;
+    e->why = BASIS_ADJECTIVE;
+    e->flags |= ENTITY_ADJECTIVE;
+  } else {
+    e->kind = l->kind;
+    e->flags |= ENTITY_BARE | ENTITY_COMMON;
+  }
+  return true;
+}
+
+/* ---- growing to the right ---- */
+
+static bool plain_article(const reading *r) {
+  return !(r->proclitics & ~(unsigned)PROCLITIC_AL) && !r->enclitic;
+}
+
+/* A1. */
+static bool take_adjective(const state *s, entity *e, uint32_t i) {
+  const reading *r = morph_at(s->d, i);
+  const lemma_record *l = r->entry;
+  unsigned pos = FEATURE_POS(r->features);
+  if (!plain_article(r)) return false;
+  if (l->country && (pos == POS_NISBA || pos == POS_ADJ)) {
+    if (!e->country || e->why == BASIS_REPORT) {
+      e->country = model_country(s->d->model, l->country - 1)->code;
+      e->nation = l->country;
+      e->why = BASIS_ADJECTIVE;
+      e->flags &= ~(unsigned)ENTITY_BARE;
+    }
+    return true;
+  }
+  if (pos != POS_ADJ && pos != POS_PART_ACT && pos != POS_PART_PASS) return false;
+  if (e->flags & ENTITY_NAMED && !e->role) return false;
+  bool definite = (r->proclitics & PROCLITIC_AL) != 0;
+  if (pos != POS_ADJ && !definite)
+    return false; /* «officials calling on …» is no adjective */
+  return definite == ((e->flags & ENTITY_DEFINITE) != 0) || e->last > e->first + 1;
+}
+
+static void take_codes(entity *e, const entity *inner, bool weak_sector) {
+  if (!e->country || e->flags & ENTITY_BARE) {
+    if (inner->country) {
+      e->country = inner->country;
+      e->nation = inner->nation;
+      e->why = BASIS_GENITIVE;
+      e->flags &= ~(unsigned)ENTITY_BARE;
+    }
+  }
+  bool armed_group = inner->actor && (inner->sectors[0] == code("REB") ||
+                                      inner->sectors[0] == code("PRM") ||
+                                      inner->sectors[0] == code("PTY"));
+  bool generic =
+      !e->sectors[0] || e->sectors[0] == code("UAF") ||
+      (e->sectors[0] == code("MIL") && inner->sectors[0] == code("REB")) ||
+      (armed_group && e->sectors[0] != code("CVL") && e->sectors[0] != code("JRN"));
+  if (inner->sectors[0] && (generic || weak_sector) && !(inner->flags & ENTITY_STATE)) {
+    if (!(inner->flags & ENTITY_CAPITAL)) {
+      e->sectors[0] = inner->sectors[0];
+      e->sectors[1] = inner->sectors[1];
+    }
+  }
+  if (inner->actor && armed_group && !e->actor) e->actor = inner->actor;
+}
+
+static bool transparent(const state *s, const entity *e) {
+  const lemma_record *l =
+      s->d->words[e->head]->n_readings ? morph_lemma(s->d, e->head) : NULL;
+  return l && (l->classes & CLASS_MASK(HEAD_TRANSPARENT)) != 0;
+}
+
+static bool grow_entity(const state *s, entity *e, unsigned depth);
+
+static bool inner_entity(const state *s, uint32_t i, entity *inner, unsigned depth) {
+  if (i >= s->d->n || depth > 3 || s->md->time_at[i]) return false;
+  if (!head_at(s, i, inner) && !word_head(s, i, inner)) return false;
+  return grow_entity(s, inner, depth + 1);
+}
+
+/* A group's name as an adjective («125 Houthi gunmen»). */
+static bool take_group_adjective(const state *s, entity *e, uint32_t i) {
+  const phrase_match *m;
+  unsigned n = phrases_at(s->md, i, &m);
+  for (unsigned k = 0; k < n; k++) {
+    if (m[k].last != i + 1 || m[k].n_suffix || m[k].proclitics & ~(unsigned)PROCLITIC_AL)
+      continue;
+    if (m[k].article != ((e->flags & ENTITY_DEFINITE) != 0)) continue;
+    const target_record *t = actor_of_name(s->d, s->md, m[k].node);
+    if (!t || model_actor(s->d->model, t->index)->kind != KIND_GROUP || e->actor)
+      continue;
+    entity inner;
+    memset(&inner, 0, sizeof inner);
+    actor_codes(s, t->index, &inner);
+    if (!is_armed_sector(inner.sectors[0])) continue;
+    take_codes(e, &inner, true);
+    return true;
+  }
+  return false;
+}
+
+/* A2 with a town or province («the governor of Anbar», «the people of Ramadi»). */
+static bool take_place(const state *s, entity *e, uint32_t i) {
+  if (i >= s->d->n || !s->md->place_at[i]) return false;
+  const place_mention *p = &s->md->places.items[s->md->place_at[i] - 1];
+  if (p->first != i || !p->country || p->proclitics & ~(unsigned)PROCLITIC_AL)
+    return false;
+  if (!e->country || e->flags & ENTITY_BARE) {
+    e->country = p->country;
+    e->why = BASIS_GENITIVE;
+    e->flags &= ~(unsigned)ENTITY_BARE;
+  }
+  e->flags |= ENTITY_DEFINITE;
+  e->last = p->last;
+  e->end = p->end;
+  return true;
+}
+
+/* A2. */
+static bool take_genitive(const state *s, entity *e, uint32_t i, unsigned depth) {
+  entity inner;
+  if (e->flags & ENTITY_DEFINITE && e->first + 1 == e->last &&
+      !(e->role && e->last > e->first + 1))
+    return false;
+  if (e->enclitic || (e->actor && !e->role)) return false;
+  if (e->last > e->head + 1 && morph_lemma(s->d, e->last - 1)->country)
+    return false; /* «the Iranian Guard | Israel» */
+  if (!morph_takes_genitive(s->d, e->last - 1) || morph_accusative(s->d, e->last - 1) ||
+      morph_accusative(s->d, i))
+    return false;
+  if (!inner_entity(s, i, &inner, depth)) return take_place(s, e, i);
+  if (inner.proclitics & ~(unsigned)PROCLITIC_AL) return false;
+  take_codes(e, &inner, transparent(s, e));
+  e->flags |= ENTITY_DEFINITE;
+  e->last = inner.last;
+  e->end = inner.end;
+  return true;
+}
+
+static uint32_t opening(const state *s, uint32_t i) {
+  const token *t = &s->d->text->tokens.items[i];
+  return t->kind == TOKEN_QUOTE_OPEN || t->kind == TOKEN_OPEN ? i + 1 : i;
+}
+
+/* A3. */
+static bool take_preposition(const state *s, entity *e, uint32_t i, unsigned depth) {
+  entity inner;
+  uint32_t at = i;
+  const reading *r = s->d->words[i]->n_readings ? morph_at(s->d, i) : NULL;
+  if (!r || !e->role || e->enclitic) return false;
+  unsigned tag = r->entry->tag;
+  bool clitic =
+      (r->proclitics & PROCLITIC_LI) != 0 || (r->proclitics & PROCLITIC_BI) != 0;
+  if (tag == TAG_PREP_FI || (tag == TAG_PREP_MIN && e->flags & ENTITY_PLURAL))
+    at = i + 1;
+  else if (!clitic || r->proclitics & (PROCLITIC_WA | PROCLITIC_FA))
+    return false;
+  if (at > i && same_sentence(s->d, i, at)) at = opening(s, at);
+  if (!same_sentence(s->d, i, at)) return false;
+  if (s->md->place_at[at] && !e->country &&
+      (tag == TAG_PREP_FI || r->proclitics & PROCLITIC_BI)) {
+    const place_mention *p = &s->md->places.items[s->md->place_at[at] - 1];
+    if (p->country && e->sectors[0] != code("UAF") && e->sectors[0] != code("CRM")) {
+      e->country =
+          p->country; /* the place stays a place: its words are not the entity's */
+      e->why = BASIS_PREPOSITION;
+      if (p->precision != PLACE_COUNTRY) return false;
+    }
+  }
+  if (!inner_entity(s, at, &inner, depth)) return false;
+  if (at > i && inner.proclitics & ~(unsigned)PROCLITIC_AL) return false;
+  bool body =
+      inner.kind == KIND_ORG || inner.kind == KIND_GROUP || inner.flags & (ENTITY_STATE);
+  if (!body ||
+      (inner.kind == KIND_PLACE && e->sectors[0] != code("GOV") && tag != TAG_PREP_FI))
+    return false;
+  if (inner.flags & ENTITY_CAPITAL) return false;
+  if (tag == TAG_PREP_FI && inner.flags & ENTITY_STATE && e->country) return false;
+  take_codes(e, &inner, transparent(s, e));
+  e->last = inner.last;
+  e->end = inner.end;
+  return true;
+}
+
+static bool name_token(const state *s, uint32_t i, bool first) {
+  const token *t = &s->d->text->tokens.items[i];
+  if (t->kind == TOKEN_LATIN) return (t->flags & TOKEN_CAPITAL) != 0 && !first;
+  if (t->kind != TOKEN_ARABIC || s->md->time_at[i] || s->md->number_at[i]) return false;
+  const reading *r = morph_at(s->d, i);
+  unsigned pos = FEATURE_POS(r->features);
+  if (r->proclitics & ~(unsigned)PROCLITIC_AL || r->enclitic) return false;
+  if (pos == POS_NAME)
+    return !(first && r->proclitics & PROCLITIC_AL &&
+             !(s->d->words[i]->marks & WORD_UNKNOWN)) ||
+           !first;
+  if (s->d->words[i]->marks & WORD_UNKNOWN)
+    return !(first && r->proclitics & PROCLITIC_AL);
+  return false;
+}
+
+/* Tokens of a proper name from `i`; family names of any shape count after a name. */
+static uint32_t name_end(const state *s, uint32_t i, uint32_t sentence_token) {
+  uint32_t k = i;
+  while (k < s->d->n && k < i + 7 && same_sentence(s->d, sentence_token, k)) {
+    bool ok = name_token(s, k, k == i);
+    if (!ok && k > i && s->d->words[k]->n_readings) { /* al-Shahrani, bin, Al */
+      for (unsigned q = 0; q < s->d->words[k]->n_readings && !ok; q++) {
+        const reading *r = &s->d->words[k]->readings[q];
+        ok = FEATURE_POS(r->features) == POS_NAME &&
+             !(r->proclitics & ~(unsigned)PROCLITIC_AL) && !r->enclitic;
+      }
+      unsigned pos = FEATURE_POS(morph_at(s->d, k)->features);
+      if (pos == POS_VERB || (pos >= POS_PREP && pos <= POS_INTERJ) || s->md->time_at[k])
+        ok = false;
+    }
+    if (!ok) break;
+    k++;
+  }
+  return k;
+}
+
+/* A4. */
+static bool take_apposition(const state *s, entity *e, uint32_t i, unsigned depth) {
+  entity inner;
+  bool person = e->kind == KIND_PERSON &&
+                !(e->flags & (ENTITY_PLURAL | ENTITY_DUAL | ENTITY_STATE));
+  bool group = e->kind == KIND_GROUP || e->kind == KIND_ORG;
+  uint32_t at = opening(s, i);
+  if (!same_sentence(s->d, e->head, at) || (!person && !group)) return false;
+  if (person && at == i) {
+    uint32_t end = s->md->place_at[i]
+                       ? i
+                       : name_end(s, i, e->head); /* a place is no name of a person */
+    if (head_at(s, i, &inner) && inner.kind == KIND_PERSON &&
+        !(inner.proclitics & ~(unsigned)PROCLITIC_AL) && inner.last >= end &&
+        !(inner.flags & ENTITY_PLURAL) && !inner.enclitic) {
+      bool other = e->flags & ENTITY_NAMED && e->country &&
+                   e->country != inner.country; /* a second person, of another country */
+      if (other && inner.actor) return false;
+      bool titled = e->flags & ENTITY_NAMED && e->role && !e->actor && e->country &&
+                    e->first + 1 < e->last;
+      if (titled && inner.role)
+        return false; /* «the minister X met the president of Y» */
+      if (other && e->last > e->first + 1 && inner.role) {
+        entity whole = inner;
+        grow_entity(s, &whole, depth + 1);
+        if (whole.country && whole.country != e->country) return false;
+      }
+      if (inner.actor) {
+        e->country = inner.country ? inner.country : e->country;
+        e->sectors[0] = inner.sectors[0];
+        e->sectors[1] = inner.sectors[1];
+        e->actor = inner.actor;
+        e->why = BASIS_DICTIONARY;
+      } else if (!(inner.flags & ENTITY_DEFINITE)) {
+        return false;
+      }
+      e->flags = (e->flags | ENTITY_NAMED) & ~(unsigned)(inner.country ? ENTITY_BARE : 0);
+      if (!e->sectors[0]) e->sectors[0] = inner.sectors[0];
+      e->last = inner.last;
+      e->end = inner.end;
+      return true;
+    }
+    if (end > i) {
+      e->last = end;
+      e->end = s->d->text->tokens.items[end - 1].end;
+      e->flags |= ENTITY_NAMED | ENTITY_DEFINITE;
+      return true;
+    }
+    return false;
+  }
+  if (!inner_entity(s, at, &inner, depth) || !inner.actor || inner.proclitics)
+    return false;
+  bool other = e->country && inner.country != e->country && !(e->flags & ENTITY_BARE);
+  if (at == i && (other || (e->sectors[0] && !is_armed_sector(e->sectors[0]) &&
+                            e->flags & ENTITY_DEFINITE)))
+    return false;
+  if (at > i && inner.last < s->d->n &&
+      (s->d->text->tokens.items[inner.last].kind == TOKEN_QUOTE_CLOSE ||
+       s->d->text->tokens.items[inner.last].kind == TOKEN_CLOSE))
+    inner.end = s->d->text->tokens.items[inner.last].end, inner.last++;
+  take_codes(e, &inner, true);
+  e->actor = inner.actor;
+  e->flags |= ENTITY_NAMED;
+  e->last = inner.last;
+  e->end = inner.end;
+  return true;
+}
+
+static bool grow_entity(const state *s, entity *e, unsigned depth) {
+  for (int step = 0; step < 8; step++) {
+    uint32_t i = e->last;
+    if (!same_sentence(s->d, e->head, i) || s->md->time_at[i]) break;
+    if (take_apposition(s, e, i, depth)) continue;
+    if (!s->d->words[i]->n_readings) break;
+    if (e->flags & ENTITY_STATE || (e->flags & ENTITY_CAPITAL)) break;
+    if (take_adjective(s, e, i) ||
+        (!(e->flags & ENTITY_STATE) && take_group_adjective(s, e, i))) {
+      e->last = i + 1;
+      e->end = s->d->text->tokens.items[i].end;
+      continue;
+    }
+    if (take_genitive(s, e, i, depth) || take_preposition(s, e, i, depth)) continue;
+    break;
+  }
+  if (is_armed_sector(e->sectors[0])) e->flags |= ENTITY_ARMED;
+  bool leads =
+      e->role && !e->sectors[0] && e->why == BASIS_ADJECTIVE && e->kind != KIND_GROUP;
+  if (leads &&
+      strstr(model_string(s->d->model, model_role(s->d->model, e->role - 1)->label),
+             "leader"))
+    e->sectors[0] = code("GOV"); /* «Iraqi leaders» */
+  return true;
+}
+
+/* «X, adviser to the president of Y»: the title tells whose man a named person is. */
+static void title_behind(const state *s, entity *e) {
+  uint32_t i = e->last;
+  entity title;
+  if (same_sentence(s->d, e->head, i) && s->d->text->tokens.items[i].mark == ',') i++;
+  if (!same_sentence(s->d, e->head, i) || !inner_entity(s, i, &title, 1)) return;
+  if (!title.role || title.kind != KIND_PERSON || title.proclitics || title.enclitic ||
+      title.flags & (ENTITY_PLURAL | ENTITY_DUAL) || title.last < title.first + 2)
+    return;
+  if (title.flags & ENTITY_NAMED) return;
+  e->country = title.country;
+  e->nation = title.nation;
+  e->why = title.country ? BASIS_GENITIVE : BASIS_NONE;
+  e->sectors[0] = title.sectors[0];
+  e->sectors[1] = title.sectors[1];
+}
+
+static bool known_name(const state *s, uint32_t i) {
+  word key = s->d->text->tokens.items[i].key;
+  for (uint32_t k = 0; k < s->n_names; k++)
+    if (word_equal(s->names[k], key)) return true;
+  return false;
+}
+
+/* Keeps the last words of a person's name: what he is called from then on. */
+static void keep_names(state *s, const entity *e) {
+  if (e->kind != KIND_PERSON || !(e->flags & ENTITY_NAMED) || e->last < e->first + 2)
+    return;
+  for (uint32_t i = e->last;
+       i-- > e->first && s->n_names < MAX_NAMES && i + 2 >= e->last;) {
+    if (s->d->text->tokens.items[i].kind != TOKEN_ARABIC || !name_token(s, i, false) ||
+        known_name(s, i))
+      return;
+    s->names[s->n_names++] = s->d->text->tokens.items[i].key;
+  }
+}
+
+/* A proper name of two words and more that no dictionary has, or one by which the report
+ * has named somebody before. */
+static bool person_name(const state *s, uint32_t i, entity *e) {
+  if (s->md->place_at[i] || s->d->text->tokens.items[i].kind != TOKEN_ARABIC)
+    return false;
+  bool unknown = s->d->words[i]->marks & WORD_UNKNOWN ||
+                 FEATURE_POS(morph_at(s->d, i)->features) != POS_NAME;
+  if ((unknown || !name_token(s, i, true)) && !known_name(s, i)) return false;
+  uint32_t end = name_end(s, i, i);
+  if (end < i + 2 && !known_name(s, i)) return false;
+  const reading *r = morph_at(s->d, i);
+  memset(e, 0, sizeof *e);
+  e->first = e->head = i;
+  e->last = end;
+  e->start = text_letter_offset(s->d->text, &s->d->text->tokens.items[i], r->n_prefix);
+  e->end = s->d->text->tokens.items[end - 1].end;
+  e->kind = KIND_PERSON;
+  e->flags = ENTITY_NAMED | ENTITY_DEFINITE;
+  e->proclitics = r->proclitics;
+  title_behind(s, e);
+  return true;
+}
+
+bool actor_read(const morph_doc *d, mention_doc *md, arena *a) {
+  state s = {
+      d,    md,
+      a,    md->anchor.written != INT32_MIN ? md->anchor.written : md->anchor.published,
+      NULL, 0};
+  s.names = arena_alloc(a, MAX_NAMES, sizeof *s.names);
+  if (!s.names) return false;
+  md->entity_at = arena_zero(a, d->n + 1, sizeof *md->entity_at);
+  if (!md->entity_at) return false;
+  for (uint32_t i = 0; i < d->n;) {
+    entity e;
+    if (!(d->words[i]->marks & (WORD_STARTS_PHRASE | WORD_PERSON | WORD_UNKNOWN)) ||
+        md->time_at[i]) {
+      i++;
+      continue;
+    }
+    bool found = (d->words[i]->marks & WORD_STARTS_PHRASE) && head_at(&s, i, &e);
+    if (!found && d->words[i]->marks & WORD_MAY_NOUN) found = word_head(&s, i, &e);
+    if (found) found = grow_entity(&s, &e, 0);
+    if (!found) found = person_name(&s, i, &e);
+    if (!found) {
+      i++;
+      continue;
+    }
+    entity *at = ARRAY_PUSH(a, &md->entities);
+    if (!at) return false;
+    *at = e;
+    keep_names(&s, &e);
+    for (uint32_t k = e.first; k < e.last && k < d->n; k++)
+      md->entity_at[k] = md->entities.n;
+    i = e.last > i ? e.last : i + 1;
+  }
+  return true;
+}
+
+bool mention_read(const morph_doc *doc, int32_t published, mention_doc *md, arena *a) {
+  return phrase_read(doc, md, a) && time_read(doc, published, md, a) &&
+         number_read(doc, md, a) && place_read(doc, md, a) && actor_read(doc, md, a);
+}

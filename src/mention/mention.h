@@ -1,0 +1,237 @@
+/* mention.h - spans with a meaning: numbers, times, actors, places. Floor 5: knows
+ * nothing of events.
+ *
+ * Token ranges are half-open; byte spans are finer (a proclitic may be left out of the
+ * first token).
+ */
+#ifndef RASID_MENTION_MENTION_H
+#define RASID_MENTION_MENTION_H
+
+#include "morph/morph.h"
+
+typedef struct mention_doc mention_doc;
+
+/* ---- numbers (number.c) ---- */
+enum number_flag {
+  NUMBER_APPROX = 1, /* about, nearly */
+  NUMBER_WORDS = 2,  /* written in words */
+  NUMBER_ORDINAL = 4,
+  NUMBER_PERCENT = 8,
+  NUMBER_DECIMAL = 16,
+  NUMBER_VAGUE = 32,      /* dozens, several */
+  NUMBER_DUAL = 64,       /* the noun itself: qatilan, jundiyayn */
+  NUMBER_NOT_COUNT = 128, /* a year, a date, an age, a page, a price, a distance, a score,
+                             a phone: no count of people */
+  NUMBER_ARTICLE = 256    /* written with the article: refers back («al-thalatha») */
+};
+typedef struct number {
+  uint32_t first, last; /* tokens of the quantity phrase, bounds words included («at least
+                           150» in either order), half-open */
+  uint32_t core_first, core_last; /* tokens of the bare number */
+  uint32_t start, end; /* bytes of first..last, without proclitics of the first word */
+  int64_t low, high;   /* bounds by the codebook's table; high = -1: open */
+  int64_t value; /* the stated figure (157 for "more than 157"); for vague ones low */
+  uint32_t flags;
+  uint32_t
+      noun; /* token of the counted noun that follows (or is the dual), or MODEL_NONE */
+} number;
+
+/* ---- times (time.c) ---- */
+enum time_type { TIME_DATE, TIME_TIME, TIME_DURATION, TIME_SET };
+typedef struct time_mention {
+  uint32_t first, last, start, end;
+  uint8_t type;
+  bool historical;          /* more than a year before the day of writing */
+  bool future;              /* after the day of writing */
+  bool has_value;           /* false: there is no day to count from */
+  char value[40];           /* ISO 8601 / TIMEX3, NUL-terminated */
+  int32_t day_from, day_to; /* days since 1970-01-01, inclusive; INT32_MIN / INT32_MAX
+                               open; only for dates and times with a value */
+  bool single_day;
+} time_mention;
+/* The day the report counts from. */
+typedef struct time_anchor {
+  bool known;
+  int32_t published; /* days since 1970-01-01, INT32_MIN unknown */
+  int32_t written;   /* the day of writing; INT32_MIN unknown */
+  bool from_text;    /* the report's own words («today, Monday») decided it */
+  uint32_t evidence_start, evidence_end; /* bytes; where from_text */
+  bool from_dateline; /* published was taken from a dateline or caption of the text */
+} time_anchor;
+
+/* ---- names and phrases of the dictionaries (phrase.c) ---- */
+/* The longest phrases of the trie that begin at a token, one per kind of target. */
+typedef struct phrase_match {
+  uint32_t node;       /* its targets */
+  uint32_t last;       /* token after it */
+  uint16_t proclitics; /* of the first word */
+  uint8_t n_prefix;    /* letters of these */
+  uint8_t n_suffix;    /* letters of a suffix pronoun on the (single) word */
+  bool article;
+  uint16_t types; /* a bit for each type of its targets */
+} phrase_match;
+#define PHRASE_TYPE(type) (1u << (type))
+#define PHRASE_PLACES \
+  (PHRASE_TYPE(TARGET_COUNTRY) | PHRASE_TYPE(TARGET_CAPITAL) | PHRASE_TYPE(TARGET_PLACE))
+#define PHRASE_MAX_MATCHES 8
+/* Fills `matches`, longest first; returns how many. */
+unsigned phrase_find(const morph_doc *doc, uint32_t token_index,
+                     phrase_match matches[PHRASE_MAX_MATCHES]);
+/* Finds the phrases of every token once, for phrases_at. Part of mention_read. */
+bool phrase_read(const morph_doc *doc, mention_doc *md, arena *a);
+/* The first target of `type` at a node, or NULL. */
+const target_record *phrase_target(const rasid_model *model, uint32_t node,
+                                   unsigned type);
+
+/* ---- places (place.c) ---- */
+typedef struct place_mention {
+  uint32_t first, last, start, end; /* locative head («city of») included */
+  uint32_t country;                 /* code, 0 unknown */
+  uint32_t place; /* model index + 1; 0: only the country, or a name the gazetteer does
+                     not have */
+  uint32_t country_index; /* model index + 1 of a country mention, else 0 */
+  uint8_t precision;      /* enum place_class */
+  bool capital;           /* also stands for its government */
+  bool direction;         /* «north of Iraq»: the direction word is in the span */
+  uint16_t proclitics;
+  uint32_t preposition; /* tag of the preposition before, or 0; clitic: TAG_NONE with
+                           proclitics */
+  uint32_t admin1;  /* string offset of the model: the first-level unit, for a name the
+                       gazetteer lacks */
+  const char *name; /* Latin letters for a name the gazetteer lacks (arena), or NULL */
+  bool refers; /* «the city»: a definite noun that stands for a place named before */
+} place_mention;
+
+/* ---- countries of the report (report_country.c) ---- */
+typedef struct country_count {
+  uint32_t code;
+  int points;
+} country_count;
+
+/* ---- entities: who (actor.c) ---- */
+enum entity_flag {
+  ENTITY_DEFINITE = 1,
+  ENTITY_NAMED = 2,      /* a proper name or an entity of the dictionary */
+  ENTITY_STATE = 4,      /* a country as such */
+  ENTITY_CAPITAL = 8,    /* a capital: place or government */
+  ENTITY_BARE = 16,      /* a bare role noun: its country comes from elsewhere */
+  ENTITY_ADJECTIVE = 32, /* only a nationality adjective («the American invasion») */
+  ENTITY_PLURAL = 64,
+  ENTITY_FEMININE = 128,
+  ENTITY_ANONYMOUS = 256,
+  ENTITY_COORDINATED = 512, /* joined by wa to the entity before */
+  ENTITY_SOURCE = 1024,     /* a news agency, newspaper, channel */
+  ENTITY_DUAL = 2048,
+  ENTITY_ARMED = 4096,
+  ENTITY_COMMON = 8192 /* a common person noun without a role of its own */
+};
+typedef struct entity {
+  uint32_t first, last, start, end; /* the head phrase, without proclitics */
+  uint32_t head;                    /* token of the head word */
+  uint32_t country;                 /* code, 0 unknown */
+  uint32_t sectors[2];              /* codes */
+  uint32_t kind;                    /* KIND_PERSON GROUP ORG PLACE */
+  uint32_t flags;
+  uint32_t actor;      /* model index + 1 */
+  uint32_t role;       /* model index + 1 */
+  uint32_t nation;     /* model country index + 1 that gave the country */
+  uint32_t refers_to;  /* entity index + 1 it takes its codes from */
+  uint32_t why;        /* enum entity_basis: where the country came from */
+  uint16_t proclitics; /* of the first word */
+  uint8_t enclitic;    /* suffix pronoun of the head: «its forces» */
+  uint8_t reserved;
+} entity;
+enum entity_basis {
+  BASIS_NONE,
+  BASIS_DICTIONARY,
+  BASIS_ADJECTIVE,
+  BASIS_GENITIVE,
+  BASIS_PREPOSITION,
+  BASIS_REFERENCE,
+  BASIS_POSSESSOR,
+  BASIS_REPORT
+};
+
+struct mention_doc {
+  ARRAY(number) numbers; /* by first token */
+  ARRAY(time_mention) times;
+  time_anchor anchor;
+  uint32_t *number_at; /* per token: index + 1 of the number that covers it, 0 none */
+  uint32_t *time_at;   /* per token: index + 1 of the time that covers it */
+  uint8_t *hints;      /* per token: enum word_hint (word_view.h), made by time_read for
+                          number_read */
+  ARRAY(entity) entities; /* by first token */
+  ARRAY(place_mention) places;
+  uint32_t *entity_at; /* per token: index + 1 of the entity that covers it */
+  uint32_t *place_at;
+  uint32_t main_country;          /* the country the report is chiefly about, or 0 */
+  uint32_t source_country;        /* of the outlet, or 0 */
+  ARRAY(phrase_match) phrases;    /* of all tokens */
+  uint32_t *phrase_first;         /* per token, and one more: its first phrase */
+  ARRAY(country_count) countries; /* named in the report, with points */
+};
+
+/* The phrases that begin at a token, longest first; returns how many. */
+static inline unsigned phrases_at(const mention_doc *md, uint32_t token_index,
+                                  const phrase_match **matches) {
+  *matches = md->phrases.items + md->phrase_first[token_index];
+  return md->phrase_first[token_index + 1] - md->phrase_first[token_index];
+}
+
+/* Numbers of the document, into md->numbers and md->number_at. Tokens covered by a time
+ * are no numbers: call after time_read. False where the arena failed. */
+bool number_read(const morph_doc *doc, mention_doc *md, arena *a);
+/* Times of the document. `published`: days since 1970-01-01 or INT32_MIN. Finds the day
+ * of writing first («today Monday», a dateline or caption with a full date where nothing
+ * was published), then resolves. */
+bool time_read(const morph_doc *doc, int32_t published, mention_doc *md, arena *a);
+
+/* Counts the countries that the report names, its title twice; after phrase_read. */
+bool country_count_read(const morph_doc *doc, mention_doc *md, arena *a);
+void country_add(mention_doc *md, arena *a, uint32_t code, int points);
+int country_points(const mention_doc *md, uint32_t code);
+/* The term of an actor that holds on a day (INT32_MIN: the last one), else the nearest.
+ */
+const term_record *actor_term(const rasid_model *model, uint32_t actor, int32_t day);
+/* Of the actors that share a name (targets of a node): the one whose country the report
+ * names most. NULL where the node has none, or where several share it and the report
+ * names no country of theirs. */
+const target_record *actor_of_name(const morph_doc *doc, const mention_doc *md,
+                                   uint32_t node);
+
+/* The tier-A place of the name at token `i`, where all its namesakes lie in one country;
+ * else NULL. */
+const place_record *place_only(const morph_doc *doc, uint32_t token_index,
+                               const phrase_match *m);
+/* «the village of X» where the gazetteer has no X (place_unknown.c). */
+bool place_unknown(const morph_doc *doc, const mention_doc *md, uint32_t token_index,
+                   place_mention *out, arena *a);
+/* «the city», «the country»: the place named before that it stands for. */
+bool place_anaphor(const morph_doc *doc, const mention_doc *md, uint32_t token_index,
+                   place_mention *out);
+/* «the capital», without its name: that of the country named with it, or of the report.
+ */
+bool place_capital(const morph_doc *doc, const mention_doc *md, uint32_t token_index,
+                   place_mention *out);
+/* Places, then entities; both after numbers and times. */
+bool place_read(const morph_doc *doc, mention_doc *md, arena *a);
+bool actor_read(const morph_doc *doc, mention_doc *md, arena *a);
+/* All of them, in order. */
+bool mention_read(const morph_doc *doc, int32_t published, mention_doc *md, arena *a);
+
+/* ---- calendar arithmetic (calendar.c) ---- */
+int32_t calendar_days(int32_t year, int32_t month,
+                      int32_t day); /* proleptic Gregorian → days since 1970-01-01 */
+void calendar_date(int32_t days, int32_t *year, int32_t *month, int32_t *day);
+int calendar_weekday(int32_t days); /* 1 Monday … 7 Sunday */
+int calendar_month_days(int32_t year, int32_t month);
+int32_t calendar_hijri_days(
+    int32_t year, int32_t month,
+    int32_t day); /* Umm al-Qura 1300-1600 AH, civil (tabular) outside */
+int32_t calendar_solar_days(int32_t year, int32_t month,
+                            int32_t day); /* Iranian solar, 33-year rule */
+/* ISO "YYYY-MM-DD" (longer text: its first ten characters) → days, INT32_MIN where
+ * malformed or no such day. */
+int32_t calendar_parse(const char *text, size_t size);
+
+#endif

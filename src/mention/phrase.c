@@ -1,0 +1,121 @@
+/* phrase.c - the longest dictionary phrases that begin at a token.
+ *
+ * The trie's edges are forms with the article and the proclitic they stand with inside a
+ * phrase (model/build.h). The first word may carry any proclitic; quotation marks between
+ * words are stepped over («tanzim "daish"»).
+ */
+#include "mention/mention.h"
+
+#define MAX_WORDS 12
+
+typedef struct walk {
+  const morph_doc *doc;
+  phrase_match *matches;
+  unsigned n;
+  phrase_match first; /* proclitics and prefix of the first word */
+} walk;
+
+/* Steps over one quotation mark or hyphen, or the full stop of an abbreviation («A.F.B»).
+ */
+static uint32_t skip_marks(const morph_doc *d, uint32_t i) {
+  if (i >= d->n) return i;
+  const token *t = &d->text->tokens.items[i];
+  bool stop = t->mark == '.' && i && d->text->tokens.items[i - 1].n_letters == 1;
+  return t->kind == TOKEN_QUOTE_OPEN || t->kind == TOKEN_QUOTE_CLOSE || t->mark == '-' ||
+                 stop
+             ? i + 1
+             : i;
+}
+
+static void add_match(walk *w, uint32_t node, const node_record *record, uint32_t last) {
+  phrase_match m = w->first;
+  m.node = node;
+  m.last = last;
+  m.types = record->types;
+  unsigned at = w->n < PHRASE_MAX_MATCHES ? w->n++ : PHRASE_MAX_MATCHES - 1;
+  while (at && w->matches[at - 1].last < last) {
+    w->matches[at] = w->matches[at - 1];
+    at--;
+  }
+  w->matches[at] = m;
+}
+
+static void follow(walk *w, uint32_t node, uint32_t i, unsigned depth);
+
+static void follow_symbol(walk *w, uint32_t node, uint32_t i, unsigned depth,
+                          const word_symbol *s) {
+  unsigned p = s->proclitics, kind = 0;
+  if (p & (PROCLITIC_FA | PROCLITIC_KA | PROCLITIC_SA | PROCLITIC_A)) return;
+  if (p & PROCLITIC_WA) kind = SYMBOL_WA;
+  if (p & PROCLITIC_BI) kind = kind ? 99u : SYMBOL_BI;
+  if (p & PROCLITIC_LI) kind = kind ? 99u : SYMBOL_LI;
+  if (kind == 99u || s->n_suffix) return;
+  uint32_t base = s->form * 16 + kind;
+  uint32_t next = model_find_edge(w->doc->model, node,
+                                  base + (p & PROCLITIC_AL ? SYMBOL_AL : SYMBOL_NO_AL));
+  if (next != MODEL_NONE) follow(w, next, i + 1, depth + 1);
+  next = model_find_edge(w->doc->model, node, base + SYMBOL_AL_ANY);
+  if (next != MODEL_NONE) follow(w, next, i + 1, depth + 1);
+}
+
+/* At `node` with tokens before `i` matched. */
+static void follow(walk *w, uint32_t node, uint32_t i, unsigned depth) {
+  const node_record *at_node = model_node(w->doc->model, node);
+  if (at_node->n_targets) add_match(w, node, at_node, i);
+  if (!at_node->has_edges || depth >= MAX_WORDS) return;
+  uint32_t at = skip_marks(w->doc, i);
+  if (at >= w->doc->n || at > i + 1 ||
+      w->doc->text->tokens.items[at].sentence !=
+          w->doc->text->tokens.items[i - 1].sentence)
+    return;
+  const word_info *info = w->doc->words[at];
+  for (unsigned k = 0; k < info->n_symbols; k++)
+    follow_symbol(w, node, at, depth, &info->symbols[k]);
+}
+
+unsigned phrase_find(const morph_doc *doc, uint32_t i,
+                     phrase_match matches[PHRASE_MAX_MATCHES]) {
+  const word_info *info = doc->words[i];
+  walk w = {doc, matches, 0, {0}};
+  if (!(info->marks & WORD_STARTS_PHRASE)) return 0;
+  for (unsigned k = 0; k < info->n_symbols; k++) {
+    const word_symbol *s = &info->symbols[k];
+    if (s->any == MODEL_NONE && s->article == MODEL_NONE) continue;
+    bool article = (s->proclitics & PROCLITIC_AL) != 0;
+    w.first = (phrase_match){0, 0, s->proclitics, s->n_prefix, s->n_suffix, article, 0};
+    if (s->article != MODEL_NONE && !s->n_suffix) follow(&w, s->article, i + 1, 1);
+    if (s->any == MODEL_NONE) continue;
+    if (!s->n_suffix)
+      follow(&w, s->any, i + 1, 1);
+    else if (model_node(doc->model, s->any)->n_targets)
+      add_match(&w, s->any, model_node(doc->model, s->any), i + 1);
+  }
+  return w.n;
+}
+
+bool phrase_read(const morph_doc *doc, mention_doc *md, arena *a) {
+  md->phrase_first = arena_alloc(a, (size_t)doc->n + 1, sizeof *md->phrase_first);
+  if (!md->phrase_first) return false;
+  for (uint32_t i = 0; i < doc->n; i++) {
+    phrase_match matches[PHRASE_MAX_MATCHES];
+    unsigned n = phrase_find(doc, i, matches);
+    md->phrase_first[i] = md->phrases.n;
+    for (unsigned k = 0; k < n; k++) {
+      phrase_match *at = ARRAY_PUSH(a, &md->phrases);
+      if (!at) return false;
+      *at = matches[k];
+    }
+  }
+  md->phrase_first[doc->n] = md->phrases.n;
+  return true;
+}
+
+const target_record *phrase_target(const rasid_model *model, uint32_t node,
+                                   unsigned type) {
+  const node_record *n = model_node(model, node);
+  for (uint32_t i = 0; i < n->n_targets; i++) {
+    const target_record *t = model_target(model, n->first_target + i);
+    if (t->type == type) return t;
+  }
+  return NULL;
+}

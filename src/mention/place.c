@@ -1,0 +1,286 @@
+/* place.c - toponyms: gazetteer phrases, countries, capitals, directions; and which
+ * namesake is meant.
+ *
+ * P1 A name of tier B is a place only after a locative word («the town of …», in, from,
+ * north of) or right before its container. P2 Among namesakes points are given for the
+ * class, the population, a container named nearby, and the countries the report names;
+ * the one with most points wins. P3 A locative head noun («city», «province», «north of»)
+ * before the name belongs to the mention.
+ */
+#include <math.h>
+
+#include "mention/mention.h"
+
+static bool locative_before(const morph_doc *d, uint32_t i, unsigned proclitics,
+                            bool *head) {
+  *head = false;
+  if (proclitics & PROCLITIC_BI) return true;
+  if (!i || d->text->tokens.items[i - 1].sentence != d->text->tokens.items[i].sentence ||
+      !d->words[i - 1]->n_readings)
+    return false;
+  const lemma_record *l = morph_lemma(d, i - 1);
+  if (l->classes & (CLASS_MASK(PLACE_HEAD) | CLASS_MASK(DIRECTION)) &&
+      !(morph_at(d, i - 1)->proclitics & PROCLITIC_AL)) {
+    *head = true;
+    return true;
+  }
+  return l->tag == TAG_PREP_FI || l->tag == TAG_PREP_QURB;
+}
+
+/* What stands around a name and tells which namesake it is. */
+typedef struct surroundings {
+  uint32_t country, admin1;    /* of the container that follows; 0 unknown */
+  const place_mention *before; /* the place named before in the sentence, or NULL */
+} surroundings;
+
+static double score_place(const mention_doc *md, const place_record *p,
+                          const surroundings *around) {
+  static const double CLASS_POINTS[] = {6, 4, 1.5, 2, 2.5, 3};
+  double points = CLASS_POINTS[p->place_class < 6 ? p->place_class : 5] +
+                  (p->population ? log10((double)p->population) * 0.6 : 0);
+  int named = country_points(md, p->country);
+  points += named > 12 ? 6 : named * 0.5;
+  if (around->country && around->country == p->country) points += 6;
+  if (around->admin1 && around->admin1 == p->admin1 && around->country == p->country)
+    points += 3;
+  if (around->before && around->before->country == p->country) points += 2;
+  if (p->tier == 'A') points += 1;
+  return points;
+}
+
+const place_record *place_only(const morph_doc *d, uint32_t i, const phrase_match *m) {
+  const node_record *node = model_node(d->model, m->node);
+  if (m->last == i + 1 && d->words[i]->n_readings &&
+      morph_is(d, i, CLASS_MASK(DIRECTION) | CLASS_MASK(PLACE_HEAD)))
+    return NULL;
+  const place_record *only = NULL;
+  for (uint32_t k = 0; k < node->n_targets; k++) {
+    const target_record *t = model_target(d->model, node->first_target + k);
+    if (t->type != TARGET_PLACE) continue;
+    const place_record *p = model_place(d->model, t->index);
+    if (p->tier != 'A' || (only && only->country != p->country)) return NULL;
+    if (!only || p->place_class < only->place_class) only = p;
+  }
+  return only;
+}
+
+/* The country, and its unit, named within the next few tokens of the sentence. */
+static void look_after(const morph_doc *d, const mention_doc *md, uint32_t i,
+                       surroundings *around) {
+  for (uint32_t k = i; k < d->n && k < i + 5; k++) {
+    const token *t = &d->text->tokens.items[k];
+    if (t->sentence != d->text->tokens.items[i - 1].sentence || t->mark == ',' ||
+        t->mark == ';' || t->mark == ':')
+      return;
+    if (!d->words[k]->n_readings) continue;
+    const reading *r = morph_at(d, k);
+    const lemma_record *l = r->entry;
+    if (FEATURE_POS(r->features) == POS_VERB ||
+        r->proclitics & (PROCLITIC_WA | PROCLITIC_FA))
+      return;
+    if (l->country) {
+      around->country = model_country(d->model, l->country - 1)->code;
+      return;
+    }
+    const phrase_match *m;
+    unsigned n = phrases_at(md, k, &m);
+    for (unsigned q = 0; q < n; q++) {
+      if (!(m[q].types & PHRASE_PLACES)) continue;
+      const target_record *c = phrase_target(d->model, m[q].node, TARGET_COUNTRY);
+      const place_record *p = c ? NULL : place_only(d, k, &m[q]);
+      if (!c && !p) continue;
+      around->country = c ? model_country(d->model, c->index)->code : p->country;
+      if (p) around->admin1 = p->admin1;
+      return;
+    }
+  }
+}
+
+/* Is the single word also an ordinary word of the dictionary? */
+static bool ordinary_word(const morph_doc *d, uint32_t i, const phrase_match *m) {
+  if (m->last != i + 1) return false;
+  const word_info *w = d->words[i];
+  for (unsigned k = 0; k < w->n_readings; k++) {
+    unsigned pos = FEATURE_POS(w->readings[k].features);
+    if (pos != POS_NAME && pos != POS_FOREIGN && w->readings[k].lemma &&
+        w->readings[k].agreement)
+      return true;
+  }
+  return false;
+}
+
+/* Is the single word read as an indefinite noun («a directorate of security»)? */
+static bool common_noun(const morph_doc *d, uint32_t i, const phrase_match *m) {
+  if (m->last != i + 1 || m->article || !d->words[i]->n_readings) return false;
+  const lemma_record *l = morph_lemma(d, i);
+  unsigned pos = FEATURE_POS(morph_at(d, i)->features);
+  return (pos == POS_NOUN || pos == POS_MASDAR) &&
+         (l->kind == KIND_ABSTRACT || l->kind == KIND_EVENT || l->kind == KIND_ORG ||
+          l->kind == KIND_PERSON || l->kind == KIND_GROUP);
+}
+
+static const target_record *best_place(const morph_doc *d, const mention_doc *md,
+                                       const phrase_match *m, const surroundings *around,
+                                       bool locative) {
+  const node_record *node = model_node(d->model, m->node);
+  const target_record *best = NULL;
+  double best_points = -1e9;
+  for (uint32_t i = 0; i < node->n_targets; i++) {
+    const target_record *t = model_target(d->model, node->first_target + i);
+    if (t->type != TARGET_PLACE) continue;
+    const place_record *p = model_place(d->model, t->index);
+    if (p->tier != 'A' && !locative &&
+        (!around->country || around->country != p->country))
+      continue;
+    double points = score_place(md, p, around);
+    if (points > best_points) {
+      best_points = points;
+      best = t;
+    }
+  }
+  return best;
+}
+
+/* The place named last, if in the sentence of token `i`. */
+static const place_mention *place_before(const morph_doc *d, const mention_doc *md,
+                                         uint32_t i) {
+  if (!md->places.n) return NULL;
+  const place_mention *p = &md->places.items[md->places.n - 1];
+  return d->text->tokens.items[p->first].sentence == d->text->tokens.items[i].sentence &&
+                 p->country
+             ? p
+             : NULL;
+}
+
+static void place_span(const morph_doc *d, uint32_t i, const phrase_match *m,
+                       place_mention *out) {
+  const token *t = &d->text->tokens.items[i];
+  memset(out, 0, sizeof *out);
+  out->first = i;
+  out->last = m->last;
+  out->proclitics = m->proclitics;
+  unsigned article =
+      m->article ? (m->proclitics & PROCLITIC_LI && m->n_prefix < 3 ? 1u : 2u) : 0u;
+  out->start = text_letter_offset(d->text, t, m->n_prefix - article);
+  out->end = d->text->tokens.items[m->last - 1].end;
+}
+
+static bool place_at(const morph_doc *d, const mention_doc *md, uint32_t i,
+                     place_mention *out) {
+  const phrase_match *m;
+  unsigned n = phrases_at(md, i, &m);
+  for (unsigned k = 0; k < n; k++) {
+    if (!(m[k].types & PHRASE_PLACES)) continue;
+    bool head;
+    bool locative = locative_before(d, i, m[k].proclitics, &head);
+    surroundings around = {0, 0, place_before(d, md, i)};
+    const target_record *country = phrase_target(d->model, m[k].node, TARGET_COUNTRY);
+    const target_record *capital = phrase_target(d->model, m[k].node, TARGET_CAPITAL);
+    const target_record *place = phrase_target(d->model, m[k].node, TARGET_PLACE);
+    if (place && m[k].last == i + 1 && d->words[i]->n_readings &&
+        morph_is(d, i, CLASS_MASK(DIRECTION) | CLASS_MASK(PLACE_HEAD)))
+      place = NULL; /* «South» */
+    if (place) {
+      look_after(d, md, m[k].last, &around);
+      place = best_place(
+          d, md, &m[k], &around,
+          locative && (head ? !common_noun(d, i, &m[k]) : !ordinary_word(d, i, &m[k])));
+    }
+    if (!country && !capital && !place) continue;
+    if (phrase_target(d->model, m[k].node, TARGET_ACTOR) && !country && !locative)
+      return false;
+    place_span(d, i, &m[k], out);
+    if (country && !(place && locative &&
+                     model_place(d->model, place->index)->country !=
+                         model_country(d->model, country->index)->code &&
+                     head)) {
+      out->country_index = country->index + 1;
+      out->country = model_country(d->model, country->index)->code;
+      out->precision = PLACE_COUNTRY;
+      return true;
+    }
+    out->capital = capital != NULL;
+    if (capital) out->country_index = capital->index + 1;
+    if (place) {
+      const place_record *p = model_place(d->model, place->index);
+      out->place = place->index + 1;
+      out->country = p->country;
+      out->precision = p->place_class;
+    } else if (capital) {
+      out->country = model_country(d->model, capital->index)->code;
+      out->precision = PLACE_TOWN;
+    }
+    return true;
+  }
+  return false;
+}
+
+/* P3: takes locative heads before the name into the span. */
+static void extend_left(const morph_doc *d, const mention_doc *md, place_mention *p) {
+  for (int step = 0; step < 2 && p->first; step++) {
+    uint32_t i = p->first - 1;
+    const token *t = &d->text->tokens.items[i];
+    if (p->proclitics & ~(unsigned)PROCLITIC_AL) return;
+    if (t->sentence != d->text->tokens.items[p->first].sentence ||
+        !d->words[i]->n_readings || md->place_at[i] || md->time_at[i])
+      return;
+    const reading *r = morph_at(d, i);
+    const lemma_record *l = r->entry;
+    if (!(l->classes & (CLASS_MASK(PLACE_HEAD) | CLASS_MASK(DIRECTION))) ||
+        r->proclitics & PROCLITIC_AL || r->enclitic)
+      return;
+    if (l->classes & CLASS_MASK(DIRECTION)) p->direction = true;
+    p->first = i;
+    p->start = text_letter_offset(d->text, t, r->n_prefix);
+    p->proclitics = r->proclitics;
+  }
+}
+
+static void preposition_before(const morph_doc *d, place_mention *p) {
+  uint32_t i = p->first, sent = d->text->tokens.items[i].sentence;
+  if (i && d->words[i - 1]->n_readings &&
+      (morph_tag(d, i - 1) == TAG_DET_ALL || morph_tag(d, i - 1) == TAG_DET_SOME))
+    i--; /* «in all parts of» */
+  if (!i || d->text->tokens.items[i - 1].sentence != sent || !d->words[i - 1]->n_readings)
+    return;
+  if (FEATURE_POS(morph_at(d, i - 1)->features) == POS_PREP)
+    p->preposition = morph_tag(d, i - 1);
+}
+
+bool place_read(const morph_doc *d, mention_doc *md, arena *a) {
+  md->place_at = arena_zero(a, (size_t)d->n + 1, sizeof *md->place_at);
+  if (!md->place_at || !country_count_read(d, md, a)) return false;
+  if (md->source_country) country_add(md, a, md->source_country, 1);
+  for (uint32_t i = 0; i < d->n;) {
+    place_mention p;
+    bool named =
+        place_capital(d, md, i, &p) || ((d->words[i]->marks & WORD_STARTS_PHRASE) &&
+                                        !md->time_at[i] && place_at(d, md, i, &p));
+    bool found = named || (d->words[i]->n_readings && (place_unknown(d, md, i, &p, a) ||
+                                                       place_anaphor(d, md, i, &p)));
+    if (!found) {
+      i++;
+      continue;
+    }
+    uint32_t last = p.last;
+    if (!p.refers) extend_left(d, md, &p);
+    preposition_before(d, &p);
+    /* «north of Arish» is outside the town, near it; «north of Iraq» a part of Iraq. */
+    if (p.direction && (p.precision != PLACE_COUNTRY && p.precision != PLACE_REGION)) {
+      p.direction = false;
+      p.preposition = TAG_PREP_QURB;
+    }
+    place_mention *at = ARRAY_PUSH(a, &md->places);
+    if (!at) return false;
+    *at = p;
+    for (uint32_t k = p.first; k < last; k++) md->place_at[k] = md->places.n;
+    i = last;
+  }
+  int best = 0;
+  for (uint32_t i = 0; i < md->countries.n; i++)
+    if (md->countries.items[i].points > best) {
+      best = md->countries.items[i].points;
+      md->main_country = md->countries.items[i].code;
+    }
+  return true;
+}

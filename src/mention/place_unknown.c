@@ -1,0 +1,337 @@
+/* place_unknown.c - places without an entry of their own: names the gazetteer lacks, and
+ * definite nouns that stand for a place named before.
+ *
+ * U1 After the head noun of a place in the construct («the village of X») a name, an
+ * unknown word, or a definite noun of no other calling is the place's name; it lies in
+ * the container that follows, else where the report is. U3 «the capital» without its name
+ * is that of the nationality behind it, of the country named last, or of the report. U2
+ * «the city», «the governorate» stand for the latest place that was named with that noun;
+ * «the country» for the latest country.
+ */
+#include "mention/mention.h"
+
+/* ---- Latin letters ---- */
+
+/* Consonants as English newspapers write them; short vowels are unknown and stand as «a»
+ * between consonants. */
+static const char *const LATIN[N_LETTERS] = {[LETTER_HAMZA] = "",
+                                             [LETTER_ALEF] = "a",
+                                             [LETTER_ALEF_MADDA] = "a",
+                                             [LETTER_ALEF_HAMZA_ABOVE] = "a",
+                                             [LETTER_ALEF_HAMZA_BELOW] = "i",
+                                             [LETTER_WAW_HAMZA] = "u",
+                                             [LETTER_YEH_HAMZA] = "i",
+                                             [LETTER_BEH] = "b",
+                                             [LETTER_TEH_MARBUTA] = "a",
+                                             [LETTER_TEH] = "t",
+                                             [LETTER_THEH] = "th",
+                                             [LETTER_JEEM] = "j",
+                                             [LETTER_HAH] = "h",
+                                             [LETTER_KHAH] = "kh",
+                                             [LETTER_DAL] = "d",
+                                             [LETTER_THAL] = "dh",
+                                             [LETTER_REH] = "r",
+                                             [LETTER_ZAIN] = "z",
+                                             [LETTER_SEEN] = "s",
+                                             [LETTER_SHEEN] = "sh",
+                                             [LETTER_SAD] = "s",
+                                             [LETTER_DAD] = "d",
+                                             [LETTER_TAH] = "t",
+                                             [LETTER_ZAH] = "z",
+                                             [LETTER_AIN] = "",
+                                             [LETTER_GHAIN] = "gh",
+                                             [LETTER_FEH] = "f",
+                                             [LETTER_QAF] = "q",
+                                             [LETTER_KAF] = "k",
+                                             [LETTER_LAM] = "l",
+                                             [LETTER_MEEM] = "m",
+                                             [LETTER_NOON] = "n",
+                                             [LETTER_HEH] = "h",
+                                             [LETTER_WAW] = "u",
+                                             [LETTER_ALEF_MAKSURA] = "a",
+                                             [LETTER_YEH] = "i",
+                                             [LETTER_PEH] = "p",
+                                             [LETTER_TCHEH] = "ch",
+                                             [LETTER_JEH] = "zh",
+                                             [LETTER_VEH] = "v",
+                                             [LETTER_GAF] = "g"};
+
+static bool long_vowel(unsigned letter) {
+  return letter == LETTER_ALEF || letter == LETTER_ALEF_MADDA ||
+         letter == LETTER_ALEF_MAKSURA || letter == LETTER_TEH_MARBUTA;
+}
+
+static bool vowel_sign(unsigned letter) {
+  return long_vowel(letter) || letter == LETTER_WAW || letter == LETTER_YEH;
+}
+
+static bool hamza_sign(unsigned letter) {
+  return letter == LETTER_ALEF_HAMZA_ABOVE || letter == LETTER_ALEF_HAMZA_BELOW ||
+         letter == LETTER_WAW_HAMZA || letter == LETTER_YEH_HAMZA;
+}
+
+static size_t put(char *out, size_t n, size_t room, const char *s) {
+  while (s && *s && n + 1 < room) out[n++] = *s++;
+  return n;
+}
+
+/* One word in Latin letters, the first a capital. */
+static size_t write_latin(const uint8_t *l, unsigned n_letters, char *out, size_t n,
+                          size_t room) {
+  unsigned i = 0;
+  if (n_letters > 3 && l[0] == LETTER_ALEF && l[1] == LETTER_LAM) {
+    n = put(out, n, room, "Al-");
+    i = 2;
+  }
+  size_t first = n;
+  for (; i < n_letters; i++) {
+    unsigned c = l[i], next = i + 1 < n_letters ? l[i + 1] : LETTER_NONE;
+    bool glide = (c == LETTER_WAW || c == LETTER_YEH) &&
+                 (n == first || long_vowel(next) || (i && long_vowel(l[i - 1])));
+    n = put(out, n, room,
+            glide ? (c == LETTER_WAW ? "w" : "y") : LATIN[c < N_LETTERS ? c : 0]);
+    bool consonant = glide || (!vowel_sign(c) && !hamza_sign(c));
+    if (consonant && next && !vowel_sign(next) && !long_vowel(next) &&
+        !hamza_sign(next)) {
+      bool before_vowel = i > 0 && (vowel_sign(l[i - 1]) || hamza_sign(l[i - 1]));
+      if (!before_vowel || i == 0) n = put(out, n, room, "a");
+    }
+  }
+  if (n > first && out[first] >= 'a' && out[first] <= 'z')
+    out[first] = (char)(out[first] - 'a' + 'A');
+  return n;
+}
+
+static const char *latin_name(const morph_doc *d, uint32_t first, uint32_t last,
+                              unsigned skip, arena *a) {
+  char out[96];
+  size_t n = 0;
+  for (uint32_t i = first; i < last; i++) {
+    uint8_t letters[WORD_MAX_LETTERS];
+    const token *t = &d->text->tokens.items[i];
+    if (t->kind != TOKEN_ARABIC) continue;
+    unsigned n_letters = word_unpack(t->key, letters),
+             from = i == first && skip < n_letters ? skip : 0;
+    if (n) n = put(out, n, sizeof out, " ");
+    n = write_latin(letters + from, n_letters - from, out, n, sizeof out);
+  }
+  out[n] = '\0';
+  return arena_copy(a, out, n + 1);
+}
+
+/* ---- U1 ---- */
+
+static bool construct_head(const morph_doc *d, uint32_t i) {
+  const reading *head = morph_at(d, i);
+  const lemma_record *l = head->entry;
+  return l->classes & CLASS_MASK(PLACE_HEAD) && !(head->proclitics & PROCLITIC_AL) &&
+         !head->enclitic && FEATURE_NUMBER(head->features) <= 1;
+}
+
+/* A definite noun that is a name in «the district of al-X»: no role, body, place or
+ * event. */
+static bool may_be_name(const morph_doc *d, const mention_doc *md, uint32_t i,
+                        uint32_t head) {
+  const reading *r = morph_at(d, i);
+  const lemma_record *l = r->entry, *h = morph_lemma(d, head);
+  unsigned pos = FEATURE_POS(r->features);
+  if (r->proclitics & ~(unsigned)PROCLITIC_AL || r->enclitic) return false;
+  if (pos == POS_NAME || d->words[i]->marks & WORD_UNKNOWN) return true;
+  if (!(r->proclitics & PROCLITIC_AL) || h->kind != KIND_PLACE ||
+      h->flags & LEMMA_TRANSITIVE)
+    return false;
+  if (pos != POS_NOUN && pos != POS_ADJ && pos != POS_PART_ACT && pos != POS_PART_PASS &&
+      pos != POS_NISBA && pos != POS_MASDAR)
+    return false;
+  if (l->country || l->classes || l->role || l->quantity || l->calendar ||
+      FEATURE_NUMBER(r->features) > 1)
+    return false;
+  if (pos != POS_NOUN &&
+      FEATURE_GENDER(r->features) == FEATURE_GENDER(morph_at(d, head)->features))
+    return false; /* «the rocky district» */
+  const phrase_match *m;
+  if (phrases_at(md, i, &m)) return false;
+  return l->kind == KIND_NONE || l->kind == KIND_ABSTRACT || l->kind == KIND_OBJECT ||
+         l->kind == KIND_ANIMAL || l->kind == KIND_BODY || l->kind == KIND_PERSON;
+}
+
+/* Where an unlisted place lies: in the container after it, the place before it in the
+ * sentence, or where the report is. */
+static void locate(const morph_doc *d, const mention_doc *md, place_mention *out) {
+  for (uint32_t k = out->last; k < d->n && k < out->last + 4; k++) {
+    if (d->text->tokens.items[k].sentence != d->text->tokens.items[out->first].sentence)
+      break;
+    const phrase_match *m;
+    unsigned n = phrases_at(md, k, &m);
+    for (unsigned q = 0; q < n; q++) {
+      if (!(m[q].types & PHRASE_PLACES)) continue;
+      const target_record *c = phrase_target(d->model, m[q].node, TARGET_COUNTRY);
+      const place_record *p = c ? NULL : place_only(d, k, &m[q]);
+      if (!c && !p) continue;
+      out->country = c ? model_country(d->model, c->index)->code : p->country;
+      if (!c) out->admin1 = p->admin1;
+      return;
+    }
+  }
+  if (md->places.n) {
+    const place_mention *p = &md->places.items[md->places.n - 1];
+    out->country = p->country;
+    if (d->text->tokens.items[p->first].sentence + 1 >=
+        d->text->tokens.items[out->first].sentence)
+      out->admin1 = p->place ? model_place(d->model, p->place - 1)->admin1 : p->admin1;
+    if (out->country) return;
+  }
+  int best = 0;
+  for (uint32_t i = 0; i < md->countries.n; i++)
+    if (md->countries.items[i].points > best) {
+      best = md->countries.items[i].points;
+      out->country = md->countries.items[i].code;
+    }
+}
+
+bool place_unknown(const morph_doc *d, const mention_doc *md, uint32_t i,
+                   place_mention *out, arena *a) {
+  if (!i || !(d->words[i - 1]->marks & WORD_LOCATIVE) ||
+      !(d->words[i]->marks & (WORD_UNKNOWN | WORD_MAY_NOUN)))
+    return false;
+  const token *t = &d->text->tokens.items[i];
+  if (t->kind != TOKEN_ARABIC || d->text->tokens.items[i - 1].sentence != t->sentence ||
+      md->time_at[i])
+    return false;
+  if (!construct_head(d, i - 1) || !may_be_name(d, md, i, i - 1)) return false;
+  memset(out, 0, sizeof *out);
+  out->first = i;
+  out->last = i + 1;
+  while (out->last < d->n && out->last < i + 3 &&
+         d->text->tokens.items[out->last].sentence ==
+             t->sentence) { /* family names, «Dar Saad» */
+    const word_info *w = d->words[out->last];
+    const phrase_match *m;
+    if (!w->n_readings || phrases_at(md, out->last, &m) || md->time_at[out->last]) break;
+    const reading *r = morph_at(d, out->last);
+    if (r->proclitics || r->enclitic || FEATURE_POS(r->features) != POS_NAME) break;
+    out->last++;
+  }
+  out->precision = PLACE_TOWN;
+  out->start = t->start;
+  out->end = d->text->tokens.items[out->last - 1].end;
+  out->name = latin_name(d, i, out->last, 0, a);
+  locate(d, md, out);
+  return out->name != NULL;
+}
+
+/* ---- U2 ---- */
+
+/* The lemma of the head noun a mention begins with, behind a direction word; 0 none. */
+static uint32_t head_lemma(const morph_doc *d, const place_mention *p) {
+  for (uint32_t i = p->first; i + 1 < p->last; i++)
+    if (d->words[i]->n_readings && morph_is(d, i, CLASS_MASK(PLACE_HEAD)))
+      return morph_at(d, i)->lemma;
+  return 0;
+}
+
+/* Nouns of which a report means one («the base»), by their gloss. */
+static bool may_refer(const char *gloss) {
+  static const char *const NOUNS[] = {
+      "country",         "city", "town",        "village",           "governorate",
+      "state, province", "camp", "base; rule",  "airport",           "region",
+      "island",          "port", "directorate", "quarter, district", "province"};
+  for (size_t i = 0; i < sizeof NOUNS / sizeof *NOUNS; i++)
+    if (!strcmp(gloss, NOUNS[i])) return true;
+  return false;
+}
+
+/* U3. */
+bool place_capital(const morph_doc *d, const mention_doc *md, uint32_t i,
+                   place_mention *out) {
+  if (!(d->words[i]->marks & WORD_LOCATIVE)) return false;
+  const reading *r = morph_at(d, i);
+  const lemma_record *l = r->entry;
+  if (!(l->classes & CLASS_MASK(PLACE_HEAD)) || !(r->proclitics & PROCLITIC_AL) ||
+      strcmp(model_string(d->model, l->gloss), "capital") != 0)
+    return false;
+  const token *t = &d->text->tokens.items[i];
+  uint32_t country = 0, last = i + 1;
+  const phrase_match *m;
+  if (i + 1 < d->n && d->text->tokens.items[i + 1].sentence == t->sentence) {
+    unsigned n = phrases_at(md, i + 1, &m);
+    for (unsigned k = 0; k < n; k++)
+      if (phrase_target(d->model, m[k].node, TARGET_PLACE) ||
+          phrase_target(d->model, m[k].node, TARGET_CAPITAL))
+        return false; /* its name follows */
+    if (d->words[i + 1]->n_readings && morph_lemma(d, i + 1)->country) {
+      country = morph_lemma(d, i + 1)->country;
+      last = i + 2;
+    }
+  }
+  int best = 0;
+  for (uint32_t k = md->places.n; k-- > 0 && !country && md->places.n - k < 8;)
+    if (md->places.items[k].country_index &&
+        md->places.items[k].precision == PLACE_COUNTRY)
+      country = md->places.items[k].country_index;
+  for (uint32_t k = 0; k < md->countries.n && !country; k++)
+    best = md->countries.items[k].points > best ? md->countries.items[k].points : best;
+  for (uint32_t k = 0; k < d->model->n[SECTION_COUNTRIES] && !country && best; k++)
+    if (country_points(md, model_country(d->model, k)->code) == best) country = k + 1;
+  if (!country) return false;
+  memset(out, 0, sizeof *out);
+  out->first = i;
+  out->last = last;
+  out->start = text_letter_offset(d->text, t, r->n_prefix >= 2 ? r->n_prefix - 2u : 0u);
+  out->end = d->text->tokens.items[last - 1].end;
+  out->proclitics = r->proclitics;
+  out->country_index = country;
+  out->country = model_country(d->model, country - 1)->code;
+  out->place = model_country(d->model, country - 1)->place;
+  out->capital = true;
+  out->precision = PLACE_TOWN;
+  out->refers = true;
+  return true;
+}
+
+bool place_anaphor(const morph_doc *d, const mention_doc *md, uint32_t i,
+                   place_mention *out) {
+  if (!d->words[i]->n_readings || !(d->words[i]->marks & WORD_MAY_NOUN)) return false;
+  const reading *r = morph_at(d, i);
+  const lemma_record *l = r->entry;
+  if (!(l->classes & CLASS_MASK(PLACE_HEAD)) || !(r->proclitics & PROCLITIC_AL) ||
+      r->enclitic || FEATURE_NUMBER(r->features) > 1)
+    return false;
+  if (i + 1 < d->n && d->words[i + 1]->n_readings &&
+      d->text->tokens.items[i + 1].sentence == d->text->tokens.items[i].sentence) {
+    const reading *next = morph_at(d, i + 1); /* «the northern district» is another one */
+    unsigned pos = FEATURE_POS(next->features);
+    if (next->proclitics == PROCLITIC_AL && (pos == POS_ADJ || pos == POS_NISBA))
+      return false;
+  }
+  const char *gloss = model_string(d->model, l->gloss);
+  if (!may_refer(gloss)) return false;
+  bool country = !strcmp(gloss, "country");
+  bool town =
+      !strcmp(gloss, "city") || !strcmp(gloss, "town") || !strcmp(gloss, "village");
+  const place_mention *of = NULL;
+  for (uint32_t k = md->places.n, steps = 0; k-- > 0 && steps < 20 && !of; steps++) {
+    const place_mention *p = &md->places.items[k];
+    if (p->country && (country ? p->precision == PLACE_COUNTRY && !p->direction
+                               : head_lemma(d, p) == r->lemma))
+      of = p;
+  }
+  for (uint32_t k = md->places.n, steps = 0; town && k-- > 0 && steps < 20 && !of;
+       steps++) {
+    const place_mention *p = &md->places.items[k];
+    if (p->precision == PLACE_TOWN && p->place && p->country) of = p;
+  }
+  if (!of) return false;
+  const token *t = &d->text->tokens.items[i];
+  *out = *of;
+  out->first = i;
+  out->last = i + 1;
+  out->proclitics = r->proclitics;
+  out->start = text_letter_offset(d->text, t, r->n_prefix >= 2 ? r->n_prefix - 2u : 0u);
+  out->end = t->end;
+  out->preposition = 0;
+  out->direction = false;
+  out->capital = false;
+  out->refers = true;
+  return true;
+}

@@ -1,0 +1,133 @@
+/* report_country.c - which countries a report names, and which of the actors that share a
+ * name it means.
+ *
+ * C1 A country's name counts 2, its capital, an adjective of nationality or a known actor
+ * of it 1, a place that only it has 2; in the title twice as much. C2 Of several actors
+ * with one name («al-Muqawama») the one is meant whose country has most points.
+ */
+#include "mention/mention.h"
+
+int country_points(const mention_doc *md, uint32_t code) {
+  for (uint32_t i = 0; i < md->countries.n; i++)
+    if (md->countries.items[i].code == code) return md->countries.items[i].points;
+  return 0;
+}
+
+void country_add(mention_doc *md, arena *a, uint32_t code, int points) {
+  if (!code) return;
+  for (uint32_t i = 0; i < md->countries.n; i++)
+    if (md->countries.items[i].code == code) {
+      md->countries.items[i].points += points;
+      return;
+    }
+  country_count *at = ARRAY_PUSH(a, &md->countries);
+  if (at) *at = (country_count){code, points};
+}
+
+const term_record *actor_term(const rasid_model *model, uint32_t actor, int32_t day) {
+  const actor_record *a = model_actor(model, actor);
+  const term_record *best = NULL;
+  for (uint32_t i = 0; i < a->n_terms; i++) {
+    const term_record *t = model_term(model, a->first_term + i);
+    if (!best || (day != INT32_MIN && t->from <= day && day <= t->to))
+      best = t;
+    else if (day != INT32_MIN && best->from > day && t->from < best->from)
+      best = t;
+    else if (day == INT32_MIN && t->to > best->to)
+      best = t;
+  }
+  return best;
+}
+
+static int32_t report_day(const mention_doc *md) {
+  return md->anchor.written != INT32_MIN ? md->anchor.written : md->anchor.published;
+}
+
+/* International bodies and transnational groups are no countries. */
+static bool is_country(const rasid_model *m, uint32_t code) {
+  for (uint32_t i = 0; i < m->n[SECTION_COUNTRIES]; i++)
+    if (model_country(m, i)->code == code) return true;
+  return false;
+}
+
+/* The country of all places of this name, or 0. */
+static uint32_t only_country(const rasid_model *m, const node_record *node) {
+  uint32_t country = 0;
+  for (uint32_t i = 0; i < node->n_targets; i++) {
+    const target_record *t = model_target(m, node->first_target + i);
+    if (t->type != TARGET_PLACE) continue;
+    const place_record *p = model_place(m, t->index);
+    if (p->tier != 'A' || (country && country != p->country)) return 0;
+    country = p->country;
+  }
+  return country;
+}
+
+static uint32_t only_actor(const rasid_model *m, const node_record *node, int32_t day) {
+  const target_record *only = NULL;
+  for (uint32_t i = 0; i < node->n_targets; i++) {
+    const target_record *t = model_target(m, node->first_target + i);
+    if (t->type != TARGET_ACTOR) continue;
+    if (only && only->index != t->index) return 0;
+    only = t;
+  }
+  const term_record *term = only ? actor_term(m, only->index, day) : NULL;
+  return term ? term->country : 0;
+}
+
+bool country_count_read(const morph_doc *d, mention_doc *md, arena *a) {
+  int32_t day = report_day(md);
+  for (uint32_t i = 0, last = 0; i < d->n; i++) {
+    if (i < last || !(d->words[i]->marks & (WORD_NATION | WORD_STARTS_PHRASE))) continue;
+    int times = d->text->tokens.items[i].sentence ? 1 : 2;
+    const lemma_record *l = morph_lemma(d, i);
+    if (l->country)
+      country_add(md, a, model_country(d->model, l->country - 1)->code, times);
+    const phrase_match *m;
+    unsigned n = phrases_at(md, i, &m);
+    for (unsigned k = 0; k < n; k++) {
+      if (!(m[k].types & (PHRASE_PLACES | PHRASE_TYPE(TARGET_ACTOR)))) continue;
+      const node_record *node = model_node(d->model, m[k].node);
+      const target_record *country = phrase_target(d->model, m[k].node, TARGET_COUNTRY);
+      const target_record *capital = phrase_target(d->model, m[k].node, TARGET_CAPITAL);
+      uint32_t actor = only_actor(d->model, node, day),
+               place = only_country(d->model, node);
+      if (country)
+        country_add(md, a, model_country(d->model, country->index)->code, 2 * times);
+      else if (capital)
+        country_add(md, a, model_country(d->model, capital->index)->code, times);
+      else if (actor && is_country(d->model, actor))
+        country_add(md, a, actor, times);
+      else if (place)
+        country_add(md, a, place, 2 * times);
+      else
+        continue;
+      last = m[k].last;
+      break;
+    }
+  }
+  return true;
+}
+
+const target_record *actor_of_name(const morph_doc *d, const mention_doc *md,
+                                   uint32_t node_index) {
+  const node_record *node = model_node(d->model, node_index);
+  const target_record *best = NULL;
+  int32_t day = report_day(md);
+  int best_points = 0;
+  unsigned n_in_office = 0;
+  for (uint32_t i = 0; i < node->n_targets; i++) {
+    const target_record *t = model_target(d->model, node->first_target + i);
+    if (t->type != TARGET_ACTOR || (best && t->index == best->index)) continue;
+    const term_record *term = actor_term(d->model, t->index, day);
+    if (!term) continue;
+    int points = 2 * country_points(md, term->country);
+    bool in_office = day == INT32_MIN || (term->from <= day && day <= term->to);
+    if (in_office) n_in_office++, points++;
+    if (!best || points > best_points) {
+      best = t;
+      best_points = points;
+    }
+  }
+  return n_in_office > 1 && best_points < 2 ? NULL : best;
+}

@@ -1,0 +1,417 @@
+/* time.c - every time expression of a document, with its value.
+ *
+ * At each token that may begin one, a day (time_chain.c), a period (time_period.c) or a
+ * bare year is read; then what stands before is added (since, ago, the beginning of), and
+ * two ends of a range are joined.
+ */
+#include "mention/time_anchor.h"
+#include "mention/time_sense.h"
+#include "mention/time_tense.h"
+
+typedef struct time_reader {
+  const morph_doc *doc;
+  mention_doc *md;
+  arena *memory;
+  uint32_t floor; /* tokens before are taken */
+} time_reader;
+
+/* A candidate: its tokens, and where its bytes begin. */
+typedef struct candidate {
+  uint32_t first, last, start;
+  bool year; /* bare year or the word year and a year */
+} candidate;
+
+static uint32_t sentence_floor(const time_reader *r, uint32_t t) {
+  uint32_t start = view_sentence_start(r->doc, t);
+  return start > r->floor ? start : r->floor;
+}
+
+/* ---- putting a mention ---- */
+
+static void set_flags(const time_reader *r, time_mention *m) {
+  int32_t written = r->md->anchor.written;
+  m->historical = m->future = false;
+  if (!m->has_value || written == INT32_MIN || m->type > TIME_TIME) return;
+  m->historical = m->day_to != INT32_MAX && m->day_to < written - 366;
+  m->future = m->day_from != INT32_MIN && m->day_from > written;
+}
+
+static bool put_time(time_reader *r, const candidate *c, time_mention *m) {
+  m->first = c->first;
+  m->last = c->last;
+  m->start = c->start;
+  m->end = view_token(r->doc, c->last - 1)->end;
+  set_flags(r, m);
+  time_mention *at = ARRAY_PUSH(r->memory, &r->md->times);
+  if (!at) return false;
+  *at = *m;
+  for (uint32_t t = m->first; t < m->last; t++) r->md->time_at[t] = r->md->times.n;
+  r->floor = m->last;
+  return true;
+}
+
+/* True where a word of kind `match` and this value stands before the candidate. */
+static bool match_before(const time_reader *r, const candidate *c, int64_t value) {
+  word_view v;
+  return c->first > sentence_floor(r, c->first) &&
+         view_calendar(r->doc, c->first - 1, KIND_SET(CALENDAR_MATCH), 0, 0, &v) &&
+         v.value == value;
+}
+
+/* Takes the token before into the candidate, whole. */
+static void extend(const time_reader *r, candidate *c) {
+  c->first--;
+  c->start = view_word_start(r->doc, c->first);
+}
+
+/* 1 beginning, 2 middle, 3 end before the candidate; 0 none. */
+static int edge_before(const time_reader *r, const candidate *c) {
+  word_view v;
+  bool found =
+      c->first > sentence_floor(r, c->first) &&
+      view_calendar(r->doc, c->first - 1, KIND_SET(CALENDAR_EDGE), 0, PROCLITIC_AL, &v);
+  return found ? (int)v.value : 0;
+}
+
+static bool tag_before(const time_reader *r, const candidate *c, unsigned tag) {
+  return c->first > sentence_floor(r, c->first) &&
+         view_tag(r->doc, c->first - 1, tag, PROCLITICS_JOIN);
+}
+
+/* «since» before the candidate makes its value open. */
+static void since_before(time_reader *r, candidate *c, time_mention *m) {
+  if (m->type > TIME_TIME) return;
+  if (tag_before(r, c, TAG_PREP_MIN)) {
+    c->first--;
+    if (!match_before(r, c, MATCH_FROM)) {
+      c->first++;
+      return;
+    }
+  } else if (!tag_before(r, c, TAG_PREP_MUNDHU)) {
+    return;
+  }
+  extend(r, c);
+  since_value(m);
+}
+
+/* ---- ranges ---- */
+
+/* Joins the last two mentions where words between and before make them one range. */
+static void join_range(time_reader *r) {
+  const morph_doc *doc = r->doc;
+  if (r->md->times.n < 2) return;
+  time_mention *a = &r->md->times.items[r->md->times.n - 2], *b = a + 1, whole = *a;
+  if (view_token(doc, a->first)->sentence != view_token(doc, b->first)->sentence) return;
+  uint32_t gap = b->first - a->last;
+  if (gap > 1 || strlen(a->value) != strlen(b->value) ||
+      a->first == view_sentence_start(doc, a->first))
+    return;
+  uint32_t before = a->first - 1;
+  bool between = view_tag(doc, before, TAG_PREP_BAYN, PROCLITICS_NOUN);
+  bool from = view_tag(doc, before, TAG_PREP_MIN, PROCLITICS_NOUN) ||
+              (view_tag(doc, a->first, TAG_PREP_MUNDHU, PROCLITICS_NOUN));
+  bool to = gap == 1 && view_is_word(doc, a->last) &&
+            (view_tag(doc, a->last, TAG_PREP_ILA, PROCLITIC_WA) ||
+             view_tag(doc, a->last, TAG_PREP_HATTA, PROCLITIC_WA));
+  bool and = gap == 1 ? view_clitics(doc, a->last) == PROCLITIC_WA
+                      : view_is_word(doc, b->first) &&
+                            (morph_at(doc, b->first)->proclitics & PROCLITIC_WA);
+  if (!((between && (and || to)) || (from && to)) || !range_value(a, b, &whole)) return;
+  whole.last = b->last;
+  whole.end = b->end;
+  set_flags(r, &whole);
+  *a = whole;
+  r->md->times.n--;
+  for (uint32_t t = a->first; t < a->last; t++) r->md->time_at[t] = r->md->times.n;
+}
+
+/* ---- days ---- */
+
+/* A clock time without a day lies on the day last spoken of, if that was in this sentence
+ * or the one before. */
+static bool try_clock(time_reader *r, const time_chain *c, bool *found) {
+  const morph_doc *doc = r->doc;
+  word_view v;
+  if (!(c->fields & CHAIN_CLOCK) || !r->md->times.n ||
+      view_token(doc, c->first)->kind == TOKEN_CLOCK)
+    return true;
+  bool hour =
+      view_calendar(doc, c->first, KIND_SET(CALENDAR_UNIT), PROCLITIC_AL, 0, &v) &&
+      v.value == UNIT_HOUR;
+  const time_mention *last = &r->md->times.items[r->md->times.n - 1];
+  if (!hour || !last->single_day ||
+      view_token(doc, c->first)->sentence - view_token(doc, last->first)->sentence > 1)
+    return true;
+  candidate at = {c->first, c->last,
+                  view_start(doc, c->first, c->proclitics, c->n_prefix), false};
+  time_context context = {last->day_from, false, false};
+  time_mention m = {0};
+  if (!chain_value(&context, c, &m)) return true;
+  *found = true;
+  return put_time(r, &at, &m);
+}
+
+/* «27 and 31 July»: two days that share a month. */
+static bool put_two_days(time_reader *r, const time_context *context, const time_chain *c,
+                         const candidate *whole) {
+  time_chain one = *c, two = *c;
+  time_mention a = {0}, b = {0};
+  one.fields &= ~(unsigned)CHAIN_LAST_DAY;
+  two.fields &= ~(unsigned)CHAIN_LAST_DAY;
+  two.day = c->last_day;
+  candidate first = {whole->first, c->second, whole->start, false};
+  bool apart = view_clitics(r->doc, c->second) != 0;
+  candidate second = {c->second + apart, whole->last,
+                      view_word_start(r->doc, c->second + apart), false};
+  if (chain_value(context, &one, &a) && chain_value(context, &two, &b))
+    return put_time(r, &first, &a) && put_time(r, &second, &b);
+  r->floor = c->last;
+  return true;
+}
+
+static bool put_chain(time_reader *r, const time_chain *c, candidate *at) {
+  time_mention m = {0};
+  time_context context = {r->md->anchor.written, false, false};
+  const unsigned dated = CHAIN_YEAR | CHAIN_RELATIVE | CHAIN_DIRECTION |
+                         CHAIN_MONTH_SHIFT | CHAIN_YEAR_SHIFT;
+  if (!(c->fields & dated)) {
+    enum time_tense tense = tense_of(r->doc, at->first, at->last);
+    bool until = (c->fields & CHAIN_MONTH) && tag_before(r, at, TAG_PREP_HATTA);
+    context.future = until || tense == TENSE_FUTURE;
+    context.past = tense == TENSE_PAST;
+  }
+  if (c->second) return put_two_days(r, &context, c, at);
+  if (!chain_value(&context, c, &m)) { /* no such day: 31 February */
+    r->floor = c->last;
+    return true;
+  }
+  if (edge_before(r, at) && !(c->fields & CHAIN_RELATIVE)) extend(r, at);
+  since_before(r, at, &m);
+  if (!put_time(r, at, &m)) return false;
+  join_range(r);
+  return true;
+}
+
+static bool try_chain(time_reader *r, uint32_t t, uint32_t limit, bool *found) {
+  const morph_doc *doc = r->doc;
+  time_chain c;
+  if (!chain_read(doc, t, limit, &c)) return true;
+  if (!(c.fields & CHAIN_SAYS_DAY)) return try_clock(r, &c, found);
+  const unsigned repeatable = CHAIN_DAY_WORD | CHAIN_WEEKDAY;
+  if (!(c.fields & ~repeatable) && t > view_sentence_start(doc, t) &&
+      !(c.proclitics & PROCLITIC_AL) &&
+      view_tag(doc, t - 1, TAG_DET_ALL, PROCLITICS_NOUN))
+    return true; /* «every Friday» */
+  candidate at = {c.first, c.last, view_start(doc, c.first, c.proclitics, c.n_prefix),
+                  false};
+  if ((c.fields & CHAIN_RELATIVE) && c.offset == 1 && tag_before(r, &at, TAG_PREP_BAAD)) {
+    c.offset = 2;
+    extend(r, &at);
+  }
+  *found = true;
+  if (!chain_is_name(doc, at.first, sentence_floor(r, at.first), &c))
+    return put_chain(r, &c, &at);
+  r->floor = c.last;
+  return true;
+}
+
+/* ---- periods ---- */
+
+static bool ago_after(const morph_doc *doc, uint32_t t, uint32_t limit) {
+  word_view v;
+  return t < limit && view_calendar(doc, t, KIND_SET(CALENDAR_AGO), 0, 0, &v);
+}
+
+/* Tokens of «about», «more than» right before the candidate: a relation word may stand
+ * before them. */
+static uint32_t bound_words(const time_reader *r, const candidate *c) {
+  const morph_doc *doc = r->doc;
+  uint32_t floor = sentence_floor(r, c->first), p = c->first;
+  word_view v;
+  if (p > floor &&
+      (view_tag(doc, p - 1, TAG_PREP_MIN, 0) || view_tag(doc, p - 1, TAG_PREP_AN, 0) ||
+       view_tag(doc, p - 1, TAG_PREP_ALA, 0)))
+    p--;
+  if (p == floor ||
+      !view_quantity(doc, p - 1, KIND_SET(QUANTITY_BOUND), 0, PROCLITICS_NOUN, &v) ||
+      v.value > 3)
+    return 0;
+  p--;
+  if (p > floor &&
+      (view_tag(doc, p - 1, TAG_REL_MA, 0) || view_tag(doc, p - 1, TAG_NEG_MA, 0)))
+    p--; /* «what nears» */
+  return c->first - p;
+}
+
+/* «three days ago», «since three years», or a duration; false where it is no expression.
+ */
+static bool count_relation(time_reader *r, const time_period *p, uint32_t limit,
+                           candidate *at, enum time_relation *relation) {
+  const morph_doc *doc = r->doc;
+  *relation = RELATION_NONE;
+  bool of = at->last < limit && view_tag(doc, at->last, TAG_PREP_MIN, 0);
+  candidate bounded = *at;
+  bounded.first -= bound_words(r, at);
+  bool led =
+      tag_before(r, &bounded, TAG_PREP_QABL) || tag_before(r, &bounded, TAG_PREP_MUNDHU);
+  if (led) *at = bounded;
+  if (ago_after(doc, at->last, limit)) {
+    *relation = RELATION_AGO;
+    at->last++;
+  } else if (tag_before(r, at, TAG_PREP_QABL)) {
+    if (!of) {
+      *relation = RELATION_AGO;
+      extend(r, at);
+    }
+  } else if (tag_before(r, at, TAG_PREP_MUNDHU)) {
+    *relation = RELATION_SINCE;
+    extend(r, at);
+  }
+  if (*relation == RELATION_NONE && !of && p->unit >= UNIT_DAY &&
+      tag_before(r, &bounded, TAG_PREP_BAAD) &&
+      tense_of(doc, at->first, 0) >= TENSE_PRESENT &&
+      (p->unit < UNIT_YEAR || p->count <= 5)) {
+    *relation = RELATION_AFTER;
+    *at = bounded;
+    extend(r, at);
+  }
+  if (*relation == RELATION_NONE && p->unit == UNIT_YEAR && p->count == 2 &&
+      at->first > sentence_floor(r, at->first) && view_nominal(doc, at->first - 1) &&
+      FEATURE_NUMBER(morph_at(doc, at->first - 1)->features) == 3)
+    return false; /* «directors general» looks like two years */
+  if (*relation != RELATION_NONE || !p->singular) return true;
+  /* a unit alone is a duration only where something measures by it */
+  return tag_before(r, at, TAG_PREP_KHILAL) || match_before(r, at, MATCH_COURSE);
+}
+
+static bool try_period(time_reader *r, uint32_t t, uint32_t limit, bool *found) {
+  const morph_doc *doc = r->doc;
+  time_period p;
+  time_mention m = {0};
+  enum time_relation relation = RELATION_NONE;
+  if (!period_read(doc, t, limit, &p) || p.first < r->floor) return true;
+  candidate at = {p.first, p.last, view_start(doc, p.first, p.proclitics, p.n_prefix),
+                  p.kind == PERIOD_YEAR};
+  unsigned clitics =
+      view_is_word(doc, p.first) && p.n_prefix == 0 ? view_clitics(doc, p.first) : 0;
+  if (clitics && p.last > p.first + 1 &&
+      view_token(doc, p.first + 1)->kind == TOKEN_NUMBER) {
+    if (!(clitics & PROCLITIC_AL))
+      at.start = view_token(doc, p.first + 1)->start;
+    else
+      at.start = view_start(doc, p.first, clitics, view_token(doc, p.first)->n_letters);
+  }
+  if (period_is_age(doc, &p, limit)) return true;
+  if (p.kind == PERIOD_COUNT && !count_relation(r, &p, limit, &at, &relation))
+    return true;
+  time_context context = {r->md->anchor.written, false, false};
+  period_value(&context, &p, relation, &m);
+  if (relation == RELATION_SINCE) {
+    since_value(&m);
+  } else if (p.kind != PERIOD_COUNT) {
+    int edge = edge_before(r, &at);
+    if (edge) extend(r, &at);
+    if (edge == 3 && p.kind == PERIOD_SHIFT && p.unit == UNIT_WEEK) {
+      bool said = p.last > p.first + 1; /* which week */
+      weekend_value(&m, said || tense_of(doc, at.first, 0) != TENSE_PAST ? INT32_MAX
+                                                                         : context.base);
+    }
+    if (edge == 1 && p.unit == UNIT_YEAR && tag_before(r, &at, TAG_PREP_MUNDHU))
+      year_start_value(&m);
+    since_before(r, &at, &m);
+  }
+  *found = true;
+  if (!put_time(r, &at, &m)) return false;
+  join_range(r);
+  return true;
+}
+
+/* ---- bare years ---- */
+
+static bool try_year(time_reader *r, uint32_t t, uint32_t limit, bool *found) {
+  time_year y;
+  candidate at = {t, t, view_token(r->doc, t)->start, true};
+  int edge = edge_before(r, &at);
+  if (!year_stands(r->doc, r->md, t, limit, sentence_floor(r, t), edge != 0, &y))
+    return true;
+  at.last = y.last;
+  time_mention m = {0};
+  year_value(y.year, y.last_year, y.calendar, &m);
+  if (edge) extend(r, &at);
+  if (edge == 1 && tag_before(r, &at, TAG_PREP_MUNDHU)) year_start_value(&m);
+  since_before(r, &at, &m);
+  *found = true;
+  if (!put_time(r, &at, &m)) return false;
+  join_range(r);
+  return true;
+}
+
+/* ---- the scan ---- */
+
+/* Kinds of word that may begin an expression. */
+#define BEGINS_CALENDAR                                           \
+  (KIND_SET(CALENDAR_MONTH) | KIND_SET(CALENDAR_HIJRI_MONTH) |    \
+   KIND_SET(CALENDAR_SOLAR_MONTH) | KIND_SET(CALENDAR_HEAD) |     \
+   KIND_SET(CALENDAR_WEEKDAY) | KIND_SET(CALENDAR_RELATIVE_DAY) | \
+   KIND_SET(CALENDAR_UNIT) | KIND_SET(CALENDAR_UNIT_DUAL) |       \
+   KIND_SET(CALENDAR_UNIT_PLURAL) | KIND_SET(CALENDAR_DAYPART) |  \
+   KIND_SET(CALENDAR_FEAST) | KIND_SET(CALENDAR_SEASON) | KIND_SET(CALENDAR_REPEAT))
+#define BEGINS_QUANTITY                                                                  \
+  (KIND_SET(QUANTITY_UNIT) | KIND_SET(QUANTITY_TEEN) | KIND_SET(QUANTITY_TENS) |         \
+   KIND_SET(QUANTITY_HUNDRED) | KIND_SET(QUANTITY_SCALE) | KIND_SET(QUANTITY_FRACTION) | \
+   KIND_SET(QUANTITY_ORDINAL))
+/* A number has at most so many words before its unit or month. */
+#define NUMBER_REACH 8
+
+/* What may begin at token `t`: a number counts only with a calendar word after it, or as
+ * a year. */
+static bool may_begin(const morph_doc *doc, const uint8_t *hints, uint32_t t,
+                      bool *only_year) {
+  unsigned kind = view_token(doc, t)->kind;
+  *only_year = false;
+  if (kind == TOKEN_DATE || kind == TOKEN_CLOCK) return true;
+  uint32_t quantities = 0, calendar = 0;
+  if (kind != TOKEN_NUMBER) view_kinds(doc, t, &quantities, &calendar);
+  if (calendar & BEGINS_CALENDAR) return true;
+  if (kind != TOKEN_NUMBER && !(quantities & BEGINS_QUANTITY)) return false;
+  uint32_t end = t + NUMBER_REACH < doc->n ? t + NUMBER_REACH : doc->n;
+  for (uint32_t i = t + 1; i < end; i++)
+    if (hints[i] & HINT_CALENDAR) return true;
+  if (view_mark(doc, t + 1, end) == '/' || view_mark(doc, t + 1, end) == '-')
+    return true; /* 27 / 8 / 1412 */
+  return *only_year = kind == TOKEN_NUMBER;
+}
+
+static bool read_at(time_reader *r, uint32_t t, bool only_year, bool *found) {
+  const morph_doc *doc = r->doc;
+  uint32_t limit = view_sentence_end(doc, t);
+  if (only_year) return try_year(r, t, limit, found);
+  if (!try_chain(r, t, limit, found)) return false;
+  if (*found) return true;
+  bool digits = view_token(doc, t)->kind == TOKEN_NUMBER;
+  bool clitic =
+      digits && t > sentence_floor(r, t) && view_clitics(doc, t - 1) &&
+      (view_joined(doc, t) || (view_token(doc, t - 1)->flags & TOKEN_ELONGATED));
+  if (!try_period(r, clitic ? t - 1 : t, limit, found)) return false;
+  if (*found || !digits) return true;
+  return try_year(r, t, limit, found);
+}
+
+bool time_read(const morph_doc *doc, int32_t published, mention_doc *md, arena *a) {
+  md->times.items = NULL;
+  md->times.n = md->times.capacity = 0;
+  md->time_at = arena_zero(a, doc->n ? doc->n : 1, sizeof *md->time_at);
+  md->hints = view_hints(doc, a);
+  if (!md->time_at || !md->hints) return false;
+  time_anchor_read(doc, md->hints, published, &md->anchor);
+  time_reader r = {doc, md, a, 0};
+  for (uint32_t t = 0; t < doc->n; t++) {
+    bool found = false, only_year;
+    if (!(md->hints[t] & (HINT_QUANTITY | HINT_CALENDAR | HINT_DIGITS)) ||
+        !may_begin(doc, md->hints, t, &only_year))
+      continue;
+    if (!read_at(&r, t, only_year, &found)) return false;
+    if (found) t = r.floor - 1;
+  }
+  return !a->failed;
+}

@@ -1,0 +1,135 @@
+/* time_sense.c - ages, names and years: what the neighbours of a figure make of it. */
+#include "mention/time_sense.h"
+
+/* True where the figure tells how old somebody is. */
+bool period_is_age(const morph_doc *doc, const time_period *p, uint32_t limit) {
+  if (p->kind != PERIOD_COUNT || (p->unit != UNIT_YEAR && p->unit != UNIT_MONTH))
+    return false;
+  uint32_t start = view_sentence_start(doc, p->first), t = p->first;
+  word_view v;
+  unsigned before = t > start ? view_mark(doc, t - 1, t) : 0,
+           after = view_mark(doc, p->last, limit);
+  bool quoted = t > start && view_token(doc, t - 1)->kind == TOKEN_QUOTE_OPEN &&
+                p->last < limit && view_token(doc, p->last)->kind == TOKEN_QUOTE_CLOSE;
+  if ((before == '(' && after == ')') || quoted) return true;
+  bool limit_word = t > start && (view_tag(doc, t - 1, TAG_PREP_TAHT, PROCLITICS_NOUN) ||
+                                  view_tag(doc, t - 1, TAG_PREP_FAWQ, PROCLITICS_NOUN) ||
+                                  view_tag(doc, t - 1, TAG_NEG_DUN, PROCLITICS_NOUN));
+  if (limit_word && p->unit == UNIT_YEAR) return true;
+  if (before == ',' && p->unit == UNIT_YEAR &&
+      (after == ',' || after == '.' || after == ')'))
+    return true;
+  for (unsigned i = 0; i < 8 && t > start; i++) {
+    t--;
+    if (view_mark(doc, t, t + 1) == ',' || view_mark(doc, t, t + 1) == '.') break;
+    if (view_is_word(doc, t) &&
+        view_calendar(doc, t, KIND_SET(CALENDAR_AGE) | VIEW_SUFFIX, 0, 0, &v) &&
+        (i < 3 || v.value == 1))
+      return true;
+  }
+  for (t = p->last; t < limit && t < p->last + 2; t++)
+    if (view_is_word(doc, t) &&
+        view_calendar(doc, t, KIND_SET(CALENDAR_AGE) | VIEW_SUFFIX, 0, 0, &v) &&
+        v.value == 1)
+      return true;
+  return false;
+}
+
+/* A weekday after «prayer», «market»; a day and month after an organisation or a place.
+ */
+bool chain_is_name(const morph_doc *doc, uint32_t first, uint32_t floor,
+                   const time_chain *c) {
+  word_view v;
+  if (first <= floor) return false;
+  if (c->fields == CHAIN_WEEKDAY)
+    return view_calendar(doc, first - 1, KIND_SET(CALENDAR_MATCH), 0, 0, &v) &&
+           v.value == MATCH_NAME;
+  if (c->fields != (CHAIN_DAY | CHAIN_MONTH)) return false;
+  const word_info *w = doc->words[first - 1];
+  for (unsigned i = 0; i < w->n_readings; i++) {
+    const reading *head = &w->readings[i];
+    const lemma_record *l = head->entry;
+    if (FEATURE_POS(head->features) == POS_NOUN && !(head->proclitics & PROCLITIC_AL) &&
+        (l->kind == KIND_GROUP || l->kind == KIND_ORG || l->kind == KIND_PLACE ||
+         l->kind == KIND_FACILITY))
+      return true;
+  }
+  return false;
+}
+
+static bool year_led(const morph_doc *doc, uint32_t t) {
+  static const uint16_t TAGS[] = {
+      TAG_PREP_FI,     TAG_PREP_MUNDHU, TAG_PREP_HATTA, TAG_PREP_QABL, TAG_PREP_BAAD,
+      TAG_PREP_KHILAL, TAG_PREP_MIN,    TAG_PREP_ILA,   TAG_PREP_BAYN, TAG_PREP_ATHNA};
+  for (unsigned i = 0; i < sizeof TAGS / sizeof *TAGS; i++)
+    if (view_tag(doc, t, TAGS[i], PROCLITICS_NOUN)) return true;
+  return false;
+}
+
+/* The year at the end of the mention before, joined to this one by to or and. */
+static bool follows_year(const morph_doc *doc, const mention_doc *md, uint32_t t) {
+  if (!md->times.n || t == 0) return false;
+  const time_mention *m = &md->times.items[md->times.n - 1];
+  if (m->last != t - 1 || strlen(m->value) != 4) return false;
+  return view_clitics(doc, t - 1) == PROCLITIC_WA || view_mark(doc, t - 1, t) == '-' ||
+         year_led(doc, t - 1);
+}
+
+static bool counts_after(const morph_doc *doc, uint32_t t, uint32_t limit,
+                         int64_t value) {
+  word_view v;
+  if (t >= limit) return false;
+  unsigned mark = view_mark(doc, t, limit);
+  if (mark == '%' || mark == '$' || mark == '/') return true;
+  if (!view_is_word(doc, t)) return false;
+  if (view_quantity(doc, t, KIND_SET(QUANTITY_SCALE) | KIND_SET(QUANTITY_MEASURE), 0,
+                    PROCLITICS_JOIN, &v))
+    return true;
+  if (!view_nominal(doc, t) || morph_at(doc, t)->proclitics) return false;
+  /* What a number counts agrees with its last two digits: plural after 3-10, else
+   * singular, in the accusative after 11-99. */
+  uint32_t f = morph_at(doc, t)->features;
+  int64_t rest = value % 100;
+  unsigned letter = view_token(doc, t)->key.lo & 63;
+  if (FEATURE_POS(f) == POS_NAME) return false;
+  if (rest >= 3 && rest <= 10) return FEATURE_NUMBER(f) == 3;
+  bool accusative =
+      letter == LETTER_ALEF || letter == LETTER_TEH_MARBUTA || letter == LETTER_HEH;
+  return FEATURE_NUMBER(f) != 3 && (rest < 3 || accusative);
+}
+
+/* «between 2000 and 2500 passengers»: what the second figure counts, the first one counts
+ * too. */
+static bool between_counts(const morph_doc *doc, uint32_t t, uint32_t limit) {
+  int64_t value;
+  uint32_t p = t + 1;
+  if (!view_tag(doc, t - 1, TAG_PREP_BAYN, PROCLITICS_NOUN)) return false;
+  if (p < limit && view_clitics(doc, p) == PROCLITIC_WA) p++;
+  return p < limit && view_digits(doc, p, &value) &&
+         (value > 2100 || counts_after(doc, p + 1, limit, value));
+}
+
+bool year_stands(const morph_doc *doc, const mention_doc *md, uint32_t t, uint32_t limit,
+                 uint32_t floor, bool edge, time_year *y) {
+  word_view v;
+  if (!year_read(doc, t, limit, GREGORIAN, false, y)) return false;
+  if (y->era && y->calendar != GREGORIAN) return true;
+  if (y->calendar != GREGORIAN || y->year < 1850 || y->year > 2100) return false;
+  unsigned after = view_mark(doc, y->last, limit);
+  if (y->era || edge) return true;
+  if (t == floor)
+    return (after == '-' || after == ':') &&
+           t == view_sentence_start(doc, t); /* a line of a chronicle */
+  const token *before = view_token(doc, t - 1);
+  if (before->kind == TOKEN_OPEN && after == ')') return true;
+  if (view_is_word(doc, t - 1) && view_tag(doc, t - 1, TAG_PREP_MUNDHU, PROCLITICS_NOUN))
+    return true;
+  if (follows_year(doc, md, t)) return true;
+  if (counts_after(doc, y->last, limit, y->last_year) || before->kind != TOKEN_ARABIC ||
+      between_counts(doc, t, limit))
+    return false;
+  if (year_led(doc, t - 1)) return true;
+  const uint32_t names =
+      KIND_SET(QUANTITY_LABEL) | KIND_SET(QUANTITY_MEASURE) | KIND_SET(QUANTITY_BOUND);
+  return view_nominal(doc, t - 1) && !view_quantity(doc, t - 1, names, 0, 0, &v);
+}

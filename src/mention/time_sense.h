@@ -1,0 +1,18 @@
+/* time_sense.h - what looks like a time and is none, and bare figures that are years. */
+#ifndef RASID_MENTION_TIME_SENSE_H
+#define RASID_MENTION_TIME_SENSE_H
+
+#include "mention/time_parts.h"
+
+/* The period tells how old somebody is. */
+bool period_is_age(const morph_doc *doc, const time_period *p, uint32_t limit);
+/* The chain from token `first` on is somebody's name: the Friday prayer, the 14 March
+ * alliance. */
+bool chain_is_name(const morph_doc *doc, uint32_t first, uint32_t floor,
+                   const time_chain *c);
+/* The figure at `t` is a year by what stands around it; `edge`: «the end of» stands
+ * before it. Tokens before `floor` are taken. */
+bool year_stands(const morph_doc *doc, const mention_doc *md, uint32_t t, uint32_t limit,
+                 uint32_t floor, bool edge, time_year *y);
+
+#endif

@@ -1,0 +1,14 @@
+/* time_tense.h - does a sentence tell of the past or of what is to come? */
+#ifndef RASID_MENTION_TIME_TENSE_H
+#define RASID_MENTION_TIME_TENSE_H
+
+#include "mention/word_view.h"
+
+enum time_tense { TENSE_NONE, TENSE_PAST, TENSE_PRESENT, TENSE_FUTURE };
+
+/* The tense of the verb nearest before token `first`; where there is none, of the first
+ * one within a few tokens from `last` on (last = 0: none is looked for). Will, won't, and
+ * verbs of planning are of the future. */
+enum time_tense tense_of(const morph_doc *doc, uint32_t first, uint32_t last);
+
+#endif
