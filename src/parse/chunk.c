@@ -1,0 +1,409 @@
+/* chunk.c - cuts a sentence into flat chunks: noun phrases, verb groups, marks, times,
+ * punctuation.
+ *
+ * What stands before a word and belongs to it (prepositions, negation, particles of
+ * tense) is kept pending and goes into the chunk it precedes.
+ */
+#include "parse/parse_inside.h"
+
+typedef struct pending {
+  uint32_t preposition, token;
+  uint32_t flags;
+} pending;
+
+typedef struct chunker {
+  const morph_doc *d;
+  const mention_doc *md;
+  parse_doc *pd;
+  arena *a;
+  pending p;
+  uint32_t first_chunk; /* of the sentence */
+  unsigned quotes, parens;
+  bool failed;
+} chunker;
+
+static const reading NO_READING = {.entry = NO_ENTRY};
+
+static const reading *read_at(const chunker *c, uint32_t i) {
+  return c->d->words[i]->n_readings ? morph_at(c->d, i) : &NO_READING;
+}
+
+static chunk *last_chunk(chunker *c) {
+  return c->pd->chunks.n > c->first_chunk ? &c->pd->chunks.items[c->pd->chunks.n - 1]
+                                          : NULL;
+}
+
+static bool nominal_pos(unsigned pos) {
+  return pos == POS_NOUN || pos == POS_NAME || pos == POS_NISBA || pos == POS_MASDAR ||
+         pos == POS_PART_ACT || pos == POS_PART_PASS || pos == POS_ADJ ||
+         pos == POS_FOREIGN || pos == POS_NUM || pos == POS_TIME || pos == POS_NONE;
+}
+
+static uint32_t clitic_slot(unsigned proclitics) {
+  if (proclitics & PROCLITIC_BI) return SLOT_BI;
+  if (proclitics & PROCLITIC_LI) return SLOT_LI;
+  if (proclitics & PROCLITIC_KA) return SLOT_KA;
+  return SLOT_NONE;
+}
+
+static chunk *add_chunk(chunker *c, uint32_t kind, uint32_t first, uint32_t last,
+                        uint32_t head) {
+  chunk *k = ARRAY_PUSH(c->a, &c->pd->chunks);
+  if (!k) {
+    c->failed = true;
+    return NULL;
+  }
+  memset(k, 0, sizeof *k);
+  k->kind = kind;
+  k->first = first;
+  k->last = last;
+  k->head = head;
+  k->prep_token = first;
+  if (c->quotes) k->flags |= CHUNK_QUOTED;
+  if (c->parens) k->flags |= CHUNK_PAREN;
+  for (uint32_t i = first; i < last; i++) c->pd->chunk_at[i] = c->pd->chunks.n;
+  return k;
+}
+
+/* Does the chunk follow directly, determiners («all», «these») aside? */
+static bool follows(const chunker *c, const chunk *before, const chunk *k) {
+  for (uint32_t i = before->last; i < k->first; i++) {
+    unsigned tag = read_at(c, i)->entry->tag;
+    if (!c->d->words[i]->n_readings || c->pd->chunk_at[i] ||
+        (tag != TAG_DET_ALL && tag != TAG_DEM))
+      return false;
+  }
+  return true;
+}
+
+/* Is the noun at `i`, read as `r`, in idafa with or joined to the chunk before? */
+static void join_before(chunker *c, chunk *k, const reading *r) {
+  if (k == &c->pd->chunks.items[c->first_chunk]) return;
+  const chunk *before = k - 1;
+  unsigned p = r->proclitics;
+  if (p & PROCLITIC_WA) {
+    k->flags |= CHUNK_WA;
+    if (before->kind == CHUNK_NOUN && follows(c, before, k) && !k->preposition) {
+      k->flags |= CHUNK_COORDINATED;
+      k->preposition = before->preposition;
+      k->prep_token = before->prep_token;
+    }
+    return;
+  }
+  if (p & PROCLITIC_FA) {
+    k->flags |= CHUNK_WA;
+    return;
+  }
+  if (before->kind != CHUNK_NOUN || !follows(c, before, k) || k->preposition ||
+      clitic_slot(p))
+    return;
+  bool open = morph_takes_genitive(c->d, before->last - 1) &&
+              !morph_accusative(c->d, before->last - 1) &&
+              !morph_accusative(c->d, k->first);
+  if (before->entity) { /* a name takes no genitive: «Ukraine accused Russia», «gunmen
+                           kidnapped a journalist» */
+    const entity *e = &c->md->entities.items[before->entity - 1];
+    if (e->flags & (ENTITY_STATE | ENTITY_CAPITAL | ENTITY_NAMED)) open = false;
+  }
+  if (open) k->flags |= CHUNK_GENITIVE;
+}
+
+static void take_pending(chunker *c, chunk *k) {
+  if (!k) return;
+  if (c->p.preposition) {
+    k->preposition = c->p.preposition;
+    k->prep_token = c->p.token;
+  }
+  k->flags |= c->p.flags;
+  c->p = (pending){0, 0, 0};
+}
+
+/* ---- nouns ---- */
+
+static void noun_flags(chunk *k, const reading *r) {
+  if (FEATURE_NUMBER(r->features) == 3) k->flags |= CHUNK_PLURAL;
+  if (!(r->proclitics & PROCLITIC_AL) && !r->enclitic) k->flags |= CHUNK_INDEFINITE;
+}
+
+/* An active participle without article that is no adjective of the noun before: «calling
+ * on …», «confirming that …». */
+static bool adverbial_participle(const chunker *c, uint32_t i, const reading *r) {
+  if (FEATURE_POS(r->features) != POS_PART_ACT ||
+      r->proclitics & ~(unsigned)(PROCLITIC_WA | PROCLITIC_FA) || r->enclitic)
+    return false;
+  const lemma_record *l = r->entry;
+  const token *t = &c->d->text->tokens.items[i];
+  if (!l->n_frames &&
+      !(l->classes & (CLASS_MASK(SPEECH) | CLASS_MASK(LIGHT) | CLASS_MASK(DENY))))
+    return false;
+  const word_info *w = c->d->words[i];
+  uint8_t letters[WORD_MAX_LETTERS];
+  unsigned n = word_unpack(w->key, letters);
+  bool definite_before = i && c->d->words[i - 1]->n_readings &&
+                         t->sentence == c->d->text->tokens.items[i - 1].sentence &&
+                         (read_at(c, i - 1)->proclitics & PROCLITIC_AL ||
+                          (c->md->entity_at[i - 1] &&
+                           c->md->entities.items[c->md->entity_at[i - 1] - 1].flags &
+                               (ENTITY_STATE | ENTITY_NAMED)));
+  if (definite_before && l->n_frames)
+    return true; /* predicate: «the states are committed to …» */
+  bool accusative = t->flags & TOKEN_TANWIN || (n && letters[n - 1] == LETTER_ALEF);
+  bool after_border = i == 0 || c->d->text->tokens.items[i - 1].kind == TOKEN_PUNCT;
+  return accusative || (after_border && FEATURE_GENDER(r->features) == 2);
+}
+
+/* Adjectives that lengthen a plain noun; nationality is left for a chunk of its own. */
+static uint32_t adjectives_end(const chunker *c, uint32_t i, uint32_t end) {
+  while (i < end) {
+    const reading *r = read_at(c, i);
+    unsigned pos = FEATURE_POS(r->features);
+    bool participle = pos == POS_PART_ACT || pos == POS_PART_PASS ||
+                      (c->d->words[i]->marks & WORD_UNKNOWN && pos == POS_ADJ);
+    bool definite = (r->proclitics & PROCLITIC_AL) != 0;
+    if ((pos != POS_ADJ && !(participle && definite == ((read_at(c, i - 1)->proclitics &
+                                                         PROCLITIC_AL) != 0))) ||
+        r->proclitics & ~(unsigned)PROCLITIC_AL || r->enclitic || c->md->entity_at[i] ||
+        c->md->time_at[i] || c->md->number_at[i] || r->entry->country ||
+        (participle && !definite && adverbial_participle(c, i, r)))
+      break;
+    i++;
+  }
+  return i;
+}
+
+static uint32_t entity_chunk(chunker *c, uint32_t i) {
+  const entity *e = &c->md->entities.items[c->md->entity_at[i] - 1];
+  const chunk *before = last_chunk(c);
+  bool after_noun = before && before->kind == CHUNK_NOUN && before->last == i;
+  bool adjective = e->flags & ENTITY_ADJECTIVE && after_noun && !before->entity &&
+                   !(e->proclitics & ~(unsigned)PROCLITIC_AL) && !c->p.preposition;
+  chunk *k = add_chunk(c, CHUNK_NOUN, i, e->last, e->head);
+  if (!k) return e->last;
+  k->entity = c->md->entity_at[i];
+  k->number = c->md->number_at[i];
+  if (adjective) k->flags |= CHUNK_ADJECTIVE;
+  take_pending(c, k);
+  if (!k->preposition) k->preposition = clitic_slot(e->proclitics);
+  if (!adjective) join_before(c, k, &(reading){.proclitics = e->proclitics});
+  noun_flags(k, read_at(c, e->head));
+  return e->last;
+}
+
+static uint32_t noun_chunk(chunker *c, uint32_t i, uint32_t end) {
+  const reading *r = read_at(c, i);
+  chunk *k = add_chunk(c, CHUNK_NOUN, i, i + 1, i);
+  if (!k) return i + 1;
+  take_pending(c, k);
+  if (!k->preposition) k->preposition = clitic_slot(r->proclitics);
+  join_before(c, k, r);
+  noun_flags(k, r);
+  k->number = c->md->number_at[i];
+  uint32_t last = r->enclitic ? i + 1 : adjectives_end(c, i + 1, end);
+  for (uint32_t t = i + 1; t < last; t++) c->pd->chunk_at[t] = c->pd->chunks.n;
+  k->last = last;
+  return last;
+}
+
+/* A toponym with its locative head is one noun, whatever its words may mean. */
+static uint32_t place_chunk(chunker *c, uint32_t i, uint32_t end) {
+  const place_mention *p = &c->md->places.items[c->md->place_at[i] - 1];
+  uint32_t last = i + 1;
+  while (last < end && last < p->last && !c->md->entity_at[last]) last++;
+  chunk *k = add_chunk(c, CHUNK_NOUN, i, last, i);
+  if (!k) return last;
+  take_pending(c, k);
+  unsigned proclitics = i == p->first ? p->proclitics : read_at(c, i)->proclitics;
+  if (!k->preposition) k->preposition = clitic_slot(proclitics);
+  join_before(c, k, &(reading){.proclitics = (uint16_t)proclitics});
+  return last;
+}
+
+/* A number with what it counts: «20 soldiers», «150 of the security forces». */
+static uint32_t number_chunk(chunker *c, uint32_t i, uint32_t end) {
+  const number *n = &c->md->numbers.items[c->md->number_at[i] - 1];
+  uint32_t last = n->last > i && n->last <= end ? n->last : i + 1;
+  chunk *k = add_chunk(c, CHUNK_NOUN, i, last, i);
+  if (!k) return last;
+  take_pending(c, k);
+  const reading *r = read_at(c, i);
+  if (!k->preposition) k->preposition = clitic_slot(r->proclitics);
+  join_before(c, k, r);
+  k->number = c->md->number_at[i];
+  k->flags |= CHUNK_INDEFINITE | CHUNK_PLURAL;
+  uint32_t at = last;
+  bool partitive =
+      at < end && read_at(c, at)->entry->tag == TAG_PREP_MIN && !read_at(c, at)->enclitic;
+  if (partitive) at++;
+  if (at >= end || !c->d->words[at]->n_readings || c->md->time_at[at]) return last;
+  const reading *next = read_at(c, at);
+  if (c->md->entity_at[at] &&
+      c->md->entities.items[c->md->entity_at[at] - 1].first == at) {
+    const entity *e = &c->md->entities.items[c->md->entity_at[at] - 1];
+    if (e->proclitics & ~(unsigned)PROCLITIC_AL) return last;
+    k->entity = c->md->entity_at[at];
+    k->head = e->head;
+    last = e->last;
+  } else if (!partitive && nominal_pos(FEATURE_POS(next->features)) &&
+             !(next->proclitics & ~(unsigned)PROCLITIC_AL)) {
+    k->head = at;
+    last = adjectives_end(c, at + 1, end);
+  }
+  for (uint32_t t = i; t < last; t++) c->pd->chunk_at[t] = c->pd->chunks.n;
+  k->last = last;
+  return last;
+}
+
+/* ---- verbs ---- */
+
+static uint32_t verb_chunk(chunker *c, uint32_t i, bool participle) {
+  const reading *r = read_at(c, i);
+  chunk *k = add_chunk(c, CHUNK_VERB, i, i + 1, i);
+  if (!k) return i + 1;
+  take_pending(c, k);
+  k->preposition = SLOT_NONE;
+  if (participle) k->flags |= CHUNK_PARTICIPLE;
+  if (r->proclitics & (PROCLITIC_WA | PROCLITIC_FA)) k->flags |= CHUNK_WA;
+  if (r->proclitics & PROCLITIC_SA) k->flags |= CHUNK_FUTURE;
+  if (r->proclitics & PROCLITIC_LI) k->flags |= CHUNK_SUBJUNCTIVE;
+  if (r->features & FEATURE_PASSIVE || FEATURE_POS(r->features) == POS_PART_PASS)
+    k->flags |= CHUNK_PASSIVE;
+  if (FEATURE_NUMBER(r->features) == 3) k->flags |= CHUNK_PLURAL;
+  if (FEATURE_ASPECT(r->features) == 2) k->flags |= CHUNK_IMPERFECT;
+  if (k->flags & CHUNK_MAYBE && !(k->flags & CHUNK_IMPERFECT))
+    k->flags &= ~(unsigned)CHUNK_MAYBE; /* qad + perfect */
+  return i + 1;
+}
+
+/* ---- particles ---- */
+
+static void take_tag(chunker *c, unsigned tag, uint32_t i) {
+  switch (tag) {
+    case TAG_NEG_LA:
+    case TAG_NEG_LAM:
+    case TAG_NEG_MA:
+    case TAG_NEG_LAYSA:
+    case TAG_NEG_GHAYR:
+    case TAG_NEG_DUN:
+    case TAG_NEG_ADAM: c->p.flags |= CHUNK_NEGATED; return;
+    case TAG_NEG_LAN: c->p.flags |= CHUNK_NEGATED | CHUNK_FUTURE; return;
+    case TAG_PART_SAWFA: c->p.flags |= CHUNK_FUTURE; return;
+    case TAG_PART_QAD:
+    case TAG_PART_MAYBE: c->p.flags |= CHUNK_MAYBE; return;
+    default: break;
+  }
+  (void)i;
+}
+
+static bool opens_clause(unsigned tag) {
+  return (tag >= TAG_COMP_AN && tag <= TAG_SUB_CONC) || tag == TAG_CONJ_BUT ||
+         tag == TAG_CONJ_THEN || tag == TAG_AMMA || tag == TAG_INTERROG;
+}
+
+static void preposition(chunker *c, uint32_t i, unsigned tag) {
+  const reading *r = read_at(c, i);
+  if (r->enclitic || tag == TAG_PREP_OTHER) {
+    c->p.preposition = SLOT_NONE; /* «on it»: complete */
+    return;
+  }
+  c->p.preposition = SLOT_PREP + tag;
+  c->p.token = i;
+}
+
+static uint32_t mark_chunk(chunker *c, uint32_t i) {
+  chunk *k = add_chunk(c, CHUNK_MARK, i, i + 1, i);
+  if (k && read_at(c, i)->proclitics & (PROCLITIC_WA | PROCLITIC_FA))
+    k->flags |= CHUNK_WA;
+  c->p = (pending){0, 0, 0};
+  return i + 1;
+}
+
+static uint32_t punctuation(chunker *c, uint32_t i) {
+  const token *t = &c->d->text->tokens.items[i];
+  switch (t->kind) {
+    case TOKEN_QUOTE_OPEN: c->quotes++; return i + 1;
+    case TOKEN_QUOTE_CLOSE:
+      if (c->quotes) c->quotes--;
+      return i + 1;
+    case TOKEN_OPEN: c->parens++; return i + 1;
+    case TOKEN_CLOSE:
+      if (c->parens) c->parens--;
+      return i + 1;
+    case TOKEN_PUNCT:
+      add_chunk(c, CHUNK_PUNCT, i, i + 1, i);
+      c->p = (pending){0, 0, 0};
+      return i + 1;
+    default: c->p.preposition = SLOT_NONE; return i + 1;
+  }
+}
+
+static uint32_t time_chunk(chunker *c, uint32_t i, uint32_t end) {
+  const time_mention *t = &c->md->times.items[c->md->time_at[i] - 1];
+  uint32_t last = t->last > i && t->last <= end ? t->last : i + 1;
+  chunk *k = add_chunk(c, CHUNK_TIME, i, last, i);
+  if (k && c->p.preposition) {
+    k->preposition = c->p.preposition;
+    k->prep_token = c->p.token;
+  }
+  c->p.preposition = SLOT_NONE;
+  return last;
+}
+
+static uint32_t word_chunk(chunker *c, uint32_t i, uint32_t end) {
+  const reading *r = read_at(c, i);
+  const lemma_record *l = r->entry;
+  unsigned pos = FEATURE_POS(r->features);
+  if (c->md->entity_at[i] && c->md->entities.items[c->md->entity_at[i] - 1].first == i)
+    return entity_chunk(c, i);
+  if (c->md->place_at[i] && !c->md->number_at[i]) return place_chunk(c, i, end);
+  if (c->md->number_at[i]) return number_chunk(c, i, end);
+  if (pos == POS_VERB) return verb_chunk(c, i, false);
+  if (adverbial_participle(c, i, r)) return verb_chunk(c, i, true);
+  if (l->tag == TAG_REL_MA && c->p.preposition == SLOT_PREP + TAG_PREP_HASAB)
+    return i + 1;
+  if (l->tag && opens_clause(l->tag)) return mark_chunk(c, i);
+  if (pos == POS_PREP || l->tag == TAG_PREP_BY) {
+    preposition(c, i, l->tag);
+    return i + 1;
+  }
+  if (l->tag == TAG_NEG_MA && c->p.preposition == SLOT_PREP + TAG_PREP_HASAB)
+    return i + 1; /* «according to what … said» */
+  if (l->tag >= TAG_NEG_LA && l->tag <= TAG_PART_MAYBE) {
+    take_tag(c, l->tag, i);
+    return i + 1;
+  }
+  if (l->tag == TAG_CONJ_OR || l->tag == TAG_DEM || l->tag == TAG_DET_ALL ||
+      l->tag == TAG_EXCEPT || l->tag == TAG_FOCUS)
+    return i + 1;
+  if (pos == POS_ADV || pos == POS_INTERJ || pos == POS_PART) {
+    add_chunk(c, CHUNK_ADVERB, i, i + 1, i);
+    return i + 1;
+  }
+  return noun_chunk(c, i, end);
+}
+
+bool parse_chunks(const morph_doc *d, const mention_doc *md, parse_doc *pd, arena *a) {
+  chunker c = {.d = d, .md = md, .pd = pd, .a = a};
+  uint32_t n = d->text->sentences.n;
+  pd->sentence_chunks = arena_alloc(a, n + 1, sizeof *pd->sentence_chunks);
+  pd->chunk_at = arena_zero(a, d->n + 1, sizeof *pd->chunk_at);
+  if (!pd->sentence_chunks || !pd->chunk_at) return false;
+  for (uint32_t s = 0; s < n && !c.failed; s++) {
+    const sentence *sent = &d->text->sentences.items[s];
+    uint32_t end = sent->first + sent->n;
+    pd->sentence_chunks[s] = pd->chunks.n;
+    c.first_chunk = pd->chunks.n;
+    c.p = (pending){0, 0, 0};
+    c.parens = 0;
+    if (d->text->tokens.items[sent->first].flags & TOKEN_LINE_START) c.quotes = 0;
+    for (uint32_t i = sent->first; i < end && !c.failed;) {
+      if (md->time_at[i])
+        i = time_chunk(&c, i, end);
+      else if (d->words[i]->n_readings || md->number_at[i])
+        i = word_chunk(&c, i, end);
+      else
+        i = punctuation(&c, i);
+    }
+  }
+  pd->sentence_chunks[n] = pd->chunks.n;
+  return !c.failed;
+}

@@ -1,0 +1,183 @@
+/* clause.c - groups chunks into clauses and finds each clause's verb and subject.
+ *
+ * K1 A clause opens at a complementizer, relative, subordinator, at a verb joined by wa
+ * or fa, at an infinitive (an, li + imperfect), at an adverbial participle, and after a
+ * full stop, semicolon or colon. K2 A noun that opens the clause without a preposition
+ * before its verb is the subject (SVO); else the first such noun after the verb (VSO); in
+ * a relative clause the antecedent, unless the verb bears a pronoun for it; else the
+ * subject of the clause before.
+ */
+#include "parse/parse_inside.h"
+
+static unsigned tag_of(const morph_doc *d, const chunk *k) {
+  return d->words[k->head]->n_readings ? morph_tag(d, k->head) : TAG_NONE;
+}
+
+static uint32_t kind_of_mark(unsigned tag) {
+  switch (tag) {
+    case TAG_COMP_AN:
+    case TAG_COMP_INNA: return CLAUSE_COMPLEMENT;
+    case TAG_COMP_KAY: return CLAUSE_PURPOSE;
+    case TAG_REL:
+    case TAG_REL_MA:
+    case TAG_REL_MAN: return CLAUSE_RELATIVE;
+    case TAG_SUB_COND: return CLAUSE_CONDITION;
+    case TAG_SUB_TIME:
+    case TAG_SUB_WHILE:
+    case TAG_SUB_CAUSE:
+    case TAG_SUB_CONC: return CLAUSE_SUBORDINATE;
+    default: return CLAUSE_COORDINATE;
+  }
+}
+
+static bool has_verb(const parse_doc *pd, const clause *c, uint32_t end) {
+  for (uint32_t i = c->first; i < end; i++)
+    if (pd->chunks.items[i].kind == CHUNK_VERB &&
+        !(pd->chunks.items[i].flags & CHUNK_PARTICIPLE))
+      return true;
+  return false;
+}
+
+typedef struct opening {
+  bool opens;
+  uint32_t kind, marker;
+} opening;
+
+static opening look_for_opening(const morph_doc *d, const parse_doc *pd,
+                                const clause *current, uint32_t i) {
+  const chunk *k = &pd->chunks.items[i];
+  if (k->kind == CHUNK_MARK) {
+    unsigned tag = tag_of(d, k);
+    return (opening){true, kind_of_mark(tag), tag};
+  }
+  if (k->kind == CHUNK_PUNCT) {
+    unsigned mark = d->text->tokens.items[k->head].mark;
+    return (opening){mark == '.' || mark == ';' || mark == ':' || mark == '!' ||
+                         mark == '?' || mark == '~',
+                     CLAUSE_MAIN, TAG_NONE};
+  }
+  if (k->kind != CHUNK_VERB) return (opening){false, 0, 0};
+  if (k->flags & CHUNK_PARTICIPLE)
+    return (opening){i > current->first, CLAUSE_SUBORDINATE, TAG_NONE};
+  const chunk *before = i > current->first ? k - 1 : NULL;
+  if (k->flags & CHUNK_SUBJUNCTIVE)
+    return (opening){before && before->kind != CHUNK_MARK, CLAUSE_PURPOSE, TAG_NONE};
+  if (k->flags & CHUNK_WA)
+    return (opening){i > current->first, CLAUSE_COORDINATE, TAG_NONE};
+  bool after_comma = before && before->kind == CHUNK_PUNCT;
+  if (after_comma && has_verb(pd, current, i))
+    return (opening){true, CLAUSE_COORDINATE, TAG_NONE};
+  if (before && before->kind == CHUNK_NOUN && before->flags & CHUNK_INDEFINITE &&
+      has_verb(pd, current, i)) /* «an attack that killed» */
+    return (opening){true, CLAUSE_RELATIVE, TAG_NONE};
+  return (opening){false, 0, 0};
+}
+
+static bool subject_like(const chunk *k) {
+  return k->kind == CHUNK_NOUN && !k->preposition &&
+         !(k->flags & (CHUNK_GENITIVE | CHUNK_ADJECTIVE | CHUNK_COORDINATED));
+}
+
+static uint32_t antecedent_of(const parse_doc *pd, uint32_t i, uint32_t first) {
+  while (i-- > first) {
+    const chunk *k = &pd->chunks.items[i];
+    if (k->kind == CHUNK_PUNCT || k->kind == CHUNK_ADVERB) continue;
+    if (k->kind != CHUNK_NOUN) return 0;
+    if (k->flags & CHUNK_ADJECTIVE) continue;
+    return i + 1;
+  }
+  return 0;
+}
+
+/* K2. */
+static void find_subject(const morph_doc *d, parse_doc *pd, clause *c) {
+  uint32_t verb = c->verb ? c->verb - 1 : c->last;
+  if (c->verb) {
+    for (uint32_t i = c->first; i < verb; i++)
+      if (subject_like(&pd->chunks.items[i])) {
+        c->subject = i + 1;
+        return;
+      }
+    const chunk *v = &pd->chunks.items[verb];
+    const reading *r = morph_at(d, v->head);
+    bool no_subject_after = FEATURE_PERSON(r->features) != 3 ||
+                            (v->flags & CHUNK_PLURAL && !(v->flags & CHUNK_PARTICIPLE)) ||
+                            v->flags & CHUNK_PARTICIPLE;
+    if (c->kind == CLAUSE_RELATIVE && v->antecedent && !r->enclitic) {
+      c->subject = v->antecedent;
+      return;
+    }
+    for (uint32_t i = verb + 1; i < c->last && !no_subject_after; i++) {
+      if (pd->chunks.items[i].kind == CHUNK_VERB ||
+          pd->chunks.items[i].kind == CHUNK_MARK)
+        break;
+      if (subject_like(&pd->chunks.items[i])) {
+        c->subject = i + 1;
+        return;
+      }
+    }
+    return;
+  }
+  for (uint32_t i = c->first; i < c->last; i++) /* a clause without a verb: its topic */
+    if (subject_like(&pd->chunks.items[i])) {
+      c->subject = i + 1;
+      return;
+    }
+}
+
+static void settle(const morph_doc *d, parse_doc *pd, uint32_t index,
+                   uint32_t first_clause, uint32_t first_chunk) {
+  clause *c = &pd->clauses.items[index];
+  for (uint32_t i = c->first; i < c->last; i++) {
+    chunk *k = &pd->chunks.items[i];
+    k->clause = index;
+    if (k->kind == CHUNK_VERB && !c->verb) c->verb = i + 1;
+  }
+  if (c->kind == CLAUSE_RELATIVE && c->verb) {
+    pd->chunks.items[c->verb - 1].antecedent = antecedent_of(pd, c->first, first_chunk);
+    pd->chunks.items[c->verb - 1].flags |= CHUNK_RELATIVE;
+  }
+  find_subject(d, pd, c);
+  if (index > first_clause) c->parent = index; /* the clause before, index + 1 */
+}
+
+bool parse_clauses(const morph_doc *d, const mention_doc *md, parse_doc *pd, arena *a) {
+  (void)md;
+  for (uint32_t s = 0; s < d->text->sentences.n; s++) {
+    uint32_t first = pd->sentence_chunks[s], end = pd->sentence_chunks[s + 1],
+             first_clause = pd->clauses.n;
+    if (first == end) continue;
+    clause *c = ARRAY_PUSH(a, &pd->clauses);
+    if (!c) return false;
+    *c = (clause){.kind = CLAUSE_MAIN, .first = first, .last = end};
+    for (uint32_t i = first; i < end; i++) {
+      clause *current = &pd->clauses.items[pd->clauses.n - 1];
+      opening o = look_for_opening(d, pd, current, i);
+      if (!o.opens) continue;
+      if (i == current->first) {
+        current->kind = o.kind;
+        current->marker = o.marker;
+        continue;
+      }
+      current->last = i;
+      settle(d, pd, pd->clauses.n - 1, first_clause, first);
+      c = ARRAY_PUSH(a, &pd->clauses);
+      if (!c) return false;
+      *c = (clause){.kind = o.kind, .first = i, .last = end, .marker = o.marker};
+    }
+    settle(d, pd, pd->clauses.n - 1, first_clause, first);
+  }
+  return true;
+}
+
+const char *clause_kind_name(unsigned kind) {
+  static const char *const NAMES[] = {"main",        "complement", "relative",
+                                      "subordinate", "condition",  "purpose",
+                                      "coordinate"};
+  return kind < sizeof NAMES / sizeof *NAMES ? NAMES[kind] : "";
+}
+
+const char *chunk_kind_name(unsigned kind) {
+  static const char *const NAMES[] = {"noun", "verb", "mark", "punct", "time", "adverb"};
+  return kind < sizeof NAMES / sizeof *NAMES ? NAMES[kind] : "";
+}
