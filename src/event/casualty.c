@@ -1,0 +1,332 @@
+/* casualty.c - tolls: a quantity, its victims, a word of harm.
+ *
+ * V1 The victims stand where the word of harm has them (data/ar/tolls.tsv): object or
+ *    subject of the passive, subject, genitive, after its preposition, or are the word
+ *    itself («28 dead»).
+ *
+ * V3 «killed or wounded», «between dead and wounded», «dozens of dead and wounded» are
+ * one killed_or_wounded (S17).
+ *
+ * V5 «no casualties»: none, 0 to 0.
+ *
+ * V7 What did not happen and bears no figure is no toll («lest there be dead»); with a
+ *    figure its status tells.
+ *
+ * A sentence is read in rounds: words with victims beside them, tallies, words that are
+ * victims, verbs that were read as nouns, figures left over. What one round has counted
+ * the next ones leave alone.
+ */
+#include "event/casualty_inside.h"
+
+/* ---- rules ---- */
+
+/* The next rule from `*q` on for token `i` read as `r`. */
+static const toll_record *next_rule(const counter *k, uint32_t i, const reading *r,
+                                    uint32_t *q) {
+  const event_context *c = k->c;
+  uint32_t lemma = r->lemma;
+  uint8_t pos = FEATURE_POS(r->features) == POS_VERB ? 'v' : 'n';
+  for (; *q < c->model->n[SECTION_TOLLS]; (*q)++) {
+    const toll_record *t = model_toll(c->model, *q);
+    if (t->lemma != lemma) return NULL;
+    if (t->pos != pos) continue;
+    if (!t->tail) return t;
+    for (uint32_t w = i + 1; w < k->end_token && w < i + 20; w++)
+      if (is_word(k, w) && event_reading(c, w)->lemma == t->tail) return t;
+  }
+  return NULL;
+}
+
+/* Its first rule, or MODEL_NONE. */
+static uint32_t first_rule(const counter *k, uint32_t i, const reading *r) {
+  uint32_t first = r->entry->first_toll, q = first - 1;
+  return first && next_rule(k, i, r, &q) ? q : MODEL_NONE;
+}
+
+const reading *harm_reading(const counter *k, uint32_t i) {
+  const word_info *w = k->c->doc->words[i];
+  const reading *r = event_reading(k->c, i);
+  unsigned pos = FEATURE_POS(r->features);
+  if ((pos != POS_PART_PASS && pos != POS_PART_ACT && pos != POS_ADJ) ||
+      first_rule(k, i, r) != MODEL_NONE)
+    return r;
+  for (unsigned n = 0; n < w->n_readings; n++) {
+    const reading *o = &w->readings[n];
+    if (FEATURE_POS(o->features) == POS_NOUN && o->proclitics == r->proclitics &&
+        o->enclitic == r->enclitic && first_rule(k, i, o) != MODEL_NONE)
+      return o;
+  }
+  return r;
+}
+
+/* A reading as a verb of harm that was not chosen, or NULL. */
+static const reading *misread(const counter *k, uint32_t i) {
+  const word_info *w = k->c->doc->words[i];
+  if (!(w->marks & WORD_MAY_VERB) ||
+      event_chunk(k->c, k->c->pd->chunk_at[i] - 1)->kind == CHUNK_VERB)
+    return NULL;
+  for (unsigned n = 0; n < w->n_readings; n++) {
+    const reading *o = &w->readings[n];
+    if (FEATURE_POS(o->features) == POS_VERB && FEATURE_PERSON(o->features) == 3 &&
+        o->enclitic <= ENCLITIC_HUM && first_rule(k, i, o) != MODEL_NONE)
+      return o;
+  }
+  return NULL;
+}
+
+const toll_record *harm_rule(const counter *k, uint32_t i, unsigned slot,
+                             uint32_t *index) {
+  if (!is_word(k, i)) return NULL;
+  const reading *r = harm_reading(k, i);
+  uint32_t first = r->entry->first_toll;
+  if (!first) return NULL;
+  const toll_record *t;
+  for (uint32_t q = first - 1; (t = next_rule(k, i, r, &q)) != NULL; q++)
+    if (t->slot == slot) {
+      *index = q;
+      return t;
+    }
+  return NULL;
+}
+
+unsigned victim_kind(const counter *k, uint32_t i) {
+  uint32_t rule;
+  const toll_record *t = harm_rule(k, i, TOLL_SLOT_SELF, &rule);
+  return t ? t->kind : (unsigned)N_TOLL_KINDS;
+}
+
+unsigned harm_kind(const counter *k, uint32_t i) {
+  if (!is_word(k, i)) return N_TOLL_KINDS;
+  uint32_t q = first_rule(k, i, harm_reading(k, i));
+  if (q == MODEL_NONE) return N_TOLL_KINDS;
+  const toll_record *t = model_toll(k->c->model, q);
+  return t && t->kind < N_TOLL_KINDS ? t->kind : (unsigned)N_TOLL_KINDS;
+}
+
+bool harm_joined(const counter *k, uint32_t i, unsigned other, bool or_only,
+                 uint32_t *at) {
+  for (uint32_t w = i + 1; w < k->end_token && w <= i + 3; w++) {
+    if (!is_word(k, w)) continue;
+    bool joined = (event_reading(k->c, w)->proclitics & PROCLITIC_WA) != 0;
+    bool alternative = w > i + 1 && tag_at(k, w - 1) == TAG_CONJ_OR;
+    if (((joined && !or_only && w == i + 1) || alternative) && harm_kind(k, w) == other) {
+      *at = w;
+      return true;
+    }
+  }
+  return false;
+}
+
+/* ---- tolls ---- */
+
+/* «what led to the death of …»: «ma» before a verb of causing is relative, not a
+ * negation. */
+static bool relative_ma(const counter *k, uint32_t token_index) {
+  const event_context *c = k->c;
+  for (uint32_t i = c->pd->chunk_at[token_index] - 1, steps = 0;
+       i-- > k->from && steps < LOOK_FAR; steps++) {
+    const chunk *v = event_chunk(c, i);
+    if (v->kind == CHUNK_MARK) return false;
+    if (v->kind != CHUNK_VERB || !is_word(k, v->head)) continue;
+    return event_lemma(c, v->head)->classes & CLASS_MASK(CAUSE) &&
+           !(v->flags & CHUNK_IMPERFECT) && v->first > k->from_token &&
+           tag_at(k, v->first - 1) == TAG_NEG_MA;
+  }
+  return false;
+}
+
+/* The harm is what somebody demands or threatens: «calls for the execution of …». */
+static bool demanded(const counter *k, uint32_t token_index) {
+  const event_context *c = k->c;
+  uint32_t at = c->pd->chunk_at[token_index] - 1;
+  const chunk *n = event_chunk(c, at);
+  if (n->kind != CHUNK_NOUN || !n->preposition) return false;
+  for (uint32_t i = at, steps = 0; i-- > k->from && steps < LOOK_FAR; steps++) {
+    const chunk *v = event_chunk(c, i);
+    if (v->kind == CHUNK_MARK || v->clause != n->clause) return false;
+    if (v->kind != CHUNK_VERB || !is_word(k, v->head)) continue;
+    const lemma_record *l = event_lemma(c, v->head);
+    if (!l->n_frames) return false;
+    unsigned category = model_frame(c->model, l->first_frame)->category;
+    return category == CATEGORY_REQUEST || category == CATEGORY_THREATEN;
+  }
+  return false;
+}
+
+toll *toll_add(counter *k, const harm *h, const quantity *q) {
+  const event_context *c = k->c;
+  for (uint32_t i = q->first; i < q->last; i++)
+    if (k->toll_at[i]) return NULL;
+  toll *t = ARRAY_PUSH(c->a, &k->ed->tolls);
+  if (!t) {
+    k->failed = true;
+    return NULL;
+  }
+  memset(t, 0, sizeof *t);
+  t->kind = h->kind;
+  t->sentence = event_token(c, h->token)->sentence;
+  t->start = q->start;
+  t->end = q->end;
+  t->first = q->first;
+  t->last = q->last;
+  t->low = q->low;
+  t->high = q->high;
+  t->approx = q->approx;
+  t->harm = h->token;
+  t->rule = h->rule;
+  t->entity = event_chunk(c, q->chunk)->entity;
+  const speech *s = parse_speech_at(c->pd, c->doc, h->token);
+  if (s) t->speech = (uint32_t)(s - c->pd->speeches.items) + 1;
+  event e;
+  memset(&e, 0, sizeof e);
+  e.trigger = h->token;
+  e.speech = t->speech;
+  status_of(c, &e);
+  if (e.status == STATUS_NEGATED && relative_ma(k, h->token)) e.status = STATUS_ACTUAL;
+  t->status = q->low == 0 && q->high == 0 ? (uint32_t)STATUS_ACTUAL : e.status;
+  bool unreal = t->status == STATUS_PLANNED || t->status == STATUS_HYPOTHETICAL ||
+                t->status == STATUS_NEGATED;
+  if ((unreal || demanded(k, h->token)) && !q->stated) { /* V7 */
+    k->ed->tolls.n--;
+    return NULL;
+  }
+  for (uint32_t i = q->first; i < q->last; i++) k->toll_at[i] = k->ed->tolls.n;
+  return t;
+}
+
+static bool read_by(counter *k, const toll_record *t, const harm *h) {
+  bool verb = event_chunk(k->c, k->c->pd->chunk_at[h->token] - 1)->kind == CHUNK_VERB;
+  switch (t->slot) {
+    case TOLL_SLOT_OBJECT:
+    case TOLL_SLOT_SUBJECT:
+    case TOLL_SLOT_FALL: return verb && victims_of_verb(k, h, t->slot, t->tail);
+    case TOLL_SLOT_GENITIVE: return !verb && victims_of_noun(k, h);
+    case TOLL_SLOT_PREPOSITION: return victims_of_preposition(k, h);
+    case TOLL_SLOT_SELF:
+    case TOLL_SLOT_COUNTABLE: return victims_themselves(k, h, t->slot);
+    case TOLL_SLOT_TALLY: return !verb && victims_tallied(k, h);
+    default: return false;
+  }
+}
+
+static bool second_round(unsigned slot) {
+  return slot == TOLL_SLOT_SELF || slot == TOLL_SLOT_COUNTABLE;
+}
+
+static void read_round(counter *k, unsigned round) {
+  const event_context *c = k->c;
+  for (uint32_t i = k->from_token; i < k->end_token && !k->failed; i++) {
+    if (!(c->doc->words[i]->marks & WORD_HARM) || !c->pd->chunk_at[i]) continue;
+    const reading *r = round == 3 ? misread(k, i) : harm_reading(k, i);
+    uint32_t first = r ? first_rule(k, i, r) : MODEL_NONE;
+    if (first == MODEL_NONE) continue;
+    if (round == 3) {
+      harm h = {model_toll(c->model, first)->kind, i, first};
+      if (h.kind < N_TOLL_KINDS) victims_of_misread(k, &h);
+      continue;
+    }
+    const toll_record *t;
+    for (uint32_t q = first; (t = next_rule(k, i, r, &q)) != NULL; q++) {
+      harm h = {t->kind, i, q};
+      unsigned its = t->slot == TOLL_SLOT_TALLY ? 1u : second_round(t->slot) ? 2u : 0u;
+      if (its == round && read_by(k, t, &h)) break;
+    }
+  }
+}
+
+/* ---- order and surroundings ---- */
+
+/* Puts the sentence's tolls in the order of their words, which do not overlap, and keeps
+ * their links. */
+static bool sort_tolls(counter *k) {
+  uint32_t first = k->first_toll, n = k->ed->tolls.n - first, at = 0;
+  toll *t = &k->ed->tolls.items[first];
+  bool sorted = true;
+  for (uint32_t i = 1; i < n; i++) sorted = sorted && t[i - 1].start < t[i].start;
+  if (sorted) return true;
+  arena_mark mark = arena_mark_set(k->c->a);
+  toll *copy = arena_alloc(k->c->a, n, sizeof *copy);
+  uint32_t *place = arena_zero(k->c->a, n, sizeof *place); /* index + 1 where each goes */
+  if (!copy || !place) return false;
+  memcpy(copy, t, n * sizeof *copy);
+  for (uint32_t i = k->from_token; i < k->end_token; i++)
+    if (k->toll_at[i] && !place[k->toll_at[i] - first - 1])
+      place[k->toll_at[i] - first - 1] = ++at;
+  for (uint32_t i = 0; i < n; i++) {
+    toll *to = &t[place[i] - 1];
+    *to = copy[i];
+    if (to->part_of) to->part_of = first + place[to->part_of - first - 1];
+    if (to->replaces) to->replaces = first + place[to->replaces - first - 1];
+  }
+  arena_release(k->c->a, mark);
+  return true;
+}
+
+static bool event_takes(const event *e, const toll *t) {
+  bool violent = t->kind <= TOLL_KILLED_OR_WOUNDED || t->kind == TOLL_ABDUCTED;
+  if (!e->kept || e->sentence != t->sentence) return false;
+  if (violent) return e->category == CATEGORY_ASSAULT;
+  return e->category == CATEGORY_COERCE ||
+         (t->kind != TOLL_DETAINED && e->category == CATEGORY_ASSAULT);
+}
+
+/* The event of the sentence nearest to the word of harm; candidates are in text order. */
+static void link_event(const event_context *c, event_doc *ed, toll *t) {
+  uint32_t low = 0, high = ed->candidates.n, best = 0, distance = UINT32_MAX;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (ed->candidates.items[middle].trigger < t->harm)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  for (uint32_t i = low > LOOK_FAR ? low - LOOK_FAR : 0;
+       i < ed->candidates.n && i < low + LOOK_FAR; i++) {
+    const event *e = &ed->candidates.items[i];
+    uint32_t d = e->trigger > t->harm ? e->trigger - t->harm : t->harm - e->trigger;
+    if (d >= distance || !event_takes(e, t)) continue;
+    distance = d;
+    best = i + 1;
+  }
+  t->event = best;
+  if (!best) return;
+  const event *e = &ed->candidates.items[best - 1];
+  if ((t->low || t->high) && t->status == STATUS_ACTUAL && e->status != STATUS_NEGATED)
+    t->status = e->status;
+  t->side = ROLE_RECIPIENT;
+  if (!t->entity) return;
+  const entity *v = &c->md->entities.items[t->entity - 1];
+  for (uint32_t i = 0; i < e->n_actors; i++)
+    if (e->actors[i].country == v->country && e->actors[i].sector == v->sectors[0])
+      t->side = ROLE_ACTOR;
+}
+
+bool casualty_read(const event_context *c, event_doc *ed) {
+  counter k = {.c = c, .ed = ed};
+  k.toll_at = arena_zero(c->a, c->doc->n ? c->doc->n : 1, sizeof *k.toll_at);
+  if (!k.toll_at) return false;
+  for (uint32_t s = 0; s < c->doc->text->sentences.n && !k.failed; s++) {
+    const sentence *at = &c->doc->text->sentences.items[s];
+    k.first_toll = ed->tolls.n;
+    k.from = c->pd->sentence_chunks[s];
+    k.end = c->pd->sentence_chunks[s + 1];
+    k.from_token = at->first;
+    k.end_token = at->first + at->n;
+    bool harm_told = false;
+    for (uint32_t i = at->first; i < k.end_token && !harm_told; i++)
+      harm_told = (c->doc->words[i]->marks & WORD_HARM) != 0;
+    if (!harm_told) continue;
+    for (unsigned round = 0; round < 4; round++) read_round(&k, round);
+    if (ed->tolls.n > k.first_toll) toll_leftovers(&k);
+    k.failed = k.failed || !sort_tolls(&k);
+  }
+  for (uint32_t i = 0; i < ed->tolls.n; i++) link_event(c, ed, &ed->tolls.items[i]);
+  return !k.failed;
+}
+
+const char *toll_kind_name(unsigned kind) {
+  static const char *const NAMES[] = {"killed",   "wounded",  "killed_or_wounded",
+                                      "detained", "abducted", "missing",
+                                      "displaced"};
+  return kind < N_TOLL_KINDS ? NAMES[kind] : "";
+}

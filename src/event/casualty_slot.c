@@ -1,0 +1,235 @@
+/* casualty_slot.c - victims that stand beside a word of harm: V1.
+ *
+ * Perfect verbs do not show whether they are passive («qtl»), so the places of the nouns
+ * decide: where two bare nouns follow, the second is the victim («gunmen killed 3
+ * soldiers»); where one follows and none stands before, it is («3 soldiers were killed»);
+ * where none follows, the one before is («that two persons were killed»).
+ */
+#include "event/casualty_inside.h"
+
+/* Fighters who flee are no displaced people; the dead are not captured («asr» is also
+ * «families»). */
+static bool fits(const counter *k, const harm *h, const quantity *q) {
+  const chunk *n = event_chunk(k->c, q->chunk), *of = n + 1;
+  if (h->kind == TOLL_DETAINED || h->kind == TOLL_ABDUCTED)
+    return victim_kind(k, counted_noun(k, n)) != TOLL_KILLED;
+  if (h->kind != TOLL_DISPLACED) return true;
+  uint32_t who = n->entity;
+  if (!who && q->chunk + 1 < k->end && of->kind == CHUNK_NOUN &&
+      of->preposition == SLOT_PREP + TAG_PREP_MIN)
+    who = of->entity;
+  return !who || !(k->c->md->entities.items[who - 1].flags & ENTITY_ARMED);
+}
+
+static bool take(counter *k, const harm *h, const quantity *q) {
+  if (!fits(k, h, q)) return false;
+  if (!toll_add(k, h, q)) return false;
+  toll_continue(k, h, k->ed->tolls.n - 1, q->after);
+  return true;
+}
+
+/* «between dead and wounded» within the next phrases. */
+static bool dead_and_wounded(const counter *k, uint32_t from) {
+  for (uint32_t i = from, steps = 0; i < k->end && steps < 4; i++, steps++) {
+    const chunk *n = event_chunk(k->c, i);
+    uint32_t other;
+    if (n->kind == CHUNK_MARK) return false;
+    if (n->kind == CHUNK_NOUN && n->preposition == SLOT_PREP + TAG_PREP_BAYN &&
+        victim_kind(k, counted_noun(k, n)) == TOLL_KILLED &&
+        harm_joined(k, counted_noun(k, n), TOLL_WOUNDED, false, &other))
+      return true;
+  }
+  return false;
+}
+
+/* The noun phrase before a verb that may be its subject: the clause's, or what a relative
+ * clause qualifies. */
+static uint32_t noun_before_verb(const counter *k, uint32_t at) {
+  const event_context *c = k->c;
+  const chunk *v = event_chunk(c, at);
+  const clause *cl = &c->pd->clauses.items[v->clause];
+  if (v->flags & CHUNK_RELATIVE && v->antecedent) {
+    uint32_t i = v->antecedent - 1;
+    while (i > k->from && event_chunk(c, i)->flags & (CHUNK_GENITIVE | CHUNK_ADJECTIVE) &&
+           !event_chunk(c, i)->number)
+      i--;
+    return i;
+  }
+  if (cl->verb == at + 1 && cl->subject && cl->subject - 1 < at &&
+      cl->subject - 1 >= k->from)
+    return cl->subject - 1;
+  if (at > k->from && v->kind == CHUNK_VERB &&
+      !(v->flags & CHUNK_WA)) { /* «a Croat it kidnapped», unmarked relative clause */
+    const chunk *n = v - 1;
+    if (n->kind == CHUNK_NOUN && n->last == v->first && !is_definite(k, n)) return at - 1;
+  }
+  return k->end;
+}
+
+/* The counted word is «dead», and «wounded» is joined to it: «a number of dead and
+ * wounded». */
+static bool counted_dead_and_wounded(const counter *k, const chunk *n) {
+  uint32_t other;
+  return victim_kind(k, counted_noun(k, n)) == TOLL_KILLED &&
+         harm_joined(k, counted_noun(k, n), TOLL_WOUNDED, false, &other) &&
+         k->c->pd->chunk_at[other] &&
+         !event_chunk(k->c, k->c->pd->chunk_at[other] - 1)->number;
+}
+
+/* The phrase at `index` are the victims, if it counts people. */
+static bool victims_at(counter *k, const harm *h, uint32_t index, bool fall) {
+  quantity q;
+  if (index >= k->end || !quantity_read(k, index, &q)) return false;
+  harm own = *h;
+  const chunk *n = event_chunk(k->c, index);
+  bool own_word = victim_kind(k, counted_noun(k, n)) != N_TOLL_KINDS ||
+                  (q.number && index + 1 < k->end && n[1].kind == CHUNK_NOUN &&
+                   n[1].flags & CHUNK_PAREN &&
+                   victim_kind(k, counted_noun(k, n + 1)) != N_TOLL_KINDS);
+  if (fall && own_word) return false;
+  if (own.kind == TOLL_KILLED &&
+      (dead_and_wounded(k, index + 1) || counted_dead_and_wounded(k, n)))
+    own.kind = TOLL_KILLED_OR_WOUNDED;
+  if (event_chunk(k->c, k->c->pd->chunk_at[h->token] - 1)->flags & CHUNK_NEGATED)
+    q.low = q.high = 0;
+  return take(k, &own, &q);
+}
+
+/* Nouns of a list joined to one that counts nobody: «the leader X and four of his
+ * companions». */
+static bool joined_victims(counter *k, const harm *h, uint32_t index) {
+  for (uint32_t i = phrase_end(k, index); i < k->end; i = phrase_end(k, i)) {
+    const chunk *n = event_chunk(k->c, i);
+    quantity q;
+    bool companion =
+        n->kind == CHUNK_NOUN && n->number && n->preposition == SLOT_PREP + TAG_PREP_MAA;
+    if (companion && quantity_read(k, i, &q)) return take(k, h, &q);
+    if (n->kind != CHUNK_NOUN || !begins_with_and(k, n) ||
+        harm_kind(k, counted_noun(k, n)) != N_TOLL_KINDS)
+      return false;
+    if (n->number && quantity_read(k, i, &q)) return take(k, h, &q);
+  }
+  return false;
+}
+
+bool victims_of_verb(counter *k, const harm *h, unsigned slot, uint32_t tail) {
+  const event_context *c = k->c;
+  uint32_t at = c->pd->chunk_at[h->token] - 1, other;
+  const chunk *v = event_chunk(c, at);
+  const reading *r = event_reading(c, h->token);
+  bool fall = slot == TOLL_SLOT_FALL;
+  harm own = *h;
+  uint32_t before = noun_before_verb(k, at);
+  if (own.kind == TOLL_WOUNDED && h->token > k->from_token &&
+      tag_at(k, h->token - 1) == TAG_CONJ_OR)
+    return false;
+  if (own.kind == TOLL_KILLED &&
+      harm_joined(k, h->token, TOLL_WOUNDED, before < k->end, &other)) {
+    own.kind = TOLL_KILLED_OR_WOUNDED;
+    at = c->pd->chunk_at[other] - 1;
+  }
+  bool relative = v->flags & CHUNK_RELATIVE || before == at - 1;
+  if (r->enclitic && r->enclitic != ENCLITIC_NA)
+    return relative && slot == TOLL_SLOT_OBJECT && victims_at(k, &own, before, false);
+  uint32_t after = bare_noun(k, at + 1);
+  if (tail && after < k->end && !event_chunk(c, after)->number &&
+      is_word(k, event_chunk(c, after)->head) &&
+      event_reading(c, event_chunk(c, after)->head)->lemma == tail) {
+    if (joined_victims(k, &own, after)) return true;
+    after = bare_noun(k, after + 1);
+  }
+  if (after < k->end) {
+    uint32_t second = bare_noun(k, phrase_end(k, after));
+    bool passive = v->flags & CHUNK_PASSIVE;
+    bool object = slot == TOLL_SLOT_OBJECT && !passive && before >= k->end &&
+                  second < k->end && !begins_with_and(k, event_chunk(c, second));
+    if (object && victims_at(k, &own, second, fall)) return true;
+    if (victims_at(k, &own, after, fall) || joined_victims(k, &own, after)) return true;
+    if (is_definite(k, event_chunk(c, after))) return false;
+  }
+  return before < k->end && victims_at(k, &own, before, fall);
+}
+
+bool victims_of_noun(counter *k, const harm *h) {
+  const event_context *c = k->c;
+  uint32_t at = c->pd->chunk_at[h->token] - 1, other;
+  const chunk *n = event_chunk(c, at);
+  const reading *r = event_reading(c, h->token);
+  if (n->head != h->token || r->enclitic || r->proclitics & PROCLITIC_AL) return false;
+  harm own = *h;
+  if (own.kind == TOLL_KILLED && harm_joined(k, h->token, TOLL_WOUNDED, false, &other) &&
+      c->pd->chunk_at[other] && event_reading(c, other)->lemma &&
+      harm_rule(k, other, TOLL_SLOT_GENITIVE, &own.rule)) {
+    own.rule = h->rule;
+    own.kind = TOLL_KILLED_OR_WOUNDED;
+    at = c->pd->chunk_at[other] - 1;
+  }
+  const chunk *h_chunk = event_chunk(c, at), *next = h_chunk + 1;
+  if (at + 1 >= k->end || next->kind != CHUNK_NOUN || is_governed(k, next) ||
+      next->first > h_chunk->last + 1)
+    return false;
+  if (begins_with_and(k, next)) return false;
+  quantity q;
+  if (!quantity_read(k, at + 1, &q)) return joined_victims(k, &own, at + 1);
+  if (n->flags & CHUNK_NEGATED) q.low = q.high = 0;
+  return take(k, &own, &q);
+}
+
+bool victims_of_misread(counter *k, const harm *h) {
+  const event_context *c = k->c;
+  uint32_t at = c->pd->chunk_at[h->token] - 1;
+  const chunk *n = event_chunk(c, at), *next = n + 1;
+  quantity q;
+  if (n->kind != CHUNK_NOUN) return false;
+  bool own = n->head == h->token;
+  if (own && at + 1 < k->end && next->number && !is_governed(k, next) &&
+      !begins_with_and(k, next) && quantity_read(k, at + 1, &q) && q.number)
+    return !is_governed(k, n) && take(k, h, &q);
+  bool last =
+      h->token + 1 == n->last; /* nothing depends on it that would make it a noun */
+  bool idafa = at + 1 < k->end && next->kind == CHUNK_NOUN && next->first == n->last &&
+               !begins_with_and(k, next) && !is_governed(k, next);
+  if (!last || idafa || begins_with_and(k, n) ||
+      (own && (at == k->from || is_governed(k, n))))
+    return false;
+  if (own && n[-1].last + 1 < n->first) return false;
+  uint32_t before = own ? at - 1 : at;
+  if (own && quantity_read(k, before, &q) &&
+      harm_kind(k, event_chunk(c, before)->head) == N_TOLL_KINDS)
+    return take(k, h, &q); /* «a Croat it kidnapped» */
+  while (before > k->from &&
+         event_chunk(c, before)->flags & (CHUNK_GENITIVE | CHUNK_ADJECTIVE) &&
+         !event_chunk(c, before)->number)
+    before--;
+  if (is_governed(k, event_chunk(c, before)) ||
+      harm_kind(k, event_chunk(c, before)->head) != N_TOLL_KINDS)
+    return false;
+  if (!quantity_read(k, before, &q)) return false;
+  if (q.last > h->token) q.last = h->token, q.end = event_token(c, h->token - 1)->end;
+  return take(k, h, &q);
+}
+
+/* «arrested …», «claimed the life of …»: what the preposition governs, or the noun behind
+ * it, or a figure that makes it up («a cell of three»). */
+bool victims_of_preposition(counter *k, const harm *h) {
+  const event_context *c = k->c;
+  bool inside = false;
+  for (uint32_t i = c->pd->chunk_at[h->token], steps = 0; i < k->end && steps < 8;
+       i++, steps++) {
+    const chunk *n = event_chunk(c, i);
+    quantity q;
+    if (n->kind == CHUNK_VERB || n->kind == CHUNK_MARK) return false;
+    if (n->kind != CHUNK_NOUN) continue;
+    bool governed = n->preposition == SLOT_PREP + TAG_PREP_ALA ||
+                    n->preposition == SLOT_BI ||
+                    (n->preposition == SLOT_PREP + TAG_PREP_FI && n->number);
+    if (governed && quantity_read(k, i, &q)) return take(k, h, &q);
+    if (inside && n->flags & CHUNK_GENITIVE && quantity_read(k, i, &q))
+      return take(k, h, &q);
+    if (inside && n->preposition == SLOT_PREP + TAG_PREP_MIN && n->number &&
+        quantity_read(k, i, &q))
+      return take(k, h, &q);
+    inside = inside || governed;
+  }
+  return false;
+}

@@ -1,0 +1,97 @@
+/* event.c - the event stage in order: references, frames, status, setting, tolls,
+ * weighing, one event per occurrence, figures. */
+#include "event/event_inside.h"
+
+#define CONTEXT_REACH                                              \
+  80 /* tokens either side of a trigger that may give it a context \
+      */
+
+/* Words beside the trigger that add a mode («raids by warplanes») or a context. */
+static void add_modes(const event_context *c, event *e) {
+  uint32_t from = e->trigger > 3 ? e->trigger - 3 : 0, n_contexts = 0;
+  const sentence *s = &c->doc->text->sentences.items[e->sentence];
+  uint32_t first =
+      e->trigger > s->first + CONTEXT_REACH ? e->trigger - CONTEXT_REACH : s->first;
+  for (uint32_t i = first; i < s->first + s->n && i <= e->trigger + CONTEXT_REACH; i++) {
+    if (!(c->doc->words[i]->marks & WORD_MODE)) continue;
+    const reading *r = event_reading(c, i);
+    const lemma_record *l = r->entry;
+    bool near = i >= from && i <= e->trigger_last + 8;
+    for (uint32_t q = l->mode_words ? l->mode_words - 1 : MODEL_NONE;
+         q < c->model->n[SECTION_MODE_WORDS]; q++) {
+      const mode_word_record *m = model_mode_word(c->model, q);
+      if (m->lemma != r->lemma) break;
+      if (m->category == e->category && near && m->mode < N_MODES)
+        e->modes |= (uint64_t)1 << m->mode;
+      if (m->category != N_CATEGORIES || n_contexts == 4) continue;
+      bool known = false;
+      for (uint32_t k = 0; k < n_contexts; k++)
+        known = known || e->contexts[k] == m->mode;
+      if (!known) e->contexts[n_contexts++] = m->mode;
+    }
+  }
+}
+
+bool event_context_init(event_context *c) {
+  uint32_t n = c->doc->text->sentences.n;
+  c->lemmas = arena_zero(c->a, (size_t)n + 1, sizeof *c->lemmas);
+  if (!c->lemmas) return false;
+  for (uint32_t i = 0; i < c->doc->n; i++) {
+    uint32_t lemma = event_reading(c, i)->lemma;
+    if (!lemma) continue;
+    uint64_t *bits = c->lemmas[event_token(c, i)->sentence];
+    unsigned a = lemma_bit(lemma), b = lemma_bit(event_reading(c, i)->entry->verb);
+    bits[a / 64] |= (uint64_t)1 << (a % 64);
+    bits[b / 64] |= (uint64_t)1 << (b % 64);
+  }
+  return true;
+}
+
+bool event_read(const event_context *c, event_doc *ed) {
+  if (!reference_read(c) || !frame_read(c, ed)) return false;
+  for (uint32_t i = 0; i < ed->candidates.n; i++) {
+    status_of(c, &ed->candidates.items[i]);
+    add_modes(c, &ed->candidates.items[i]);
+  }
+  setting_read(c, ed);
+  if (!casualty_read(c, ed)) return false;
+  same_merge(c, ed);
+  weigh(c, ed);
+  same_link(c, ed);
+  for (uint32_t i = 0; i < ed->tolls.n; i++) {
+    uint32_t *link = &ed->tolls.items[i].event;
+    for (unsigned steps = 0; *link && steps < 4 && ed->candidates.items[*link - 1].merged;
+         steps++)
+      *link = ed->candidates.items[*link - 1].merged;
+    if (*link && !ed->candidates.items[*link - 1].kept) *link = 0;
+  }
+  return figure_read(c, ed);
+}
+
+size_t event_label(const event_context *c, const party *p, char *out, size_t room) {
+  size_t n = 0;
+  const entity *e = p->entity ? &c->md->entities.items[p->entity - 1] : NULL;
+  const char *name = "";
+  if (e && e->actor)
+    name = model_string(c->model, model_actor(c->model, e->actor - 1)->label);
+  else if (e && e->role)
+    name = model_string(c->model, model_role(c->model, e->role - 1)->label);
+  else if (e && e->flags & (ENTITY_STATE | ENTITY_CAPITAL) && e->nation)
+    name = model_string(c->model, model_country(c->model, e->nation - 1)->name);
+  else if (e && e->flags & ENTITY_COMMON)
+    name = model_string(c->model, event_lemma(c, e->head)->gloss);
+  for (const char *s = name; *s && n + 1 < room; s++) out[n++] = *s;
+  if (e && !(e->flags & (ENTITY_STATE | ENTITY_CAPITAL)) && !e->actor && p->country) {
+    for (uint32_t i = 0; i < c->model->n[SECTION_COUNTRIES]; i++) {
+      const country_record *k = model_country(c->model, i);
+      if (k->code != p->country) continue;
+      const char *country = model_string(c->model, k->name);
+      if (n && n + 2 < room) out[n++] = ' ', out[n++] = '(';
+      bool open = n > 0;
+      for (const char *s = country; *s && n + 2 < room; s++) out[n++] = *s;
+      if (open && n + 1 < room) out[n++] = ')';
+      break;
+    }
+  }
+  return n;
+}

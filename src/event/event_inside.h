@@ -1,0 +1,78 @@
+/* event_inside.h - the steps of the event stage, in order. */
+#ifndef RASID_EVENT_EVENT_INSIDE_H
+#define RASID_EVENT_EVENT_INSIDE_H
+
+#include "event/event.h"
+
+static inline uint32_t code3(const char *t) {
+  return (uint32_t)t[0] << 16 | (uint32_t)t[1] << 8 | (uint32_t)t[2];
+}
+
+static inline const reading *event_reading(const event_context *c, uint32_t i) {
+  static const reading NONE = {.entry = NO_ENTRY};
+  return c->doc->words[i]->n_readings ? morph_at(c->doc, i) : &NONE;
+}
+static inline const lemma_record *event_lemma(const event_context *c, uint32_t i) {
+  return event_reading(c, i)->entry;
+}
+static inline const token *event_token(const event_context *c, uint32_t i) {
+  return &c->doc->text->tokens.items[i];
+}
+static inline const chunk *event_chunk(const event_context *c, uint32_t i) {
+  return &c->pd->chunks.items[i];
+}
+
+/* ---- reference.c: codes of entities that do not bear them themselves ---- */
+bool reference_read(const event_context *c);
+/* The entity before token `i` that a pronoun with these features may stand for (index +
+ * 1), or 0. */
+uint32_t reference_of_pronoun(const event_context *c, uint32_t i, unsigned enclitic);
+/* Adds a party with the codes of an entity; `from`..`to` bytes of the words (equal:
+ * none). */
+void party_of_entity(const event_context *c, uint32_t entity_index, uint32_t from,
+                     uint32_t to, party *p);
+
+/* ---- frame.c: triggers ---- */
+/* What fills the slots of a trigger. */
+typedef struct filler {
+  uint32_t slot;       /* enum frame_slot */
+  uint32_t chunk;      /* index + 1; 0: a pronoun */
+  uint32_t entity;     /* index + 1 */
+  uint32_t start, end; /* bytes; equal: not said in this place */
+  uint32_t place;      /* place mention index + 1 that lies in the words */
+  bool event_noun;     /* an act of the entity, not the entity («the raids of X») */
+} filler;
+#define MAX_FILLERS 24
+typedef struct fillers {
+  filler items[MAX_FILLERS];
+  unsigned n;
+  uint32_t governor; /* chunk index + 1 of the verb that governs a trigger noun */
+  bool light;        /* by a light verb or one of beginning, going on, planning */
+} fillers;
+bool frame_read(const event_context *c, event_doc *ed);
+void slots_fill(const event_context *c, uint32_t trigger, fillers *f);
+/* Turns fillers into parties by the frame's slots. */
+void roles_assign(const event_context *c, const frame_record *frame, const fillers *f,
+                  event *e);
+
+/* ---- status.c ---- */
+void status_of(const event_context *c, event *e);
+
+/* ---- setting.c: where and when ---- */
+void setting_read(const event_context *c, event_doc *ed);
+
+/* ---- implied.c: parties that a sentence leaves unsaid; part of setting_read ---- */
+void implied_parties(const event_context *c, event_doc *ed);
+
+/* ---- same.c: one event per occurrence ---- */
+void same_merge(const event_context *c, event_doc *ed);
+void same_link(const event_context *c, event_doc *ed);
+
+/* ---- casualty.c, figure.c ---- */
+bool casualty_read(const event_context *c, event_doc *ed);
+bool figure_read(const event_context *c, event_doc *ed);
+
+/* ---- weigh.c ---- */
+void weigh(const event_context *c, event_doc *ed);
+
+#endif

@@ -1,0 +1,255 @@
+/* frame.c - triggers: which frame of a word holds here.
+ *
+ * Every token whose lemma has frames is a candidate. Of the frames whose conditions hold
+ * the one with most conditions (then most words) wins.
+ */
+#include "event/event_inside.h"
+
+#define CLAUSE_WINDOW 14 /* tokens around the trigger that «with» and «not» look at */
+
+/* Can any lemma of the list stand in the sentence? Most lists are turned down here. */
+static bool lemma_possible(const uint64_t bits[4], const condition_record *k) {
+  return ((bits[0] & k->bits[0]) | (bits[1] & k->bits[1]) | (bits[2] & k->bits[2]) |
+          (bits[3] & k->bits[3])) != 0;
+}
+
+static bool in_list(const event_context *c, const condition_record *k, uint32_t lemma) {
+  unsigned bit = lemma_bit(lemma);
+  if (!lemma || !(k->bits[bit / 64] >> (bit % 64) & 1)) return false;
+  for (uint32_t q = 0; q < k->n; q++)
+    if (model_list(c->model, k->first + q) == lemma) return true;
+  return false;
+}
+
+static bool lemma_near(const event_context *c, uint32_t trigger,
+                       const condition_record *k) {
+  uint32_t sent = event_token(c, trigger)->sentence;
+  if (!lemma_possible(c->lemmas[sent], k)) return false;
+  const sentence *s = &c->doc->text->sentences.items[sent];
+  uint32_t from = trigger > s->first + CLAUSE_WINDOW ? trigger - CLAUSE_WINDOW : s->first;
+  uint32_t end = s->first + s->n < trigger + CLAUSE_WINDOW + 1
+                     ? s->first + s->n
+                     : trigger + CLAUSE_WINDOW + 1;
+  for (uint32_t i = from; i < end; i++) {
+    if (i == trigger) continue;
+    uint32_t lemma = event_reading(c, i)->lemma;
+    if (in_list(c, k, lemma) || in_list(c, k, event_reading(c, i)->entry->verb))
+      return true;
+  }
+  return false;
+}
+
+static const filler *find_filler(const fillers *f, uint32_t slot) {
+  for (unsigned i = 0; i < f->n; i++)
+    if (f->items[i].slot == slot) return &f->items[i];
+  return NULL;
+}
+
+static unsigned filler_kinds(const event_context *c, const filler *x) {
+  unsigned kinds = 0;
+  if (x->entity) {
+    const entity *e = &c->md->entities.items[x->entity - 1];
+    if (e->kind == KIND_PERSON) kinds |= FILLER_PERSON;
+    if (e->kind == KIND_GROUP) kinds |= FILLER_GROUP;
+    if (e->kind == KIND_ORG) kinds |= FILLER_ORG;
+    if (e->flags & ENTITY_ARMED) kinds |= FILLER_ARMED;
+    if (e->flags & (ENTITY_STATE | ENTITY_CAPITAL)) kinds |= FILLER_STATE | FILLER_PLACE;
+  }
+  if (x->place) kinds |= FILLER_PLACE;
+  if (x->chunk) {
+    const lemma_record *l = event_lemma(c, event_chunk(c, x->chunk - 1)->head);
+    if (l->kind == KIND_PLACE || l->kind == KIND_FACILITY ||
+        l->classes & CLASS_MASK(PLACE_HEAD))
+      kinds |= FILLER_PLACE;
+    if (!kinds) kinds |= FILLER_THING;
+  }
+  return kinds;
+}
+
+static bool head_is(const event_context *c, const filler *x, const condition_record *k) {
+  if (!x || !x->chunk) return false;
+  const chunk *n = event_chunk(c, x->chunk - 1);
+  for (uint32_t i = n->first; i < n->last; i++)
+    for (uint32_t q = 0; q < k->n; q++)
+      if (model_list(c->model, k->first + q) &&
+          model_list(c->model, k->first + q) == event_reading(c, i)->lemma)
+        return true;
+  return false;
+}
+
+static bool condition_holds(const event_context *c, uint32_t trigger, const fillers *f,
+                            const condition_record *k) {
+  const filler *x;
+  switch (k->kind) {
+    case CONDITION_WITH: return lemma_near(c, trigger, k);
+    case CONDITION_NOT: return !lemma_near(c, trigger, k);
+    case CONDITION_NEEDS:
+    case CONDITION_PREP: return find_filler(f, k->slot) != NULL;
+    case CONDITION_FILLER:
+      for (unsigned i = 0; i < f->n; i++)
+        if (f->items[i].slot == k->slot && filler_kinds(c, &f->items[i]) & k->mask)
+          return true;
+      return false;
+    case CONDITION_OBJECT:
+      x = find_filler(f, SLOT_OBJECT);
+      if (head_is(c, x, k) || head_is(c, find_filler(f, SLOT_GENITIVE), k)) return true;
+      /* the object of a verb whose subject was taken for it */
+      return !x && head_is(c, find_filler(f, SLOT_SUBJECT), k);
+    default: return false;
+  }
+}
+
+/* The further words of a multiword trigger, each within a few tokens after the last;
+ * returns the token after them or 0. */
+static uint32_t match_tail(const event_context *c, uint32_t trigger,
+                           const frame_record *f) {
+  uint32_t at = trigger + 1, sent = event_token(c, trigger)->sentence, i = 0;
+  while (i < f->n_tail) {
+    uint32_t group = i;
+    while (i < f->n_tail && model_list(c->model, f->first_tail + i)) i++;
+    bool found = false;
+    for (uint32_t t = at;
+         t < c->doc->n && t < at + 6 && event_token(c, t)->sentence == sent && !found;
+         t++) {
+      const word_info *w = c->doc->words[t];
+      for (unsigned r = 0; r < w->n_readings && !found; r++) {
+        unsigned pos = FEATURE_POS(w->readings[r].features);
+        if (r && (pos == POS_PART_ACT || pos == POS_PART_PASS))
+          continue; /* «the court» is no far-fetched «judged» */
+        for (uint32_t q = group; q < i && !found; q++)
+          if (w->readings[r].lemma &&
+              w->readings[r].lemma == model_list(c->model, f->first_tail + q)) {
+            found = true;
+            at = t + 1;
+          }
+      }
+    }
+    if (!found) return 0;
+    i++;
+  }
+  return at;
+}
+
+static bool pos_fits(const frame_record *f, unsigned pos, const chunk *k) {
+  switch (f->pos) {
+    case 'v':
+      return pos == POS_VERB || (k->kind == CHUNK_VERB && k->flags & CHUNK_PARTICIPLE);
+    case 'n': return pos == POS_NOUN || pos == POS_MASDAR || pos == POS_ADJ;
+    default:
+      return pos == POS_ADJ || pos == POS_NOUN || pos == POS_NISBA ||
+             pos == POS_PART_ACT || pos == POS_PART_PASS;
+  }
+}
+
+static const frame_record *best_frame(const event_context *c, uint32_t trigger,
+                                      const lemma_record *l, unsigned pos,
+                                      const fillers *f, uint32_t *last, uint32_t *index) {
+  const frame_record *best = NULL;
+  const chunk *k = event_chunk(c, c->pd->chunk_at[trigger] - 1);
+  unsigned best_points = 0;
+  for (uint32_t i = 0; i < l->n_frames; i++) {
+    const frame_record *fr = model_frame(c->model, l->first_frame + i);
+    if (!pos_fits(fr, pos, k)) continue;
+    uint32_t tail = trigger + 1;
+    if (fr->n_tail && !(tail = match_tail(c, trigger, fr))) continue;
+    bool holds = true;
+    for (uint32_t q = 0; q < fr->n_conditions && holds; q++)
+      holds = condition_holds(c, trigger, f,
+                              model_condition(c->model, fr->first_condition + q));
+    unsigned points = 1 + fr->n_conditions + fr->n_tail * 4u;
+    if (!holds || points <= best_points) continue;
+    best = fr;
+    best_points = points;
+    *last = tail;
+    *index = l->first_frame + i;
+  }
+  return best;
+}
+
+/* Is the verb written so that it may be read active or passive, with nothing to act on if
+ * active? «qutila thalatha». */
+static void settle_voice(const event_context *c, uint32_t trigger, fillers *f) {
+  const chunk *k = event_chunk(c, c->pd->chunk_at[trigger] - 1);
+  const lemma_record *l = event_lemma(c, trigger);
+  if (k->kind != CHUNK_VERB || k->flags & (CHUNK_PASSIVE | CHUNK_PARTICIPLE) ||
+      !(l->flags & LEMMA_TRANSITIVE) || l->flags & LEMMA_INTRANSITIVE)
+    return;
+  bool passive = false, object = false;
+  const word_info *w = c->doc->words[trigger];
+  for (unsigned i = 0; i < w->n_readings; i++)
+    if (w->readings[i].lemma == event_reading(c, trigger)->lemma &&
+        w->readings[i].features & FEATURE_PASSIVE)
+      passive = true;
+  filler *subject = NULL;
+  for (unsigned i = 0; i < f->n; i++) {
+    if (f->items[i].slot == SLOT_OBJECT) object = true;
+    if (f->items[i].slot == SLOT_SUBJECT && f->items[i].chunk) subject = &f->items[i];
+  }
+  if (!passive || object || !subject) return;
+  uint32_t chunk_at = c->pd->chunk_at[trigger] - 1;
+  if (subject->chunk - 1 < chunk_at && !(k->flags & CHUNK_RELATIVE))
+    return; /* SVO without object: active more often */
+  for (unsigned i = 0; i < f->n; i++)
+    if (f->items[i].slot == SLOT_SUBJECT) f->items[i].slot = SLOT_OBJECT;
+}
+
+static void trigger_span(const event_context *c, event *e) {
+  const token *t = event_token(c, e->trigger);
+  const reading *r = event_reading(c, e->trigger);
+  unsigned keep = r->proclitics & PROCLITIC_AL
+                      ? (r->proclitics & PROCLITIC_LI && r->n_prefix < 3 ? 1u : 2u)
+                      : 0u;
+  e->start = t->kind == TOKEN_ARABIC && r->n_prefix > keep
+                 ? text_letter_offset(c->doc->text, t, r->n_prefix - keep)
+                 : t->start;
+  e->end = t->end;
+  if (e->trigger_last > e->trigger + 1) e->end = event_token(c, e->trigger_last - 1)->end;
+}
+
+static bool covered_by_name(const event_context *c, uint32_t i) {
+  uint32_t at = c->md->entity_at[i];
+  if (at) {
+    const entity *e = &c->md->entities.items[at - 1];
+    if (e->head != i || e->last > i + 1 || e->role || e->actor) return true;
+  }
+  return c->md->place_at[i] || c->md->time_at[i];
+}
+
+static bool try_trigger(const event_context *c, event_doc *ed, uint32_t i) {
+  const reading *r = event_reading(c, i);
+  const lemma_record *l = r->entry;
+  if (!l->n_frames || !c->pd->chunk_at[i] || covered_by_name(c, i)) return true;
+  fillers f;
+  slots_fill(c, i, &f);
+  settle_voice(c, i, &f);
+  uint32_t last = i + 1, index = 0;
+  const frame_record *frame =
+      best_frame(c, i, l, FEATURE_POS(r->features), &f, &last, &index);
+  if (!frame) return true;
+  event *e = ARRAY_PUSH(c->a, &ed->candidates);
+  if (!e) return false;
+  memset(e, 0, sizeof *e);
+  e->category = frame->category;
+  e->modes = frame->modes;
+  memcpy(e->cameo, frame->cameo, sizeof e->cameo);
+  e->status = frame->status;
+  e->sentence = event_token(c, i)->sentence;
+  e->trigger = i;
+  e->trigger_last = last;
+  e->lemma = r->lemma;
+  e->frame = index;
+  e->kept = true;
+  e->light = f.light;
+  trigger_span(c, e);
+  roles_assign(c, frame, &f, e);
+  const speech *s = parse_speech_at(c->pd, c->doc, i);
+  if (s && s->token != i) e->speech = (uint32_t)(s - c->pd->speeches.items) + 1;
+  return true;
+}
+
+bool frame_read(const event_context *c, event_doc *ed) {
+  for (uint32_t i = 0; i < c->doc->n; i++)
+    if (c->doc->words[i]->marks & WORD_MAY_TRIGGER && !try_trigger(c, ed, i))
+      return false;
+  return true;
+}

@@ -1,0 +1,390 @@
+/* implied.c - parties that a sentence leaves unsaid: of an attack told before, or the one
+ * armed body of the sentence.
+ *
+ * I1 An act of force without an actor takes the armed body of its sentence that no other
+ * role has and no harm befalls. I2 An act of force that tells of an earlier one again
+ * takes the parties it does not repeat. I3 It is directed against those its actor fought
+ * before; territory is taken from whom «from» names; people whom the sentence says were
+ *    killed or wounded are its victims.
+ * I5 The verb behind an attack's noun names its parties («the bombing that hit a mosque»,
+ * «an attack that X carried out»). I6 An order to one's own forces is the ordered act,
+ * planned, by those forces (S5). I4 An act of words without an actor is the speaker's,
+ * else of the body named first before it.
+ */
+#include "event/event_inside.h"
+
+static bool of_force(const event *e) {
+  return e->category == CATEGORY_ASSAULT || e->category == CATEGORY_COERCE ||
+         e->category == CATEGORY_MOBILIZE;
+}
+
+static bool has_party(const party *list, uint32_t n, const entity *e) {
+  for (uint32_t i = 0; i < n; i++)
+    if (list[i].country == e->country && list[i].sector == e->sectors[0]) return true;
+  return false;
+}
+
+/* The entities looked at: those of the trigger's sentence, at most this many to either
+ * side. */
+#define REACH 40u
+typedef struct range {
+  uint32_t from, to;
+} range;
+
+static range entities_near(const event_context *c, const event *e) {
+  const sentence *s = &c->doc->text->sentences.items[e->sentence];
+  uint32_t low = 0, high = c->md->entities.n;
+  while (low < high) {
+    uint32_t mid = low + (high - low) / 2;
+    if (c->md->entities.items[mid].first < e->trigger)
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  range r = {low, low};
+  while (r.from && low - r.from < REACH &&
+         c->md->entities.items[r.from - 1].first >= s->first)
+    r.from--;
+  while (r.to < c->md->entities.n && r.to - low < REACH &&
+         c->md->entities.items[r.to].first < s->first + s->n)
+    r.to++;
+  return r;
+}
+
+/* Does a word of harm stand right before the entity («the killing of three policemen»)?
+ */
+static bool harmed(const event_context *c, const entity *o, const sentence *s) {
+  for (uint32_t i = o->first, steps = 0; i-- > s->first && steps < 4; steps++) {
+    if (!c->doc->words[i]->n_readings) continue;
+    const reading *r = event_reading(c, i);
+    const lemma_record *l = r->entry;
+    if (FEATURE_POS(r->features) == POS_PREP && l->tag != TAG_PREP_MIN) return false;
+    if (l->first_toll &&
+        !(FEATURE_POS(r->features) == POS_NOUN && r->proclitics & PROCLITIC_AL))
+      return !(o->proclitics & (PROCLITIC_BI | PROCLITIC_LI | PROCLITIC_FA));
+  }
+  return false;
+}
+
+static bool after_from(const event_context *c, const entity *o, const sentence *s) {
+  for (uint32_t i = o->first, steps = 0; i-- > s->first && steps < 2; steps++)
+    if (c->doc->words[i]->n_readings && event_lemma(c, i)->tag == TAG_PREP_MIN)
+      return true;
+  return false;
+}
+
+/* «terrorist» behind «attack» says of what kind it is, not whose. */
+static bool attribute(const event_context *c, const entity *o) {
+  if (o->sectors[0] != code3("UAF") || o->flags & (ENTITY_PLURAL | ENTITY_DUAL) ||
+      !o->first)
+    return false;
+  return event_lemma(c, o->first - 1)->n_frames != 0 &&
+         FEATURE_POS(event_reading(c, o->first - 1)->features) != POS_VERB;
+}
+
+static bool can_force(const event_context *c, const entity *o) {
+  if (!(o->flags & ENTITY_ARMED) || o->flags & ENTITY_SOURCE || attribute(c, o))
+    return false;
+  return o->kind != KIND_PERSON || o->flags & (ENTITY_PLURAL | ENTITY_DUAL) || o->actor ||
+         o->sectors[0] == code3("UAF");
+}
+
+/* I1. */
+static uint32_t armed_body(const event_context *c, const event *e) {
+  const sentence *s = &c->doc->text->sentences.items[e->sentence];
+  uint32_t best = 0, distance = UINT32_MAX;
+  bool harm = model_lemma(c->model, e->lemma)->first_toll != 0;
+  range near = entities_near(c, e);
+  for (uint32_t i = near.from; i < near.to; i++) {
+    const entity *o = &c->md->entities.items[i];
+    if (!can_force(c, o) || has_party(e->recipients, e->n_recipients, o)) continue;
+    if (harmed(c, o, s) || (harm && o->first > e->trigger && o->first < e->trigger + 6))
+      continue;
+    if (e->category == CATEGORY_COERCE && after_from(c, o, s)) continue;
+    uint32_t d = o->first > e->trigger
+                     ? o->first - e->trigger + (e->category == CATEGORY_COERCE ? 20 : 4)
+                     : e->trigger - o->first;
+    if (d < distance) {
+      distance = d;
+      best = i + 1;
+    }
+  }
+  return best;
+}
+
+static bool rebel(uint32_t sector) {
+  return sector == code3("REB");
+}
+
+/* I3: the armed body of the sentence that is not on the actor's side. */
+static uint32_t enemy(const event_context *c, const event *e) {
+  uint32_t best = 0, distance = UINT32_MAX;
+  if (!e->n_actors || !e->actors[0].sector) return 0;
+  range near = entities_near(c, e);
+  for (uint32_t i = near.from; i < near.to; i++) {
+    const entity *o = &c->md->entities.items[i];
+    if (!can_force(c, o) || !o->country ||
+        rebel(o->sectors[0]) == rebel(e->actors[0].sector) ||
+        has_party(e->actors, e->n_actors, o))
+      continue;
+    uint32_t d =
+        o->first > e->trigger ? o->first - e->trigger : e->trigger - o->first + 20;
+    if (d < distance) {
+      distance = d;
+      best = i + 1;
+    }
+  }
+  return best;
+}
+
+/* I3: whom harm befalls in the sentence, or whom territory is taken from. */
+static uint32_t victim(const event_context *c, const event *e) {
+  const sentence *s = &c->doc->text->sentences.items[e->sentence];
+  range near = entities_near(c, e);
+  for (uint32_t i = near.from; i < near.to; i++) {
+    const entity *o = &c->md->entities.items[i];
+    if (o->flags & (ENTITY_SOURCE | ENTITY_STATE | ENTITY_CAPITAL) ||
+        has_party(e->actors, e->n_actors, o))
+      continue;
+    bool lost = e->category == CATEGORY_COERCE && o->first > e->trigger &&
+                can_force(c, o) && after_from(c, o, s);
+    if (lost || (e->category == CATEGORY_ASSAULT && harmed(c, o, s))) return i + 1;
+  }
+  return 0;
+}
+
+static bool shares(const party *a, uint32_t n, const party *b, uint32_t m) {
+  for (uint32_t i = 0; i < n; i++)
+    for (uint32_t k = 0; k < m; k++)
+      if (a[i].country == b[k].country && a[i].sector == b[k].sector) return true;
+  return false;
+}
+
+static void take(party *to, uint32_t *n, const party *from, uint32_t m) {
+  for (uint32_t i = 0; i < m && i < EVENT_MAX_PARTIES; i++) {
+    to[i] = from[i];
+    to[i].start = to[i].end = from[i].start;
+  }
+  *n = m;
+}
+
+/* Taking territory goes on: the actor of the taking before, in this sentence or the one
+ * before. */
+static const event *goes_on(const event_doc *ed, uint32_t index) {
+  const event *e = &ed->candidates.items[index];
+  for (uint32_t k = index, steps = 0;
+       k-- > 0 && steps < REACH && ed->candidates.items[k].sentence + 1 >= e->sentence;
+       steps++) {
+    const event *o = &ed->candidates.items[k];
+    if (o->category == e->category && o->kept && o->n_actors && o->actors[0].sector)
+      return o;
+  }
+  return NULL;
+}
+
+/* I2. */
+static const event *told_before(const event_doc *ed, uint32_t index, bool actors) {
+  const event *e = &ed->candidates.items[index];
+  for (uint32_t k = index, steps = 0; k-- > 0 && steps < 12; steps++) {
+    const event *o = &ed->candidates.items[k];
+    if (o->category != e->category || !o->kept) continue;
+    if (actors ? !o->n_actors : !o->n_recipients) continue;
+    if ((actors ? !e->n_recipients : !e->n_actors) && e->category == CATEGORY_ASSAULT &&
+        o->lemma == e->lemma)
+      return o;
+    if (actors ? shares(o->recipients, o->n_recipients, e->recipients, e->n_recipients)
+               : shares(o->actors, o->n_actors, e->actors, e->n_actors))
+      return o;
+  }
+  return NULL;
+}
+
+static bool same_codes(const party *a, const party *b) {
+  return a->country == b->country && a->sector == b->sector;
+}
+
+/* I3: the other side of the fighting its first actor was in before. */
+static const party *opponent(const event_doc *ed, uint32_t index) {
+  const party *who = &ed->candidates.items[index].actors[0];
+  for (uint32_t k = index, steps = 0; k-- > 0 && steps < 16; steps++) {
+    const event *o = &ed->candidates.items[k];
+    if (!of_force(o) || !o->kept) continue;
+    bool acts = false;
+    const party *other = NULL;
+    for (uint32_t i = 0; i < o->n_actors; i++) {
+      if (same_codes(&o->actors[i], who))
+        acts = true;
+      else if (o->category == CATEGORY_ASSAULT && !o->n_recipients && o->n_actors == 2 &&
+               o->actors[i].sector != code3("CVL"))
+        other = &o->actors[i];
+    }
+    if (acts && o->n_recipients) return &o->recipients[0];
+    if (acts && other) return other;
+    for (uint32_t i = 0; i < o->n_recipients; i++)
+      if (same_codes(&o->recipients[i], who) && o->n_actors && o->actors[0].sector)
+        return &o->actors[0];
+  }
+  return NULL;
+}
+
+/* A clash: both sides act, nobody suffers (A2 of the codebook). */
+static bool two_sided(const event_context *c, const event *e) {
+  const frame_record *f = model_frame(c->model, e->frame);
+  for (unsigned i = 0; i < f->n_slots && i < FRAME_MAX_SLOTS; i++)
+    if (f->slots[i].role == ROLE_BOTH) return true;
+  return false;
+}
+
+static void add_entity(const event_context *c, uint32_t index, party *list, uint32_t *n) {
+  const entity *o = &c->md->entities.items[index - 1];
+  party_of_entity(c, index, o->start, o->end, &list[0]);
+  *n = 1;
+}
+
+/* The entity that begins within three tokens behind `from`, before a preposition or a
+ * mark. */
+static uint32_t entity_behind(const event_context *c, uint32_t from, uint32_t end) {
+  for (uint32_t i = from; i < end && i < from + 3; i++) {
+    uint32_t at = c->md->entity_at[i];
+    if (at && c->md->entities.items[at - 1].first == i &&
+        !(c->md->entities.items[at - 1].proclitics & (PROCLITIC_WA | PROCLITIC_FA)))
+      return at;
+    if (event_token(c, i)->mark ||
+        (c->doc->words[i]->n_readings &&
+         FEATURE_POS(event_reading(c, i)->features) == POS_PREP))
+      return 0;
+  }
+  return 0;
+}
+
+static bool hits(const event_context *c, const lemma_record *l) {
+  for (uint32_t i = 0; i < l->n_frames; i++)
+    if (model_frame(c->model, l->first_frame + i)->category == CATEGORY_ASSAULT)
+      return true;
+  return false;
+}
+
+/* I5. */
+static void parties_of_verb(const event_context *c, event *e) {
+  const sentence *s = &c->doc->text->sentences.items[e->sentence];
+  uint32_t end = s->first + s->n;
+  if (FEATURE_POS(event_reading(c, e->trigger)->features) == POS_VERB) return;
+  for (uint32_t i = e->trigger_last; i < end && i < e->trigger_last + 7; i++) {
+    if (!c->doc->words[i]->n_readings) {
+      if (event_token(c, i)->mark == '.' || event_token(c, i)->mark == ',') return;
+      continue;
+    }
+    const reading *r = event_reading(c, i);
+    if (FEATURE_POS(r->features) != POS_VERB) continue;
+    if (r->proclitics & (PROCLITIC_WA | PROCLITIC_FA)) return;
+    const lemma_record *l = r->entry;
+    uint32_t at = entity_behind(c, i + 1, end);
+    if (!at) return;
+    bool done_by =
+        l->classes & (CLASS_MASK(LIGHT) | CLASS_MASK(CLAIM_RESP)) && r->enclitic;
+    if (done_by && !e->n_actors)
+      add_entity(c, at, e->actors, &e->n_actors);
+    else if (hits(c, l) && !r->enclitic && !e->n_recipients)
+      add_entity(c, at, e->recipients, &e->n_recipients);
+    return;
+  }
+}
+
+static bool can_speak(const entity *o) {
+  if (o->flags & (ENTITY_SOURCE | ENTITY_ADJECTIVE) ||
+      !(o->country || o->flags & ENTITY_NAMED))
+    return false;
+  return o->role || o->actor || o->flags & (ENTITY_STATE | ENTITY_CAPITAL | ENTITY_NAMED);
+}
+
+/* I4. */
+static uint32_t speaker(const event_context *c, const event *e) {
+  uint32_t best = 0;
+  if (e->speech && c->pd->speeches.items[e->speech - 1].claimant) {
+    best = c->pd->speeches.items[e->speech - 1].claimant;
+    return c->md->entities.items[best - 1].flags & ENTITY_SOURCE ? 0 : best;
+  }
+  range near = entities_near(c, e);
+  for (uint32_t i = near.from; i < near.to && c->md->entities.items[i].first < e->trigger;
+       i++) {
+    const entity *o = &c->md->entities.items[i];
+    if (can_speak(o) && !has_party(e->recipients, e->n_recipients, o))
+      best = best ? best : i + 1;
+  }
+  return best;
+}
+
+/* I6: the order of which the act behind «bi-» is the content, in the same clause. */
+static event *order_for(const event_context *c, event_doc *ed, uint32_t index) {
+  const event *e = &ed->candidates.items[index];
+  const chunk *k = event_chunk(c, c->pd->chunk_at[e->trigger] - 1);
+  if (!index || k->kind != CHUNK_NOUN || k->preposition != SLOT_BI ||
+      k->flags & CHUNK_COORDINATED)
+    return NULL;
+  event *o = &ed->candidates.items[index - 1];
+  if (!o->kept || o->category != CATEGORY_REQUEST || o->status != STATUS_ACTUAL ||
+      event_chunk(c, c->pd->chunk_at[o->trigger] - 1)->clause != k->clause)
+    return NULL;
+  if (!o->n_actors || !o->n_recipients || !o->recipients[0].entity ||
+      !o->recipients[0].country || o->recipients[0].country != o->actors[0].country)
+    return NULL;
+  return c->md->entities.items[o->recipients[0].entity - 1].flags & ENTITY_ARMED &&
+                 !rebel(o->recipients[0].sector)
+             ? o
+             : NULL;
+}
+
+static void carry_out(event_doc *ed, uint32_t index, event *order) {
+  event *e = &ed->candidates.items[index];
+  if (!e->n_recipients) { /* whom only its armed nature made the actor */
+    memcpy(e->recipients, e->actors, sizeof e->recipients);
+    e->n_recipients = e->n_actors;
+  }
+  memcpy(e->actors, order->recipients, sizeof e->actors);
+  e->n_actors = order->n_recipients;
+  e->status = STATUS_PLANNED;
+  e->status_start = order->start;
+  e->status_end = order->end;
+  order->kept = false;
+  order->merged = index + 1;
+  order->why = "an order to one's own forces is the ordered act (I6)";
+}
+
+void implied_parties(const event_context *c, event_doc *ed) {
+  for (uint32_t i = 0; i < ed->candidates.n; i++) {
+    event *e = &ed->candidates.items[i];
+    const event *old;
+    const party *other;
+    uint32_t found;
+    event *order = order_for(c, ed, i);
+    if (order) carry_out(ed, i, order);
+    if (!of_force(e)) {
+      if (!e->n_actors && e->category != CATEGORY_PROTEST && (found = speaker(c, e)) != 0)
+        add_entity(c, found, e->actors, &e->n_actors);
+      continue;
+    }
+    if (e->category == CATEGORY_ASSAULT) parties_of_verb(c, e);
+    bool both = two_sided(c, e), against = e->category != CATEGORY_MOBILIZE && !both;
+    if (!e->n_recipients && against && (found = victim(c, e)) != 0)
+      add_entity(c, found, e->recipients, &e->n_recipients);
+    if (!e->n_actors && (old = told_before(ed, i, true)) != NULL)
+      take(e->actors, &e->n_actors, old->actors, old->n_actors);
+    if (!e->n_actors && e->category == CATEGORY_COERCE && (old = goes_on(ed, i)) != NULL)
+      take(e->actors, &e->n_actors, old->actors, old->n_actors);
+    if (!e->n_actors && (found = armed_body(c, e)) != 0)
+      add_entity(c, found, e->actors, &e->n_actors);
+    if (!e->n_recipients && against && (found = enemy(c, e)) != 0)
+      add_entity(c, found, e->recipients, &e->n_recipients);
+    if (!e->n_recipients && against && (old = told_before(ed, i, false)) != NULL)
+      take(e->recipients, &e->n_recipients, old->recipients, old->n_recipients);
+    if (!e->n_recipients && e->n_actors == 1 && against &&
+        (other = opponent(ed, i)) != NULL)
+      take(e->recipients, &e->n_recipients, other, 1);
+    if (both && e->n_actors == 1 && !e->n_recipients &&
+        (other = opponent(ed, i)) != NULL) {
+      uint32_t n = 0;
+      take(e->actors + 1, &n, other, 1);
+      e->n_actors = 2;
+    }
+  }
+}

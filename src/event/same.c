@@ -1,0 +1,183 @@
+/* same.c - one event per occurrence.
+ *
+ * O1 Within a sentence the most specific word of an occurrence is its trigger: words of
+ * killing and wounding give way to the attack they belong to (A6), and one trigger word
+ * twice is one event unless its parties differ. O3 A trigger's further words, and the
+ * object its frame asks for, are no second event. O2 A later sentence that tells of an
+ * occurrence again is linked to the first telling.
+ */
+#include "event/event_inside.h"
+
+static bool is_harm(const event_context *c, const event *e) {
+  const lemma_record *l = model_lemma(c->model, e->lemma);
+  if (e->category != CATEGORY_ASSAULT || !l->first_toll) return false;
+  return model_toll(c->model, l->first_toll - 1)->kind <= TOLL_KILLED_OR_WOUNDED;
+}
+
+static void drop(event *e, uint32_t into, const char *why) {
+  e->kept = false;
+  e->merged = into + 1;
+  e->why = why;
+}
+
+static void take_parties(event *to, const event *from) {
+  if (!to->n_actors && from->n_actors) {
+    memcpy(to->actors, from->actors, sizeof to->actors);
+    to->n_actors = from->n_actors;
+  }
+  if (!to->n_recipients && from->n_recipients) {
+    memcpy(to->recipients, from->recipients, sizeof to->recipients);
+    to->n_recipients = from->n_recipients;
+  }
+}
+
+static bool shares_party(const party *a, uint32_t n, const party *b, uint32_t m) {
+  for (uint32_t i = 0; i < n; i++)
+    for (uint32_t k = 0; k < m; k++)
+      if (a[i].country == b[k].country && a[i].sector == b[k].sector) return true;
+  return false;
+}
+
+/* Two tellings of one sentence: the same word, and no party that tells them apart. */
+static bool repeats(const event *a, const event *b) {
+  if (a->category != b->category || a->lemma != b->lemma || a->status != b->status)
+    return false;
+  bool actors = !a->n_actors || !b->n_actors ||
+                shares_party(a->actors, a->n_actors, b->actors, b->n_actors);
+  bool recipients =
+      !a->n_recipients || !b->n_recipients ||
+      shares_party(a->recipients, a->n_recipients, b->recipients, b->n_recipients);
+  return actors && recipients;
+}
+
+/* The nouns that the conditions of a trigger's frame name as its object are part of it:
+ * «cancelled his visit», «called off the strike» (O3). */
+static bool names_object(const event_context *c, const event *e, uint32_t lemma) {
+  const frame_record *f = model_frame(c->model, e->frame);
+  for (uint32_t q = 0; q < f->n_conditions; q++) {
+    const condition_record *k = model_condition(c->model, f->first_condition + q);
+    for (uint32_t i = 0; k->kind == CONDITION_OBJECT && i < k->n; i++)
+      if (model_list(c->model, k->first + i) == lemma) return true;
+  }
+  return false;
+}
+
+/* O3: does `b` stand in the words of `a`, or is it the object that makes `a` what it is?
+ */
+static bool part_of(const event_context *c, const event *a, const event *b) {
+  if (b->trigger < a->trigger_last && b->trigger_last <= a->trigger_last) return true;
+  const chunk *k = event_chunk(c, c->pd->chunk_at[a->trigger] - 1),
+              *o = event_chunk(c, c->pd->chunk_at[b->trigger] - 1);
+  if (k->clause != o->clause || o->kind != CHUNK_NOUN || o->preposition ||
+      o->flags & CHUNK_COORDINATED || b->trigger > a->trigger_last + PARSE_REACH)
+    return false;
+  return names_object(c, a, b->lemma);
+}
+
+/* «a car bomb exploded», «they demonstrated in protest»: the noun beside its verb,
+ * without a preposition between. */
+static bool does_itself(const event_context *c, const event *a, const event *b) {
+  const chunk *v = event_chunk(c, c->pd->chunk_at[a->trigger] - 1),
+              *n = event_chunk(c, c->pd->chunk_at[b->trigger] - 1);
+  if (v->kind != CHUNK_VERB || n->kind != CHUNK_NOUN || v->clause != n->clause ||
+      b->status != a->status)
+    return false;
+  return !n->preposition && !(n->flags & (CHUNK_GENITIVE | CHUNK_COORDINATED));
+}
+
+#define NEAR                                                                        \
+  32 /* candidates of one sentence that are compared: keeps a sentence of thousands \
+        linear */
+
+void same_merge(const event_context *c, event_doc *ed) {
+  event *items = ed->candidates.items;
+  uint32_t n = ed->candidates.n;
+  for (uint32_t i = 0; i < n; i++) {
+    if (!items[i].kept) continue;
+    for (uint32_t k = i + 1;
+         k < n && k <= i + NEAR && items[k].sentence == items[i].sentence; k++) {
+      event *a = &items[i], *b = &items[k];
+      if (!a->kept) break;
+      if (!b->kept) continue;
+      if (part_of(c, a, b)) {
+        if (a->category == b->category) {
+          take_parties(a, b);
+          a->modes |= b->modes;
+        }
+        drop(b, i, "part of the words of another trigger (O3)");
+        continue;
+      }
+      if (a->category != b->category) continue;
+      bool harm_a = is_harm(c, a), harm_b = is_harm(c, b);
+      if (a->category == CATEGORY_ASSAULT && harm_a != harm_b) {
+        event *harm = harm_a ? a : b, *attack = harm_a ? b : a;
+        if (attack->status != harm->status && attack->status != STATUS_ACTUAL) continue;
+        take_parties(attack, harm);
+        drop(harm, (uint32_t)(attack - items),
+             "the attack of the same sentence is the more specific word (O1)");
+      } else if (does_itself(c, a, b)) {
+        take_parties(a, b);
+        a->modes |= b->modes;
+        drop(b, i, "its verb tells of the same act (O1)");
+      } else if ((harm_a && harm_b && a->status == b->status) || repeats(a, b)) {
+        take_parties(a, b);
+        a->modes |= b->modes;
+        drop(b, i, "told before in the same sentence (O1)");
+      }
+    }
+  }
+}
+
+/* O2. */
+static bool retells(const event_context *c, const event *old, const event *e) {
+  if (old->category != e->category || old->sentence == e->sentence) return false;
+  bool both_attacks =
+      e->category == CATEGORY_ASSAULT && (is_harm(c, e) || is_harm(c, old));
+  if (old->lemma != e->lemma && !both_attacks) return false;
+  if (old->place.mention && e->place.mention && e->place.stated && old->place.stated) {
+    const place_mention *p = &c->md->places.items[old->place.mention - 1],
+                        *q = &c->md->places.items[e->place.mention - 1];
+    if (p->country != q->country ||
+        (p->place && q->place && p->place != q->place && p->precision == q->precision))
+      return false;
+  }
+  if (old->n_actors && e->n_actors &&
+      !shares_party(old->actors, old->n_actors, e->actors, e->n_actors))
+    return false;
+  if (old->n_recipients && e->n_recipients &&
+      !shares_party(old->recipients, old->n_recipients, e->recipients, e->n_recipients))
+    return false;
+  if (old->date && e->date &&
+      strcmp(c->md->times.items[old->date - 1].value,
+             c->md->times.items[e->date - 1].value) != 0)
+    return false;
+  bool definite = (event_reading(c, e->trigger)->proclitics & PROCLITIC_AL) != 0;
+  bool parties = (old->n_actors && e->n_actors) || (old->n_recipients && e->n_recipients);
+  return definite || parties;
+}
+
+void same_link(const event_context *c, event_doc *ed) {
+  event *items = ed->candidates.items;
+  for (uint32_t i = 0; i < ed->candidates.n; i++) {
+    event *e = &items[i];
+    if (!e->kept) continue;
+    for (uint32_t k = i, steps = 0; k-- > 0 && steps < 40; steps++) {
+      event *old = &items[k];
+      if (!old->kept || !retells(c, old, e)) continue;
+      e->same_as = k + 1;
+      if (!e->place.mention && old->place.mention)
+        e->place = (event_place){old->place.mention, false};
+      if (!e->date && old->date) {
+        e->date = old->date;
+        e->date_stated = false;
+      }
+      if (!old->place.mention && e->place.mention)
+        old->place = (event_place){e->place.mention, false};
+      if (!old->date && e->date) {
+        old->date = e->date;
+        old->date_stated = false;
+      }
+      break;
+    }
+  }
+}

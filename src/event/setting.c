@@ -1,0 +1,270 @@
+/* setting.c - where and when an event happened.
+ *
+ * W1 The place is the first locative one (in, at, near, north of …, «the city of») after
+ * the trigger in its clause, else in its clause, else the town that is its object or
+ * genitive, else the first in its sentence that no other event claims. W2 The time is
+ * that of its clause, else the sentence's unless it stands with the verb of speech (S7).
+ * W3 Force, its targets and its troops are somewhere: where the sentence does not say,
+ * they are where the act of force before was.
+ */
+#include "event/event_inside.h"
+
+/* Mentions and events looked at for one event: a sentence may have a hundred thousand. */
+#define MAX_STEPS 64u
+
+static bool locative(const place_mention *p) {
+  return p->preposition == TAG_PREP_FI || p->preposition == TAG_PREP_QURB ||
+         p->preposition == TAG_PREP_WASAT || p->preposition == TAG_PREP_DAKHIL ||
+         p->proclitics & PROCLITIC_BI || p->direction;
+}
+
+static bool in_actor(const event_context *c, const place_mention *p) {
+  uint32_t at = c->md->entity_at[p->first];
+  if (!at) return false;
+  const entity *e = &c->md->entities.items[at - 1];
+  return !(e->flags & (ENTITY_STATE | ENTITY_CAPITAL));
+}
+
+/* How a place must stand to count. */
+enum place_need { NEED_LOCATIVE = 1, NEED_TOWN = 2, NEED_EITHER = 4, MAY_GO_THERE = 8 };
+
+static uint32_t first_place(const event_context *c, uint32_t from_token,
+                            uint32_t to_token, unsigned need) {
+  uint32_t low = 0, high = c->md->places.n;
+  while (low < high) {
+    uint32_t mid = low + (high - low) / 2;
+    if (c->md->places.items[mid].last <= from_token)
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  for (unsigned steps = 0; low < c->md->places.n && steps < MAX_STEPS &&
+                           c->md->places.items[low].first < to_token;
+       low++, steps++) {
+    const place_mention *p = &c->md->places.items[low];
+    bool in = locative(p) || (need & MAY_GO_THERE && (p->proclitics & PROCLITIC_LI ||
+                                                      p->preposition == TAG_PREP_ILA));
+    bool town = p->precision != PLACE_COUNTRY || p->direction;
+    if (!p->country || (need & NEED_LOCATIVE && !in) || (need & NEED_TOWN && !town) ||
+        (need & NEED_EITHER && !in && !town))
+      continue;
+    if (in_actor(c, p) && !in) continue;
+    return low + 1;
+  }
+  return 0;
+}
+
+/* «the village of X in the governorate of Y»: the first of a chain is the narrowest. */
+static uint32_t innermost(const event_context *c, uint32_t index) {
+  for (unsigned steps = 0; index > 1 && steps < 4; index--, steps++) {
+    const place_mention *p = &c->md->places.items[index - 1], *q = p - 1;
+    if (q->country != p->country || q->precision == PLACE_COUNTRY ||
+        q->last + 3 < p->first ||
+        event_token(c, q->first)->sentence != event_token(c, p->first)->sentence)
+      break;
+    if (p->proclitics & (PROCLITIC_WA | PROCLITIC_FA) || in_actor(c, q) || !locative(p))
+      break;
+    bool broken = false;
+    for (uint32_t i = q->last; i < p->first && !broken; i++) {
+      const token *t = event_token(c, i);
+      const reading *r = event_reading(c, i);
+      broken = t->mark == ',' || t->mark == ';' || FEATURE_POS(r->features) == POS_VERB ||
+               r->proclitics & (PROCLITIC_WA | PROCLITIC_FA);
+    }
+    if (broken) break;
+  }
+  return index;
+}
+
+static void find_place(const event_context *c, event *e) {
+  uint32_t at = c->pd->chunk_at[e->trigger] - 1;
+  const clause *cl = &c->pd->clauses.items[event_chunk(c, at)->clause];
+  uint32_t from = event_chunk(c, cl->first)->first,
+           to = cl->last > cl->first ? event_chunk(c, cl->last - 1)->last : from;
+  const sentence *s = &c->doc->text->sentences.items[e->sentence];
+  uint32_t told = model_frame(c->model, e->frame)
+                      ->category; /* a meeting to come is still a meeting */
+  bool signing = told == CATEGORY_SUPPORT && !strcmp(e->cameo, "057");
+  bool physical = e->category >= CATEGORY_PROTEST || told == CATEGORY_CONSULT ||
+                  told == CATEGORY_RETREAT || told == CATEGORY_AID ||
+                  told == CATEGORY_COOPERATE;
+  if (!physical && !signing && e->category != CATEGORY_CONCEDE)
+    return; /* words are spoken anywhere: the places in them are those of other acts */
+  bool force = e->category >= CATEGORY_MOBILIZE;
+  unsigned go = told == CATEGORY_CONSULT || told == CATEGORY_AID ? MAY_GO_THERE : 0;
+  uint32_t place =
+      first_place(c, e->trigger, to, (force ? NEED_EITHER : NEED_LOCATIVE) | go);
+  if (!place && physical) place = first_place(c, e->trigger, to, NEED_TOWN);
+  if (!place && physical) place = first_place(c, from, to, NEED_LOCATIVE | go);
+  if (!place && force)
+    place = first_place(c, s->first, s->first + s->n, NEED_LOCATIVE | NEED_TOWN);
+  if (!place && force) place = first_place(c, s->first, s->first + s->n, NEED_LOCATIVE);
+  if (!place && force) place = first_place(c, s->first, s->first + s->n, NEED_TOWN);
+  if (place) place = innermost(c, place);
+  e->place = (event_place){place, place != 0};
+}
+
+/* Does the time stand with the verb of speech rather than with what is said? */
+static bool time_of_speech(const event_context *c, const event *e,
+                           const time_mention *t) {
+  if (!e->speech) return false;
+  const speech *s = &c->pd->speeches.items[e->speech - 1];
+  return t->first >= s->token && t->last <= s->from + 5 && t->first < e->trigger &&
+         t->first < s->from + 1;
+}
+
+static uint32_t time_in(const event_context *c, const event *e, uint32_t from_token,
+                        uint32_t to_token) {
+  uint32_t best = 0, distance = UINT32_MAX;
+  uint32_t low = 0, high = c->md->times.n;
+  while (low < high) {
+    uint32_t mid = low + (high - low) / 2;
+    if (c->md->times.items[mid].last <= from_token)
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  for (unsigned steps = 0; low < c->md->times.n && steps < MAX_STEPS &&
+                           c->md->times.items[low].first < to_token;
+       low++, steps++) {
+    const time_mention *t = &c->md->times.items[low];
+    if (!t->has_value || (t->type != TIME_DATE && t->type != TIME_TIME) ||
+        time_of_speech(c, e, t))
+      continue;
+    uint32_t d = t->first > e->trigger ? t->first - e->trigger : e->trigger - t->first;
+    if (d < distance) {
+      distance = d;
+      best = low + 1;
+    }
+  }
+  return best;
+}
+
+static void find_date(const event_context *c, event *e) {
+  uint32_t at = c->pd->chunk_at[e->trigger] - 1;
+  const clause *cl = &c->pd->clauses.items[event_chunk(c, at)->clause];
+  uint32_t from = event_chunk(c, cl->first)->first,
+           to = cl->last > cl->first ? event_chunk(c, cl->last - 1)->last : from;
+  e->date = time_in(c, e, from, to);
+  if (!e->date && e->category >= CATEGORY_PROTEST) {
+    const sentence *s = &c->doc->text->sentences.items[e->sentence];
+    e->date = time_in(c, e, s->first, s->first + s->n);
+    if (e->date && c->md->times.items[e->date - 1].historical) e->date = 0;
+  }
+  e->date_stated = e->date != 0;
+}
+
+static bool of_force(const event *e) {
+  return e->category == CATEGORY_ASSAULT || e->category == CATEGORY_COERCE ||
+         e->category == CATEGORY_MOBILIZE || e->category == CATEGORY_RETREAT;
+}
+
+/* «attacks»: of no place in particular. */
+static bool generic(const event_context *c, const event *e) {
+  const reading *r = event_reading(c, e->trigger);
+  bool noun = FEATURE_POS(r->features) != POS_VERB;
+  if (e->status != STATUS_ACTUAL && e->status != STATUS_PLANNED) return true;
+  return noun && FEATURE_NUMBER(r->features) == 3 && !(r->proclitics & PROCLITIC_AL) &&
+         !r->enclitic;
+}
+
+/* W3. */
+static void carry_places(const event_context *c, event_doc *ed) {
+  uint32_t last = 0, from = 0;
+  for (uint32_t i = 0; i < ed->candidates.n; i++) {
+    event *e = &ed->candidates.items[i];
+    if (!of_force(e)) continue;
+    if (e->place.mention)
+      last = e->place.mention, from = e->sentence;
+    else if (last && e->sentence <= from + 5 && !generic(c, e))
+      e->place = (event_place){last, false};
+  }
+}
+
+static bool same_word(const event_context *c, const event *a, const event *b) {
+  const lemma_record *l = model_lemma(c->model, a->lemma),
+                     *m = model_lemma(c->model, b->lemma);
+  return a->lemma == b->lemma || (l->verb && l->verb == m->verb) ||
+         (l->root && l->root == m->root);
+}
+
+/* W5 The title's act has the date that the opening of the report gives for an act of its
+ * kind; «the attack» that of the act before. */
+static void carry_dates(const event_context *c, event_doc *ed) {
+  event *items = ed->candidates.items;
+  for (uint32_t i = 0; i < ed->candidates.n; i++) {
+    event *e = &items[i];
+    if (e->date || e->category == CATEGORY_AGREE) continue;
+    if (!e->sentence) {
+      for (uint32_t k = i + 1; k < ed->candidates.n && k < i + MAX_STEPS &&
+                               items[k].sentence <= 2 && !e->date;
+           k++)
+        if (items[k].sentence && items[k].category == e->category && items[k].date &&
+            items[k].date_stated && items[k].status == e->status)
+          e->date = items[k].date;
+      continue;
+    }
+    const reading *r = event_reading(c, e->trigger);
+    bool definite = FEATURE_POS(r->features) != POS_VERB &&
+                    (r->proclitics & PROCLITIC_AL) && FEATURE_NUMBER(r->features) <= 1;
+    if (!of_force(e) || !definite) continue;
+    for (uint32_t k = i, steps = 0;
+         k-- > 0 && steps < MAX_STEPS && items[k].sentence + 4 >= e->sentence; steps++)
+      if (items[k].category == e->category && items[k].date &&
+          c->md->times.items[items[k].date - 1].day_to != INT32_MAX &&
+          (items[k].sentence != e->sentence || same_word(c, &items[k], e))) {
+        e->date = items[k].date;
+        break;
+      }
+  }
+}
+
+/* W4 An adjective of nationality at an attack is its army («an American raid»); people
+ * named by their nation, and things that are hit, are civilian. */
+static void party_sectors(const event_context *c, event *e) {
+  for (uint32_t k = 0; k < e->n_actors;
+       k++) { /* «the terrorist attack», «a suicide bombing»: of nobody yet */
+    const entity *who =
+        e->actors[k].entity ? &c->md->entities.items[e->actors[k].entity - 1] : NULL;
+    if (!who || who->sectors[0] != code3("UAF") || who->first < e->trigger_last ||
+        who->first > e->trigger_last + 1)
+      continue;
+    if (who->flags & (ENTITY_PLURAL | ENTITY_DUAL) || !who->role ||
+        FEATURE_POS(event_reading(c, e->trigger)->features) == POS_VERB)
+      continue;
+    e->actors[k--] = e->actors[--e->n_actors];
+  }
+  bool force = e->category == CATEGORY_ASSAULT || e->category == CATEGORY_MOBILIZE;
+  for (uint32_t k = 0; k < e->n_actors; k++) {
+    party *p = &e->actors[k];
+    if (!p->entity || p->sector) continue;
+    const entity *who = &c->md->entities.items[p->entity - 1];
+    if (!(who->flags & ENTITY_ADJECTIVE)) continue;
+    bool of_trigger = who->first >= e->trigger_last &&
+                      who->first <= e->trigger_last + 2 &&
+                      !(who->flags & (ENTITY_PLURAL | ENTITY_DUAL));
+    if (of_trigger)
+      p->sector = force ? code3("MIL") : 0;
+    else if (force || e->category == CATEGORY_PROTEST)
+      p->sector = code3("CVL");
+  }
+  for (uint32_t k = 0; k < e->n_recipients; k++) {
+    party *p = &e->recipients[k];
+    if (!p->entity || p->sector) continue;
+    const entity *who = &c->md->entities.items[p->entity - 1];
+    bool state = who->flags & (ENTITY_STATE | ENTITY_CAPITAL) || who->actor;
+    bool person = who->flags & ENTITY_ADJECTIVE && e->category == CATEGORY_THREATEN;
+    if (!state && (e->category >= CATEGORY_COERCE || person)) p->sector = code3("CVL");
+  }
+}
+
+void setting_read(const event_context *c, event_doc *ed) {
+  for (uint32_t i = 0; i < ed->candidates.n; i++) {
+    find_place(c, &ed->candidates.items[i]);
+    find_date(c, &ed->candidates.items[i]);
+    party_sectors(c, &ed->candidates.items[i]);
+  }
+  carry_places(c, ed);
+  implied_parties(c, ed);
+  carry_dates(c, ed);
+}

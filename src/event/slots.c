@@ -1,0 +1,404 @@
+/* slots.c - what stands in which syntactic slot of a trigger: subject, object, genitive,
+ * adjective, each preposition. */
+#include "event/event_inside.h"
+
+/* Bytes of a chunk's words without proclitics. */
+static void chunk_span(const event_context *c, uint32_t index, uint32_t *start,
+                       uint32_t *end) {
+  const chunk *k = event_chunk(c, index);
+  const token *t = event_token(c, k->first);
+  if (k->entity && c->md->entities.items[k->entity - 1].first == k->first) {
+    *start = c->md->entities.items[k->entity - 1].start;
+  } else {
+    const reading *r = event_reading(c, k->first);
+    unsigned keep =
+        r->proclitics & PROCLITIC_AL ? (r->proclitics & PROCLITIC_LI ? 1u : 2u) : 0u;
+    *start = r->n_prefix > keep && k->first == k->head
+                 ? text_letter_offset(c->doc->text, t, r->n_prefix - keep)
+                 : t->start;
+  }
+  *end = event_token(c, k->last - 1)->end;
+}
+
+static bool is_event_noun(const event_context *c, uint32_t i) {
+  const lemma_record *l = event_lemma(c, i);
+  return l->kind == KIND_EVENT || l->kind == KIND_ABSTRACT || l->kind == KIND_TIME ||
+         l->kind == KIND_DOCUMENT || l->pos == POS_MASDAR;
+}
+
+/* Is the chunk in idafa with the one before? A noun that an adjective of nationality
+ * qualifies takes no genitive: «Israeli planes [launched] a raid». */
+static bool in_idafa(const event_context *c, uint32_t index) {
+  const chunk *k = event_chunk(c, index);
+  if (!(k->flags & CHUNK_GENITIVE) || !index) return false;
+  const chunk *before = event_chunk(c, index - 1);
+  return !before->entity || before->last <= before->head + 1 ||
+         FEATURE_POS(event_reading(c, before->last - 1)->features) != POS_NISBA;
+}
+
+/* Does the chunk only lengthen the noun before? */
+static bool lengthens(const event_context *c, uint32_t index) {
+  return in_idafa(c, index) || event_chunk(c, index)->flags & CHUNK_ADJECTIVE;
+}
+
+/* The entity a plain noun phrase speaks of: itself, or the one in its idafa or adjectives
+ * («positions of the Houthis»). */
+static void chunk_entity(const event_context *c, uint32_t index, uint32_t limit,
+                         filler *f) {
+  const chunk *k = event_chunk(c, index);
+  chunk_span(c, index, &f->start, &f->end);
+  f->entity = k->entity;
+  f->event_noun = !k->entity && is_event_noun(c, k->head);
+  for (uint32_t i = index + 1; i < limit && i <= index + PARSE_REACH && !f->entity; i++) {
+    const chunk *next = event_chunk(c, i);
+    if (!lengthens(c, i)) break;
+    f->entity = next->entity;
+    f->end = event_token(c, next->last - 1)->end;
+    if (f->event_noun && f->entity) chunk_span(c, i, &f->start, &f->end);
+  }
+  for (uint32_t t = k->first; t < k->last && !f->place; t++)
+    f->place = c->md->place_at[t];
+  if (!f->place && index + 1 < limit && in_idafa(c, index + 1))
+    f->place = c->md->place_at[event_chunk(c, index + 1)->first];
+}
+
+static void add_filler(const event_context *c, fillers *f, uint32_t slot, uint32_t index,
+                       uint32_t limit) {
+  if (f->n == MAX_FILLERS) return;
+  filler *at = &f->items[f->n++];
+  memset(at, 0, sizeof *at);
+  at->slot = slot;
+  at->chunk = index + 1;
+  chunk_entity(c, index, limit, at);
+}
+
+/* Nouns joined by wa to chunk `index` fill the same slot. Returns the chunk after them.
+ */
+static uint32_t add_with_coordinated(const event_context *c, fillers *f, uint32_t slot,
+                                     uint32_t index, uint32_t limit) {
+  add_filler(c, f, slot, index, limit);
+  uint32_t i = index + 1;
+  while (i < limit && i <= index + PARSE_REACH) {
+    const chunk *k = event_chunk(c, i);
+    if (lengthens(c, i)) {
+      i++;
+    } else if (k->kind == CHUNK_NOUN && k->flags & CHUNK_COORDINATED) {
+      add_filler(c, f, slot, i, limit);
+      i++;
+    } else {
+      break;
+    }
+  }
+  return i;
+}
+
+/* «a site of Hezbollah's»: whose the nameless noun is that was added last. Returns the
+ * chunk after it. */
+static uint32_t add_owner(const event_context *c, fillers *f, uint32_t at,
+                          uint32_t limit) {
+  if (at >= limit || !f->n || f->items[f->n - 1].entity ||
+      f->items[f->n - 1].event_noun || !f->items[f->n - 1].chunk)
+    return at;
+  filler *last = &f->items[f->n - 1];
+  const chunk *k = event_chunk(c, at), *owned = event_chunk(c, last->chunk - 1);
+  if (k->kind != CHUNK_NOUN || k->preposition != SLOT_LI || !k->entity ||
+      !(owned->flags & CHUNK_INDEFINITE) || last->slot == SLOT_LI)
+    return at;
+  last->entity = k->entity;
+  last->end = event_token(c, k->last - 1)->end;
+  uint32_t end = at + 1;
+  while (end < limit && end < at + PARSE_REACH && lengthens(c, end)) end++;
+  return end;
+}
+
+static void add_pronoun(const event_context *c, fillers *f, uint32_t slot,
+                        uint32_t token_index, unsigned enclitic) {
+  if (f->n == MAX_FILLERS) return;
+  filler *at = &f->items[f->n];
+  memset(at, 0, sizeof *at);
+  at->slot = slot;
+  at->entity = reference_of_pronoun(c, token_index, enclitic);
+  if (at->entity) f->n++;
+}
+
+/* The entity that the clauses before, or the sentence before, have as subject: a verb
+ * without one continues it. */
+static uint32_t inherited_subject(const event_context *c, uint32_t chunk_index,
+                                  bool plural, bool feminine) {
+  uint32_t clause_index = event_chunk(c, chunk_index)->clause,
+           sent = event_token(c, event_chunk(c, chunk_index)->head)->sentence;
+  for (uint32_t i = clause_index + 1, steps = 0; i-- > 0 && steps < PARSE_REACH;
+       steps++) {
+    const clause *k = &c->pd->clauses.items[i];
+    if (k->first >= c->pd->chunks.n) continue;
+    uint32_t s = event_token(c, event_chunk(c, k->first)->first)->sentence;
+    if (s + 1 < sent) break;
+    if (!k->subject || k->subject - 1 >= chunk_index) continue;
+    const chunk *subject = event_chunk(c, k->subject - 1);
+    filler f = {0};
+    chunk_entity(c, k->subject - 1, k->last, &f);
+    if (!f.entity) continue;
+    const entity *e = &c->md->entities.items[f.entity - 1];
+    bool many = (e->flags & (ENTITY_PLURAL | ENTITY_DUAL)) || e->kind != KIND_PERSON;
+    if (plural && !many) continue;
+    if (feminine && e->kind == KIND_PERSON &&
+        !(e->flags & (ENTITY_FEMININE | ENTITY_PLURAL)))
+      continue;
+    (void)subject;
+    return f.entity;
+  }
+  return 0;
+}
+
+static void fill_verb(const event_context *c, uint32_t index, fillers *f) {
+  const chunk *v = event_chunk(c, index);
+  const clause *cl = &c->pd->clauses.items[v->clause];
+  const reading *r = event_reading(c, v->head);
+  uint32_t limit = cl->last, subject = cl->verb == index + 1 ? cl->subject : 0,
+           at = index + 1;
+  uint32_t subject_slot = v->flags & CHUNK_PASSIVE ? SLOT_OBJECT : SLOT_SUBJECT;
+  bool relative_object = v->flags & CHUNK_RELATIVE && v->antecedent && r->enclitic;
+  if (subject && subject - 1 < index)
+    add_with_coordinated(c, f, subject_slot, subject - 1,
+                         v->flags & CHUNK_RELATIVE ? subject + 3 : index);
+  bool have_object = false;
+  if (r->enclitic) {
+    if (relative_object)
+      add_filler(c, f, SLOT_OBJECT, v->antecedent - 1, index);
+    else
+      add_pronoun(c, f, SLOT_OBJECT, v->head, r->enclitic);
+    have_object = true;
+  }
+  while (at < limit && at <= index + PARSE_REACH) {
+    const chunk *k = event_chunk(c, at);
+    if (k->kind == CHUNK_VERB || k->kind == CHUNK_MARK) break;
+    if (k->kind != CHUNK_NOUN || lengthens(c, at)) {
+      at++;
+      continue;
+    }
+    if (k->preposition) {
+      at = add_owner(c, f, add_with_coordinated(c, f, k->preposition, at, limit), limit);
+    } else if (subject == at + 1) {
+      at = add_with_coordinated(c, f, subject_slot, at, limit);
+    } else if (!have_object && !(v->flags & CHUNK_PASSIVE) &&
+               !(k->flags & CHUNK_COORDINATED)) {
+      at = add_owner(c, f, add_with_coordinated(c, f, SLOT_OBJECT, at, limit), limit);
+      have_object = true;
+    } else {
+      at++;
+    }
+  }
+  if (!subject && !(v->flags & CHUNK_PASSIVE) && f->n < MAX_FILLERS) {
+    uint32_t e = inherited_subject(c, index, (v->flags & CHUNK_PLURAL) != 0,
+                                   FEATURE_GENDER(r->features) == 2);
+    if (e) f->items[f->n++] = (filler){.slot = SLOT_SUBJECT, .entity = e};
+  }
+}
+
+/* The verb that governs the noun chunk: the clause's verb, or the verb of a relative
+ * clause about it («the attacks that X launched»). */
+static uint32_t governing_verb(const event_context *c, uint32_t index, bool *relative) {
+  const chunk *n = event_chunk(c, index);
+  const clause *cl = &c->pd->clauses.items[n->clause];
+  *relative = false;
+  if (n->clause + 1 < c->pd->clauses.n) {
+    const clause *next = &c->pd->clauses.items[n->clause + 1];
+    if (next->kind == CLAUSE_RELATIVE && next->verb &&
+        event_chunk(c, next->verb - 1)->antecedent == index + 1) {
+      const lemma_record *l = event_lemma(c, event_chunk(c, next->verb - 1)->head);
+      if (l->classes & (CLASS_MASK(LIGHT) | CLASS_MASK(LIGHT_PASSIVE))) {
+        *relative = true;
+        return next->verb;
+      }
+    }
+  }
+  for (uint32_t i = index, steps = 0; i-- > cl->first && steps < PARSE_REACH; steps++)
+    if (event_chunk(c, i)->kind == CHUNK_VERB) return i + 1;
+  return cl->verb && cl->verb - 1 > index ? cl->verb : 0;
+}
+
+/* A light verb's subject acts in its event noun («the air force carried out raids», «the
+ * city came under shelling»). */
+static void fill_from_governor(const event_context *c, uint32_t index, fillers *f) {
+  bool relative;
+  uint32_t g = governing_verb(c, index, &relative);
+  if (!g) return;
+  const chunk *v = event_chunk(c, g - 1);
+  const lemma_record *l = event_lemma(c, v->head);
+  const reading *r = event_reading(c, v->head);
+  f->governor = g;
+  const uint64_t carriers = CLASS_MASK(LIGHT) | CLASS_MASK(AUX_BEGIN) |
+                            CLASS_MASK(AUX_CONTINUE) | CLASS_MASK(AUX_PLAN) |
+                            CLASS_MASK(AUX_CAN) | CLASS_MASK(AUX_STOP) | CLASS_MASK(FAIL);
+  bool active = (l->classes & carriers) != 0,
+       passive = (l->classes & CLASS_MASK(LIGHT_PASSIVE)) != 0;
+  if (!active && !passive) return;
+  const clause *cl = &c->pd->clauses.items[v->clause];
+  uint32_t subject = cl->verb == g ? cl->subject : 0;
+  if (subject == index + 1) return; /* the noun is the subject itself */
+  if (in_idafa(c, index)) return;
+  f->light = true;
+  uint32_t slot = passive ? SLOT_OBJECT : SLOT_SUBJECT;
+  if (v->flags & CHUNK_PASSIVE) return;
+  if (relative && subject == index + 1) subject = 0;
+  if (subject && subject - 1 != index) {
+    add_with_coordinated(c, f, slot, subject - 1,
+                         subject - 1 < g - 1 ? g - 1
+                         : cl->last < index  ? cl->last
+                                             : (subject - 1 < index ? index : cl->last));
+    return;
+  }
+  uint32_t e = inherited_subject(c, g - 1, (v->flags & CHUNK_PLURAL) != 0,
+                                 FEATURE_GENDER(r->features) == 2);
+  if (e && f->n < MAX_FILLERS) f->items[f->n++] = (filler){.slot = slot, .entity = e};
+}
+
+/* Is the genitive filled by a state or an armed body, so that a further noun may be its
+ * object? «Washington's withdrawal of its forces» */
+static bool genitive_acts(const event_context *c, const fillers *f) {
+  for (unsigned i = 0; i < f->n; i++) {
+    if (f->items[i].slot != SLOT_GENITIVE || !f->items[i].entity) continue;
+    const entity *e = &c->md->entities.items[f->items[i].entity - 1];
+    if (e->flags & (ENTITY_STATE | ENTITY_CAPITAL) ||
+        (e->flags & ENTITY_NAMED && e->kind != KIND_PERSON))
+      return true;
+  }
+  return false;
+}
+
+static void fill_noun(const event_context *c, uint32_t index, uint32_t trigger,
+                      fillers *f) {
+  const chunk *n = event_chunk(c, index);
+  const clause *cl = &c->pd->clauses.items[n->clause];
+  const reading *r = event_reading(c, trigger);
+  uint32_t at = index + 1;
+  if (r->enclitic) add_pronoun(c, f, SLOT_GENITIVE, trigger, r->enclitic);
+  bool genitive = false, past_genitive = false;
+  while (at < cl->last && at <= index + PARSE_REACH) {
+    const chunk *k = event_chunk(c, at);
+    if (k->kind == CHUNK_VERB || k->kind == CHUNK_MARK) break;
+    if (k->kind == CHUNK_PUNCT) {
+      unsigned mark = event_token(c, k->head)->mark;
+      if (mark != '-' || at == index + 1) break;
+    }
+    if (k->kind != CHUNK_NOUN) {
+      at++;
+      continue;
+    }
+    if (k->flags & CHUNK_ADJECTIVE) {
+      if (at == index + 1 || !genitive) add_filler(c, f, SLOT_ADJECTIVE, at, at + 1);
+      at++;
+    } else if (in_idafa(c, at) && !genitive && !past_genitive && !r->enclitic) {
+      genitive = true;
+      at = add_with_coordinated(c, f, SLOT_GENITIVE, at, cl->last);
+    } else if (in_idafa(c, at)) {
+      at++;
+    } else if (k->preposition) {
+      past_genitive = true;
+      at = add_owner(c, f, add_with_coordinated(c, f, k->preposition, at, cl->last),
+                     cl->last);
+    } else if (genitive && !past_genitive && !(k->flags & CHUNK_COORDINATED) &&
+               (k->flags & CHUNK_INDEFINITE || genitive_acts(c, f))) {
+      at = add_with_coordinated(c, f, SLOT_OBJECT, at, cl->last);
+      past_genitive = true;
+    } else if (k->flags & CHUNK_COORDINATED) {
+      at++;
+    } else {
+      break;
+    }
+  }
+  fill_from_governor(c, index, f);
+}
+
+void slots_fill(const event_context *c, uint32_t trigger, fillers *f) {
+  f->n = 0;
+  f->governor = 0;
+  f->light = false;
+  uint32_t index = c->pd->chunk_at[trigger];
+  if (!index) return;
+  if (event_chunk(c, index - 1)->kind == CHUNK_VERB)
+    fill_verb(c, index - 1, f);
+  else
+    fill_noun(c, index - 1, trigger, f);
+}
+
+/* ---- roles ---- */
+
+static void add_party(party *list, uint32_t *n, const party *p) {
+  for (uint32_t i = 0; i < *n; i++)
+    if (list[i].country == p->country && list[i].sector == p->sector &&
+        (list[i].start == p->start || p->start == p->end))
+      return;
+  if (*n < EVENT_MAX_PARTIES) list[(*n)++] = *p;
+}
+
+static void add_both_sectors(const event_context *c, party *list, uint32_t *n, party p) {
+  add_party(list, n, &p);
+  const entity *e = &c->md->entities.items[p.entity - 1];
+  if (!e->sectors[1] || e->sectors[1] == e->sectors[0]) return;
+  p.sector = e->sectors[1];
+  add_party(list, n, &p);
+}
+
+static bool can_act(const entity *e) {
+  return e->flags & (ENTITY_ARMED | ENTITY_STATE | ENTITY_CAPITAL) ||
+         e->sectors[0] == code3("GOV");
+}
+
+static unsigned role_of_slot(const frame_record *frame, uint32_t slot) {
+  for (unsigned i = 0; i < frame->n_slots && i < FRAME_MAX_SLOTS; i++)
+    if (frame->slots[i].slot == slot) return frame->slots[i].role;
+  return ROLE_NONE;
+}
+
+static bool frame_lists(const frame_record *frame, uint32_t slot) {
+  for (unsigned i = 0; i < frame->n_slots && i < FRAME_MAX_SLOTS; i++)
+    if (frame->slots[i].slot == slot) return true;
+  return false;
+}
+
+/* Roles that hold for every frame: the subject of a light verb acts, its object suffers;
+ * agents of the passive («by», «at the hands of»). */
+static unsigned default_role(const frame_record *frame, uint32_t slot) {
+  if (slot == SLOT_SUBJECT) return ROLE_ACTOR;
+  if (slot == SLOT_PREP + TAG_PREP_BY) return ROLE_ACTOR;
+  if (frame_lists(frame, slot)) return ROLE_NONE;
+  if (slot == SLOT_OBJECT && frame->pos == 'n') return ROLE_RECIPIENT;
+  if (slot == SLOT_PREP + TAG_PREP_DIDD) return ROLE_RECIPIENT;
+  if (slot == SLOT_ADJECTIVE && frame->pos == 'n') return ROLE_ACTOR;
+  return ROLE_NONE;
+}
+
+void roles_assign(const event_context *c, const frame_record *frame, const fillers *f,
+                  event *e) {
+  e->n_actors = e->n_recipients = 0;
+  bool has_object = false;
+  for (unsigned i = 0; i < f->n; i++)
+    has_object = has_object || (f->items[i].slot == SLOT_OBJECT && f->items[i].chunk);
+  for (unsigned pass = 0; pass < 2;
+       pass++) /* clear roles first, then those that depend on them */
+    for (unsigned i = 0; i < f->n; i++) {
+      const filler *x = &f->items[i];
+      unsigned role = role_of_slot(frame, x->slot);
+      if (x->slot == SLOT_GENITIVE && frame->pos == 'n' && has_object &&
+          genitive_acts(c, f))
+        role = ROLE_ACTOR; /* subject and object genitive */
+      if (role == ROLE_NONE) role = default_role(frame, x->slot);
+      if (role == ROLE_NONE || !x->entity ||
+          (pass == 1) != (role == ROLE_ACTOR_OR_RECIPIENT))
+        continue;
+      bool verbal = frame->category == CATEGORY_ACCUSE ||
+                    frame->category == CATEGORY_SUPPORT ||
+                    frame->category == CATEGORY_REJECT;
+      if (x->event_noun && !(verbal && role == ROLE_RECIPIENT)) continue;
+      party p;
+      party_of_entity(c, x->entity, x->start, x->end, &p);
+      const entity *who = &c->md->entities.items[x->entity - 1];
+      if (role == ROLE_ACTOR_OR_RECIPIENT)
+        role = can_act(who) && !e->n_actors ? ROLE_ACTOR : ROLE_RECIPIENT;
+      if (role == ROLE_RECIPIENT)
+        add_both_sectors(c, e->recipients, &e->n_recipients, p);
+      else
+        add_both_sectors(c, e->actors, &e->n_actors, p);
+    }
+}

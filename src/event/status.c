@@ -1,0 +1,224 @@
+/* status.c - whether the report says it happened.
+ *
+ * ST1 negated: a negation governs the trigger («lam yaqtul», «adam …», «dun …»), or a
+ * verb of prevention or failure has it as object (S14). ST2 denied: it stands in what
+ * somebody denies. ST3 planned: the future, an infinitive under intention, demand or
+ * permission, plan nouns. ST4 hypothetical: conditions, possibility, fear, questions. ST5
+ * historical: a date of more than a year before, an anniversary, years counted from the
+ * act. ST6 Cooperation to come is AGREE, a withdrawal or truce announced for the future
+ * CONCEDE; both are then actual (S6, A1, S5).
+ */
+#include "event/event_inside.h"
+
+#include <stdio.h>
+
+static void set(event *e, uint32_t status, uint32_t start, uint32_t end) {
+  e->status = status;
+  e->status_start = start;
+  e->status_end = end;
+}
+
+static void set_by_token(const event_context *c, event *e, uint32_t status, uint32_t i) {
+  set(e, status, event_token(c, i)->start, event_token(c, i)->end);
+}
+
+/* The verb before the trigger that governs it: in its clause, or the clause before that
+ * its infinitive or complement hangs on. */
+static uint32_t verb_before(const event_context *c, uint32_t chunk_index) {
+  const clause *cl = &c->pd->clauses.items[event_chunk(c, chunk_index)->clause];
+  for (uint32_t i = chunk_index, steps = 0; i-- > cl->first && steps < PARSE_REACH;
+       steps++)
+    if (event_chunk(c, i)->kind == CHUNK_VERB) return i + 1;
+  bool bound = (cl->kind == CLAUSE_PURPOSE || cl->kind == CLAUSE_COMPLEMENT) &&
+               !(event_chunk(c, cl->first)->flags & CHUNK_WA);
+  if (!bound || !cl->parent) return 0;
+  const clause *p = &c->pd->clauses.items[cl->parent - 1];
+  return p->verb;
+}
+
+/* «during the meeting», «after the attack», «on the sidelines of»: beside what the verb
+ * tells, not part of it. */
+static bool beside(const event_context *c, uint32_t chunk_index) {
+  const chunk *k = event_chunk(c, chunk_index);
+  for (unsigned steps = 0;
+       k->flags & CHUNK_GENITIVE && !k->preposition && chunk_index && steps < 4; steps++)
+    k = event_chunk(c, --chunk_index);
+  switch (k->preposition) {
+    case SLOT_PREP + TAG_PREP_KHILAL:
+    case SLOT_PREP + TAG_PREP_ATHNA:
+    case SLOT_PREP + TAG_PREP_BAAD:
+    case SLOT_PREP + TAG_PREP_ITHR:
+    case SLOT_PREP + TAG_PREP_MUNDHU:
+    case SLOT_PREP + TAG_PREP_HASAB:
+    case SLOT_PREP + TAG_PREP_CAUSE:
+    case SLOT_PREP + TAG_PREP_FI: return true;
+    default: return false;
+  }
+}
+
+static bool by_governor(const event_context *c, event *e, uint32_t verb) {
+  bool besides = beside(c, c->pd->chunk_at[e->trigger] - 1);
+  const chunk *v = event_chunk(c, verb - 1);
+  if (!c->doc->words[v->head]->n_readings) return false;
+  uint64_t k = event_lemma(c, v->head)->classes;
+  if (v->flags & CHUNK_NEGATED && k & (CLASS_MASK(LIGHT) | CLASS_MASK(LIGHT_OCCUR) |
+                                       CLASS_MASK(AUX_TAMM) | CLASS_MASK(LIGHT_PASSIVE)))
+    set_by_token(c, e, STATUS_NEGATED, v->head);
+  else if (k & (CLASS_MASK(PREVENT) | CLASS_MASK(FAIL)))
+    set_by_token(c, e, STATUS_NEGATED, v->head);
+  else if (k & CLASS_MASK(DENY))
+    set_by_token(c, e, STATUS_DENIED, v->head);
+  else if (k & CLASS_MASK(FEAR))
+    set_by_token(c, e, STATUS_HYPOTHETICAL, v->head);
+  else if (k & (CLASS_MASK(AUX_PLAN) | CLASS_MASK(EXPECT) | CLASS_MASK(AUX_MUST)))
+    set_by_token(c, e, STATUS_PLANNED, v->head);
+  else if (v->flags & CHUNK_FUTURE && !besides)
+    set_by_token(c, e, STATUS_PLANNED, v->head);
+  else if (v->flags & CHUNK_MAYBE && !besides)
+    set_by_token(c, e, STATUS_HYPOTHETICAL, v->head);
+  else if (k & CLASS_MASK(AUX_CAN) && v->flags & CHUNK_IMPERFECT)
+    set_by_token(c, e, STATUS_HYPOTHETICAL, v->head);
+  else
+    return false;
+  return true;
+}
+
+static bool by_noun_before(const event_context *c, event *e, uint32_t chunk_index) {
+  const clause *cl = &c->pd->clauses.items[event_chunk(c, chunk_index)->clause];
+  for (uint32_t i = chunk_index, steps = 0; i-- > cl->first && steps < 2; steps++) {
+    const chunk *k = event_chunk(c, i);
+    if (k->kind != CHUNK_NOUN || !c->doc->words[k->head]->n_readings) return false;
+    uint64_t classes = event_lemma(c, k->head)->classes;
+    if (classes & CLASS_MASK(PLAN_NOUN))
+      set_by_token(c, e, STATUS_PLANNED, k->head);
+    else if (classes & CLASS_MASK(HISTORY_NOUN))
+      set_by_token(c, e, STATUS_HISTORICAL, k->head);
+    else
+      continue;
+    return true;
+  }
+  return false;
+}
+
+/* May the word tell of what is still to come, where a time says so? */
+static bool coming(const event_context *c, uint32_t index) {
+  const chunk *k = event_chunk(c, index);
+  return (k->kind == CHUNK_NOUN && !beside(c, index)) ||
+         (k->flags & CHUNK_IMPERFECT && !(k->flags & CHUNK_PAST_AUX));
+}
+
+/* ST4: a clause that an interrogative opens, in a sentence that ends as a question. */
+static bool asked(const event_context *c, const event *e, const clause *cl) {
+  const sentence *s = &c->doc->text->sentences.items[e->sentence];
+  return cl->marker == TAG_INTERROG && s->n &&
+         event_token(c, s->first + s->n - 1)->mark == '?';
+}
+
+/* Years or months of an ISO 8601 duration that make more than a year. */
+static bool over_a_year(const time_mention *t) {
+  unsigned n = 0;
+  const char *v = t->value;
+  if (t->type != TIME_DURATION || *v++ != 'P') return false;
+  for (; *v >= '0' && *v <= '9' && n < 10000; v++) n = n * 10 + (unsigned)(*v - '0');
+  return (*v == 'Y' && n > 1) || (*v == 'M' && n > 12);
+}
+
+/* ST5: «18 years after the invasion», counted from an act to the day of writing. */
+static bool by_distance(const event_context *c, event *e, uint32_t chunk_index) {
+  const chunk *k = event_chunk(c, chunk_index);
+  if (k->kind != CHUNK_NOUN || !chunk_index || k->flags & CHUNK_COORDINATED) return false;
+  const chunk *before = k - 1;
+  uint32_t at = before->kind == CHUNK_TIME && before->clause == k->clause
+                    ? c->md->time_at[before->head]
+                    : 0;
+  bool from_act = k->preposition == SLOT_PREP + TAG_PREP_MIN ||
+                  k->preposition == SLOT_PREP + TAG_PREP_ALA ||
+                  k->preposition == SLOT_PREP + TAG_PREP_BAAD;
+  if (!at || !from_act || !over_a_year(&c->md->times.items[at - 1])) return false;
+  set(e, STATUS_HISTORICAL, c->md->times.items[at - 1].start,
+      c->md->times.items[at - 1].end);
+  return true;
+}
+
+/* ST5: a time of the trigger's clause that lies more than a year back. */
+static bool by_time(const event_context *c, event *e, uint32_t chunk_index) {
+  const clause *cl = &c->pd->clauses.items[event_chunk(c, chunk_index)->clause];
+  uint32_t from =
+      chunk_index > cl->first + PARSE_REACH ? chunk_index - PARSE_REACH : cl->first;
+  for (uint32_t i = from; i < cl->last && i <= chunk_index + PARSE_REACH; i++) {
+    const chunk *k = event_chunk(c, i);
+    uint32_t at = k->kind == CHUNK_TIME ? c->md->time_at[k->head] : 0;
+    if (!at) continue;
+    const time_mention *t = &c->md->times.items[at - 1];
+    if (t->historical) {
+      set(e, STATUS_HISTORICAL, t->start, t->end);
+      return true;
+    }
+    if (t->future && e->status == STATUS_ACTUAL && coming(c, chunk_index)) {
+      set(e, STATUS_PLANNED, t->start, t->end);
+      return true;
+    }
+  }
+  return false;
+}
+
+/* True where a date to come decided it. */
+static bool find_status(const event_context *c, event *e) {
+  uint32_t at = c->pd->chunk_at[e->trigger] - 1;
+  const chunk *k = event_chunk(c, at);
+  const clause *cl = &c->pd->clauses.items[k->clause];
+  if (e->status != STATUS_ACTUAL) return false;
+  if (k->flags & CHUNK_NEGATED) {
+    set_by_token(c, e, STATUS_NEGATED, k->first ? k->first - 1 : k->first);
+    return false;
+  }
+  uint32_t verb = verb_before(c, at);
+  if (verb && verb != at + 1 && by_governor(c, e, verb)) return false;
+  if (k->kind == CHUNK_NOUN && (by_noun_before(c, e, at) || by_distance(c, e, at)))
+    return false;
+  if (e->speech && c->pd->speeches.items[e->speech - 1].kind == CLAIM_DENIED) {
+    set_by_token(c, e, STATUS_DENIED, c->pd->speeches.items[e->speech - 1].token);
+    return false;
+  }
+  if (cl->kind == CLAUSE_CONDITION || k->flags & CHUNK_MAYBE || asked(c, e, cl))
+    set_by_token(c, e, STATUS_HYPOTHETICAL, event_chunk(c, cl->first)->first);
+  else if (k->kind == CHUNK_VERB && k->flags & (CHUNK_FUTURE | CHUNK_SUBJUNCTIVE))
+    set_by_token(c, e, STATUS_PLANNED, k->first);
+  else if (k->kind == CHUNK_VERB && cl->kind == CLAUSE_COMPLEMENT &&
+           cl->marker == TAG_COMP_AN && k->flags & CHUNK_IMPERFECT && at == cl->first + 1)
+    set_by_token(c, e, STATUS_PLANNED, event_chunk(c, cl->first)->first);
+  else
+    return by_time(c, e, at) && e->status == STATUS_PLANNED;
+  return false;
+}
+
+static void turn_into(event *e, uint32_t category, const char *cameo) {
+  e->category = category;
+  e->modes = 0;
+  snprintf(e->cameo, sizeof e->cameo, "%s", cameo);
+  e->status = STATUS_ACTUAL;
+  e->status_start = e->status_end = 0;
+}
+
+/* ST6. */
+void status_of(const event_context *c, event *e) {
+  bool future = find_status(c, e);
+  if (e->status != STATUS_PLANNED) return;
+  uint32_t at = c->pd->chunk_at[e->trigger] - 1, verb = verb_before(c, at);
+  const chunk *k = event_chunk(c, at), *v = verb ? event_chunk(c, verb - 1) : k;
+  uint64_t classes =
+      c->doc->words[v->head]->n_readings ? event_lemma(c, v->head)->classes : 0;
+  future =
+      future || ((k->flags | v->flags) & CHUNK_FUTURE && !(v->flags & CHUNK_NEGATED));
+  bool promised =
+      v != k && classes & CLASS_MASK(AUX_PLAN) && classes & CLASS_MASK(SPEECH);
+  bool cooperation = e->category == CATEGORY_CONSULT || e->category == CATEGORY_SUPPORT ||
+                     e->category == CATEGORY_COOPERATE || e->category == CATEGORY_AID;
+  const uint64_t step_back = (uint64_t)1 << MODE_WITHDRAW | (uint64_t)1 << MODE_CEASEFIRE;
+  if (cooperation && future && !(k->flags & CHUNK_GENITIVE))
+    turn_into(e, CATEGORY_AGREE, e->category == CATEGORY_CONSULT ? "036" : "030");
+  else if (e->category == CATEGORY_RETREAT && e->modes & step_back &&
+           (future || promised))
+    turn_into(e, CATEGORY_CONCEDE,
+              e->modes & (uint64_t)1 << MODE_CEASEFIRE ? "0871" : "0356");
+}

@@ -1,0 +1,286 @@
+#!/usr/bin/env python3
+"""Fit the weights by which doubtful events are kept (src/event/weigh.c) on the annotated reports beside the project.
+
+    fit_weights.py            fits on all reports and writes data/weights.tsv
+    fit_weights.py --folds    five-fold cross-fitting: fits on four folds, codes the fifth; prints one JSON object of score.py
+                              for bench/dev on its last line, the detection figures of bench/gsr before it
+
+A logistic model over named features, each with a weight for all categories, one for the four classes of them, and one for the
+candidate's own category where there are enough of it; the fold of a
+report is a hash of its id. Lines of data/ar/frames whose gloss ends in "[dev]" were written after reading bench/dev: in
+cross-fitting such a line is left out where no report of the other folds bears it out. Standard library only. The reports
+are looked for in the folder RASID_SHARED names, or ../shared beside the project's root; where they are absent this says
+"skipped". Licence of the texts the weights rest on: data/README.md.
+"""
+import collections
+import hashlib
+import json
+import math
+import os
+import pathlib
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+BUILD = pathlib.Path(os.environ.get("RASID_BUILD", ROOT / "build"))
+BENCH = pathlib.Path(os.environ.get("RASID_SHARED", ROOT.parent / "shared")) / "bench"
+FOLDS = 5
+GSR_POSITIVE = 2.0  # few sentences hold an event: a miss there counts like two false alarms
+GSR_WEIGHT = 1.0   # a sentence of bench/gsr counts less than a report's: another annotation, votes on main events only
+LONE_THRESHOLD = 0.4  # positives of bench/gsr count double and its sentences are few: a round number, not fitted
+RIDGE_ALL, RIDGE_OWN, RIDGE_LONE = 0.6, 3.0, 3.0
+EPOCHS = 60
+
+
+def fold_of(doc_id):
+    return int(hashlib.sha256(doc_id.encode()).hexdigest()[:8], 16) % FOLDS
+
+
+def load(path):
+    with open(path, encoding="utf-8") as f:
+        return [json.loads(line) for line in f if line.strip()]
+
+
+class Candidate:
+    __slots__ = ("doc", "start", "end", "category", "kept", "rule", "features", "label", "weight", "gsr")
+
+    def __init__(self, fields, gsr):
+        self.doc, self.start, self.end, self.category = fields[0], int(fields[2]), int(fields[3]), fields[4]
+        self.kept, self.rule = fields[6] == "1", fields[7]
+        self.features = fields[9].split(",") if fields[9] else []
+        self.label, self.weight, self.gsr = None, 1.0, gsr
+
+
+def candidates(path, model, gsr):
+    """Every frame tried in the reports of `path`, with its features; coded without weights."""
+    done = subprocess.run([BUILD / "rasid-candidates", "--model", model, path], capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(f"fit_weights: rasid-candidates failed: {done.stderr}")
+    return [Candidate(line.split("\t"), gsr) for line in done.stdout.splitlines()]
+
+
+def label_dev(found, reports):
+    """As score.py matches: same sentence, same category, one to one, overlapping triggers first."""
+    by_doc = collections.defaultdict(list)
+    for c in found:
+        by_doc[c.doc].append(c)
+    for r in reports:
+        sentence = lambda at: next((i for i, (a, b) in enumerate(r["sentences"]) if a <= at < b), None)
+        pairs = []
+        for c in by_doc[r["id"]]:
+            c.label = 0
+            if not c.kept:
+                c.label = None
+                continue
+            for g, e in enumerate(r["gold"]["events"]):
+                t = e["trigger"]
+                if e["event"] == c.category and sentence(t["start"]) == sentence(c.start):
+                    pairs.append((max(0, min(t["end"], c.end) - max(t["start"], c.start)), -abs(t["start"] - c.start), g, c))
+        pairs.sort(key=lambda p: (-p[0], -p[1]))
+        used = set()
+        for _, _, g, c in pairs:
+            if g not in used and c.label == 0:
+                used.add(g)
+                c.label = 1
+
+
+def label_gsr(found, sentences):
+    labels = {s["id"]: s for s in sentences}
+    seen = set()
+    for c in found:
+        s = labels[c.doc]
+        if c.category != s["event"] or not c.kept or s["label"] == "ambiguous" or "lone_sentence" not in c.features:
+            continue
+        c.label = int(s["label"] == "yes")
+        c.weight = GSR_WEIGHT * (GSR_POSITIVE if c.label else 0.5 if s["label"] == "difficult_no" else 1.0)
+        if c.label and c.doc in seen:
+            c.label = None  # one event of a sentence that holds one
+        seen.add(c.doc)
+
+
+QUADS = dict(AGREE="Q1", CONSULT="Q1", SUPPORT="Q1", CONCEDE="Q1", COOPERATE="Q2", AID="Q2", RETREAT="Q2", REQUEST="Q3", ACCUSE="Q3",
+             REJECT="Q3", THREATEN="Q3", PROTEST="Q4", SANCTION="Q4", MOBILIZE="Q4", COERCE="Q4", ASSAULT="Q4")
+OWN = {"ASSAULT", "PROTEST", "COERCE"}  # enough candidates for weights of their own; the others have only a bias
+
+
+def names(c):
+    """The weights that make a candidate's score; a long sentence out of its report has its own."""
+    if "lone_sentence" in c.features:
+        return [f"lone:{f}" for f in c.features] + [f"lone:{c.category}:{f}" for f in c.features]
+    quad = QUADS[c.category]
+    own = c.features if c.category in OWN else ["bias"]
+    return c.features + [f"{quad}:{f}" for f in c.features] + [f"{c.category}:{f}" for f in own]
+
+
+def ridge_of(feature):
+    return RIDGE_LONE if feature.startswith("lone:") else RIDGE_OWN if ":" in feature else RIDGE_ALL
+
+
+def fit(rows):
+    """Logistic regression with ridge penalties, by AdaGrad; the order of rows is shuffled from a fixed seed."""
+    rows = [(names(c), c.label, c.weight) for c in rows if c.label is not None]
+    weights, squares = collections.defaultdict(float), collections.defaultdict(lambda: 1e-6)
+    rng = random.Random(1)
+    n = len(rows)
+    for epoch in range(EPOCHS):
+        rng.shuffle(rows)
+        rate = 0.25 / (1 + epoch / 15)
+        for features, label, weight in rows:
+            s = sum(weights[f] for f in features)
+            p = 1 / (1 + math.exp(-max(-30, min(30, s))))
+            for f in features:
+                g = weight * (p - label) + ridge_of(f) * weights[f] / n * 4
+                squares[f] += g * g
+                weights[f] -= rate * g / math.sqrt(squares[f])
+    return {f: w for f, w in weights.items() if abs(w) >= 0.005}
+
+
+def probability(weights, c):
+    s = sum(weights.get(f, 0.0) for f in names(c))
+    return 1 / (1 + math.exp(-max(-30, min(30, s))))
+
+
+def best_threshold(weights, rows, n_gold):
+    """The lowest threshold whose F1 on bench/dev's rows is within one per cent of the best: a reviewer can strike a doubtful event,
+    but not find one that was left out."""
+    scored = sorted(((probability(weights, c), c.label) for c in rows if c.label is not None and not c.gsr), reverse=True)
+    right, curve = 0, []
+    for i, (p, label) in enumerate(scored, 1):
+        right += label
+        curve.append((2 * right / (i + n_gold), p))
+    best = max(f1 for f1, _ in curve)
+    return min(0.6, max(0.2, min(p for f1, p in curve if f1 >= best - 0.01)))
+
+
+def write_weights(path, weights, rows, n_gold):
+    lines = [f"{f}\t{w:.3f}" for f, w in weights.items()]
+    lines += [f"threshold\t{best_threshold(weights, rows, n_gold):.3f}", f"lone:threshold\t{LONE_THRESHOLD:.3f}"]
+    lines.sort(key=lambda s: s.encode())
+    head = "# Learnt weights of the features of src/event/weigh.c. Made by tools/fit_weights.py; do not edit.\nfeature\tweight\n"
+    path.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+def data_folder(folder, dropped=frozenset()):
+    """A copy of data/ without the dropped rules (file:line); line numbers stay."""
+    data = pathlib.Path(folder) / "data"
+    shutil.copytree(ROOT / "data", data)
+    weights = data / "weights.tsv"
+    if weights.exists():
+        weights.unlink()
+    by_file = collections.defaultdict(set)
+    for rule in dropped:
+        name, line = rule.rsplit(":", 1)
+        by_file[name].add(int(line))
+    for name, numbers in by_file.items():
+        path = pathlib.Path(folder) / name
+        lines = path.read_text(encoding="utf-8").split("\n")
+        path.write_text("\n".join("#" if i in numbers else s for i, s in enumerate(lines, 1)), encoding="utf-8")
+    return data
+
+
+def build_model(data, path):
+    done = subprocess.run([BUILD / "rasid-build-model", data, path], capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(f"fit_weights: the model could not be built: {done.stderr[-600:]}")
+
+
+def marked_rules():
+    marked = set()
+    for path in sorted((ROOT / "data/ar/frames").glob("*.tsv")):
+        for i, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+            if line.endswith("[dev]"):
+                marked.add(f"data/ar/frames/{path.name}:{i}")
+    return marked
+
+
+def read_all(folder):
+    """All candidates with labels, coded by a model without weights."""
+    model = pathlib.Path(folder) / "plain.model"
+    build_model(data_folder(pathlib.Path(folder) / "plain"), model)
+    reports = load(BENCH / "dev/gold.jsonl")
+    rows = candidates(BENCH / "dev/gold.jsonl", model, False)
+    label_dev(rows, reports)
+    if (BENCH / "seed/gold.jsonl").is_file():
+        seed = candidates(BENCH / "seed/gold.jsonl", model, False)
+        label_dev(seed, load(BENCH / "seed/gold.jsonl"))
+        rows += seed
+        reports = reports + load(BENCH / "seed/gold.jsonl")
+    for kind in ("assault", "protest"):
+        path = BENCH / f"gsr/{kind}_detect.jsonl"
+        if path.is_file():
+            found = candidates(path, model, True)
+            label_gsr(found, load(path))
+            rows += found
+    return rows, reports
+
+
+def code(model, path, out):
+    done = subprocess.run([BUILD / "rasid", "code", "--model", model, path, "-o", out], capture_output=True, text=True)
+    if done.returncode > 1:
+        sys.exit(f"fit_weights: rasid code failed: {done.stderr}")
+
+
+def score(*arguments):
+    done = subprocess.run([sys.executable, BENCH / "score.py", *arguments, "--json"], capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(f"fit_weights: score.py failed: {done.stderr}")
+    return json.loads(done.stdout)
+
+
+def subset(path, fold, out):
+    with open(path, encoding="utf-8") as f, open(out, "w", encoding="utf-8") as o:
+        o.writelines(line for line in f if line.strip() and fold_of(json.loads(line)["id"]) == fold)
+
+
+def cross_fit(folder):
+    rows, reports = read_all(folder)
+    marked = marked_rules()
+    inputs = {"dev": BENCH / "dev/gold.jsonl", **{k: BENCH / f"gsr/{k}_detect.jsonl" for k in ("assault", "protest")}}
+    outputs = {k: pathlib.Path(folder) / f"{k}.jsonl" for k in inputs}
+    for out in outputs.values():
+        out.write_text("")
+    for fold in range(FOLDS):
+        train = [c for c in rows if fold_of(c.doc) != fold]
+        borne_out = {c.rule for c in train if c.label == 1 and not c.gsr}
+        work = pathlib.Path(folder) / f"fold{fold}"
+        work.mkdir()
+        data = data_folder(work, marked - borne_out)
+        weights = fit(train)
+        n_gold = sum(len(r["gold"]["events"]) for r in reports if fold_of(r["id"]) != fold)
+        write_weights(data / "weights.tsv", weights, train, n_gold)
+        build_model(data, work / "fold.model")
+        for name, path in inputs.items():
+            if not path.is_file():
+                continue
+            subset(path, fold, work / "in.jsonl")
+            code(work / "fold.model", work / "in.jsonl", work / "out.jsonl")
+            with open(outputs[name], "a", encoding="utf-8") as o:
+                o.write((work / "out.jsonl").read_text(encoding="utf-8"))
+        shutil.rmtree(work)
+    for kind in ("assault", "protest"):
+        if inputs[kind].is_file():
+            print(json.dumps({kind: score("--detect", inputs[kind], outputs[kind])}))
+    extra = ["--errors", os.environ["RASID_ERRORS"]] if os.environ.get("RASID_ERRORS") else []
+    print(json.dumps(score(inputs["dev"], outputs["dev"], *extra)))
+
+
+def main():
+    if not (BENCH / "dev/gold.jsonl").is_file():
+        print(f"fit_weights: skipped (no annotated reports in {BENCH})")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        if "--folds" in sys.argv[1:]:
+            cross_fit(folder)
+            return
+        rows, reports = read_all(folder)
+        weights = fit(rows)
+        write_weights(ROOT / "data/weights.tsv", weights, rows, sum(len(r["gold"]["events"]) for r in reports))
+        labelled = [c for c in rows if c.label is not None]
+        print(f"data/weights.tsv: {len(weights)} weights from {len(labelled)} candidates ({sum(c.label for c in labelled)} right)")
+
+
+if __name__ == "__main__":
+    main()
