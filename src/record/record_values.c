@@ -1,0 +1,123 @@
+/* record_values.c - the values that JSON, views and explanation all tell, said once.
+ *
+ * What the stages leave behind are codes, bits and indexes into the model; here they
+ * become the words and numbers of the record.
+ */
+#include "record/record_inside.h"
+
+#include <math.h>
+#include <stdio.h>
+
+uint32_t record_offset(const rasid_record *r, uint32_t byte) {
+  return offset_map_at(&r->offsets, byte);
+}
+
+int64_t record_event_of(const rasid_record *r, uint32_t candidate_plus_1) {
+  if (!candidate_plus_1 || candidate_plus_1 > r->events.candidates.n) return -1;
+  return (int64_t)r->candidate_event[candidate_plus_1 - 1] - 1;
+}
+
+int quad_of(unsigned category) {
+  static const int QUADS[N_CATEGORIES] = {1, 1, 1, 1, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 4};
+  return category < N_CATEGORIES ? QUADS[category] : 0;
+}
+
+const char *place_precision_name(unsigned place_class) {
+  static const char *const NAMES[] = {"country", "admin1", "admin2",
+                                      "town",    "point",  "region"};
+  return place_class < 6 ? NAMES[place_class] : "region";
+}
+
+const char *time_type_name(unsigned type) {
+  static const char *const NAMES[] = {"DATE", "TIME", "DURATION", "SET"};
+  return NAMES[type % 4];
+}
+
+/* Length of what snprintf wrote into `room` bytes when it returned `n`. */
+static size_t written(int n, size_t room) {
+  return n < 0 ? 0 : (size_t)n < room ? (size_t)n : room - 1;
+}
+
+size_t record_day(int32_t day, char out[16]) {
+  int32_t y, m, d;
+  calendar_date(day, &y, &m, &d);
+  return written(snprintf(out, 16, "%04d-%02d-%02d", y % 10000, m % 100, d % 100), 16);
+}
+
+size_t record_rule(const rasid_record *r, uint32_t file, uint32_t line,
+                   char out[RECORD_RULE_ROOM]) {
+  const rasid_model *m = r->coder->model;
+  const char *name = file < m->n[SECTION_FILES] ? model_string(m, m->files[file]) : "";
+  return written(snprintf(out, RECORD_RULE_ROOM, "data/%s:%u", name, line),
+                 RECORD_RULE_ROOM);
+}
+
+unsigned record_modes(const event *e, const char *names[RECORD_MAX_MODES]) {
+  unsigned n = 0;
+  for (unsigned m = 0; m < N_MODES && n < RECORD_MAX_MODES; m++)
+    if (e->modes >> m & 1) names[n++] = mode_name(m);
+  return n;
+}
+
+const actor_record *record_actor(const rasid_record *r, uint32_t entity_plus_1) {
+  if (!entity_plus_1) return NULL;
+  uint32_t actor = r->mentions.entities.items[entity_plus_1 - 1].actor;
+  return actor ? model_actor(r->coder->model, actor - 1) : NULL;
+}
+
+party record_party(const rasid_record *r, uint32_t entity_plus_1, uint32_t start,
+                   uint32_t end) {
+  party p;
+  memset(&p, 0, sizeof p);
+  p.entity = entity_plus_1;
+  p.start = start;
+  p.end = end;
+  if (!entity_plus_1) return p;
+  const entity *e = &r->mentions.entities.items[entity_plus_1 - 1];
+  p.country = e->country;
+  p.sector = e->sectors[0];
+  return p;
+}
+
+/* The English word of the direction that a place mention begins with; "" unknown. */
+static const char *direction_word(const rasid_record *r, const place_mention *p) {
+  for (uint32_t i = p->first; i < p->last; i++) {
+    if (!r->words.words[i]->n_readings || !morph_is(&r->words, i, CLASS_MASK(DIRECTION)))
+      continue;
+    const char *gloss = model_string(r->coder->model, morph_lemma(&r->words, i)->gloss);
+    if (*gloss) return gloss;
+  }
+  return "";
+}
+
+/* "northern Iraq" of "north" and "Iraq"; "central Iraq" stays. */
+static void compose_name(const rasid_record *r, const place_mention *p, place_values *v) {
+  const char *direction = direction_word(r, p);
+  int n = (int)strcspn(direction, ",;( ");
+  bool compass = n > 3 && (direction[n - 1] == 'h' || direction[n - 1] == 't');
+  snprintf(v->composed, sizeof v->composed, "%.*s%s %s", n, direction,
+           compass ? "ern" : "", v->name);
+  v->name = v->composed;
+}
+
+void record_place(const rasid_record *r, const place_mention *p, place_values *v) {
+  const rasid_model *m = r->coder->model;
+  const place_record *g = p->place ? model_place(m, p->place - 1) : NULL;
+  const country_record *k =
+      p->country_index ? model_country(m, p->country_index - 1) : NULL;
+  const char *capital = p->capital && k ? model_string(m, k->capital) : "";
+  v->composed[0] = '\0';
+  v->name = g          ? model_string(m, g->name)
+            : *capital ? capital
+            : p->name  ? p->name
+            : k        ? model_string(m, k->name)
+                       : "";
+  if (*v->name && p->direction) compose_name(r, p, v);
+  v->country = p->country;
+  v->admin1 = model_string(m, g ? g->admin1 : p->admin1);
+  v->lat = g ? g->lat : k ? k->lat : (double)NAN;
+  v->lon = g ? g->lon : k ? k->lon : (double)NAN;
+  v->geonames = g && g->geonames > 0 ? g->geonames : 0;
+  v->precision = p->direction ? "region" : place_precision_name(p->precision);
+  v->relation = p->preposition == TAG_PREP_QURB ? "near" : "";
+}

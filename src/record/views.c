@@ -1,0 +1,164 @@
+/* views.c - the record as the C API shows it.
+ *
+ * A view is made of the same values as the JSON (record_values.c). What it points to is
+ * made once, at the first question, in the document's arena: asking again costs nothing,
+ * and all of it is gone with the next document.
+ */
+#include "record/views_inside.h"
+
+#include <stdio.h>
+
+static const rasid_text ABSENT = {NULL, 0};
+
+rasid_text view_string(const char *s) {
+  return *s ? (rasid_text){s, strlen(s)} : ABSENT;
+}
+
+rasid_text view_copy(rasid_record *r, const char *data, size_t size) {
+  char *copy = arena_copy(&r->coder->document, data, size);
+  return copy ? (rasid_text){copy, size} : ABSENT;
+}
+
+const char *view_code(rasid_record *r, uint32_t code) {
+  if (!code) return "";
+  char *text = arena_alloc(&r->coder->document, 4, 1);
+  return text ? code_text(code, text) : "";
+}
+
+rasid_text view_clean(rasid_record *r, const char *data, size_t size) {
+  bool bad = false;
+  for (size_t i = 0; i < size && !bad;) utf8_next(data, size, &i, &bad);
+  if (!bad) return (rasid_text){data, size};
+  if (size > SIZE_MAX / 4) return ABSENT;
+  char *clean = arena_alloc(&r->coder->document, 3 * size + 1, 1);
+  if (!clean) return ABSENT;
+  size_t n = 0;
+  for (size_t i = 0; i < size;) {
+    size_t from = i;
+    bad = false;
+    utf8_next(data, size, &i, &bad);
+    memcpy(clean + n, bad ? "\xEF\xBF\xBD" : data + from, bad ? 3 : i - from);
+    n += bad ? 3 : i - from;
+  }
+  clean[n] = '\0';
+  return (rasid_text){clean, n};
+}
+
+rasid_span view_span(rasid_record *r, uint32_t start, uint32_t end) {
+  if (start >= end) return (rasid_span){ABSENT, 0, 0};
+  rasid_text text = {r->text.data + start, end - start};
+  if (r->text.faults.n) text = view_clean(r, text.data, text.size);
+  return (rasid_span){text, record_offset(r, start), record_offset(r, end)};
+}
+
+rasid_text view_id(rasid_record *r, const char *mark, uint32_t index) {
+  rasid_text id = view_clean(r, r->id.data ? r->id.data : "", r->id.size);
+  char tail[20];
+  int n = snprintf(tail, sizeof tail, "%s%u", mark, index);
+  char *text = arena_alloc(&r->coder->document, id.size + sizeof tail, 1);
+  if (!text || n < 0) return ABSENT;
+  if (id.size) memcpy(text, id.data, id.size);
+  memcpy(text + id.size, tail, (size_t)n);
+  return (rasid_text){text, id.size + (size_t)n};
+}
+
+/* ---- tolls ---- */
+
+static void make_casualty(rasid_record *r, uint32_t index, rasid_casualty *v) {
+  const toll *t = &r->events.tolls.items[index];
+  *v = (rasid_casualty){.id = view_id(r, "#c", index),
+                        .span = view_span(r, t->start, t->end),
+                        .kind = toll_kind_name(t->kind),
+                        .low = t->low,
+                        .high = t->high,
+                        .approx = t->approx,
+                        .sentence = t->sentence,
+                        .event = (int32_t)record_event_of(r, t->event)};
+}
+
+static const rasid_casualty *casualty_views(rasid_record *r) {
+  if (r->casualty_views) return r->casualty_views;
+  arena *a = &r->coder->document;
+  rasid_casualty *views = arena_alloc(a, r->events.tolls.n, sizeof *views);
+  for (uint32_t i = 0; views && i < r->events.tolls.n; i++)
+    make_casualty(r, i, &views[i]);
+  if (!a->failed) r->casualty_views = views;
+  return r->casualty_views;
+}
+
+size_t rasid_record_n_casualties(const rasid_record *r) {
+  return r ? r->events.tolls.n : 0;
+}
+
+bool rasid_record_casualty(const rasid_record *r, size_t i, rasid_casualty *casualty) {
+  if (!casualty || i >= rasid_record_n_casualties(r)) return false;
+  const rasid_casualty *views = casualty_views(&r->coder->record);
+  if (views) *casualty = views[i];
+  return views != NULL;
+}
+
+/* ---- times ---- */
+
+static const rasid_time *time_views(rasid_record *r) {
+  if (r->time_views) return r->time_views;
+  arena *a = &r->coder->document;
+  rasid_time *views = arena_alloc(a, r->mentions.times.n, sizeof *views);
+  for (uint32_t i = 0; views && i < r->mentions.times.n; i++) {
+    const time_mention *t = &r->mentions.times.items[i];
+    views[i] =
+        (rasid_time){view_span(r, t->start, t->end),
+                     view_string(t->has_value ? t->value : ""), time_type_name(t->type)};
+  }
+  if (!a->failed) r->time_views = views;
+  return r->time_views;
+}
+
+size_t rasid_record_n_times(const rasid_record *r) {
+  return r ? r->mentions.times.n : 0;
+}
+
+bool rasid_record_time(const rasid_record *r, size_t i, rasid_time *time) {
+  if (!time || i >= rasid_record_n_times(r)) return false;
+  const rasid_time *views = time_views(&r->coder->record);
+  if (views) *time = views[i];
+  return views != NULL;
+}
+
+/* ---- sentences and diagnostics ---- */
+
+static const rasid_span *sentence_views(rasid_record *r) {
+  if (r->sentence_views) return r->sentence_views;
+  arena *a = &r->coder->document;
+  rasid_span *views = arena_alloc(a, r->text.sentences.n, sizeof *views);
+  for (uint32_t i = 0; views && i < r->text.sentences.n; i++) {
+    const sentence *s = &r->text.sentences.items[i];
+    views[i] = view_span(r, s->start, s->end);
+  }
+  if (!a->failed) r->sentence_views = views;
+  return r->sentence_views;
+}
+
+size_t rasid_record_n_sentences(const rasid_record *r) {
+  return r ? r->text.sentences.n : 0;
+}
+
+bool rasid_record_sentence(const rasid_record *r, size_t i, rasid_span *span) {
+  if (!span || i >= rasid_record_n_sentences(r)) return false;
+  const rasid_span *views = sentence_views(&r->coder->record);
+  if (views) *span = views[i];
+  return views != NULL;
+}
+
+size_t rasid_record_n_diagnostics(const rasid_record *r) {
+  return r ? r->diagnostics.n : 0;
+}
+
+bool rasid_record_diagnostic(const rasid_record *r, size_t i, rasid_text *code,
+                             rasid_text *message) {
+  if (!code || !message || i >= rasid_record_n_diagnostics(r)) return false;
+  diagnostic *d = &r->coder->record.diagnostics.items[i];
+  *code = view_string(d->code);
+  *message = view_clean(&r->coder->record, d->message, strlen(d->message));
+  if (message->data) d->message = message->data; /* cleaned once */
+  return message->data != NULL;
+}

@@ -1,0 +1,100 @@
+/* views_event.c - events with their parties, places and claimants as the C API shows
+ * them. */
+#include "record/views_inside.h"
+
+static rasid_text view_label(rasid_record *r, const party *p) {
+  char label[200];
+  size_t n = event_label(&r->context, p, label, sizeof label);
+  return n ? view_copy(r, label, n) : (rasid_text){NULL, 0};
+}
+
+static rasid_entity view_party(rasid_record *r, const party *p) {
+  const rasid_model *m = r->coder->model;
+  const actor_record *actor = record_actor(r, p->entity);
+  return (rasid_entity){view_span(r, p->start, p->end),
+                        view_code(r, p->country),
+                        view_code(r, p->sector),
+                        view_string(actor ? model_string(m, actor->label) : ""),
+                        view_label(r, p),
+                        view_string(actor ? model_string(m, actor->wikidata) : "")};
+}
+
+static const rasid_entity *view_parties(rasid_record *r, const party *list, uint32_t n) {
+  rasid_entity *views = arena_alloc(&r->coder->document, n, sizeof *views);
+  for (uint32_t i = 0; views && i < n; i++) views[i] = view_party(r, &list[i]);
+  return views;
+}
+
+static const rasid_place *view_place(rasid_record *r, const event_place *place) {
+  if (!place->mention) return NULL;
+  const place_mention *p = &r->mentions.places.items[place->mention - 1];
+  rasid_place *view = arena_alloc(&r->coder->document, 1, sizeof *view);
+  if (!view) return NULL;
+  place_values v;
+  record_place(r, p, &v);
+  *view =
+      (rasid_place){.span = view_span(r, p->start, p->end),
+                    .name = v.name == v.composed ? view_copy(r, v.name, strlen(v.name))
+                                                 : view_string(v.name),
+                    .country = view_code(r, v.country),
+                    .admin1 = view_string(v.admin1),
+                    .lat = v.lat,
+                    .lon = v.lon,
+                    .geonames = v.geonames,
+                    .precision = v.precision,
+                    .basis = place->stated ? "stated" : "context"};
+  return view;
+}
+
+static void view_claim(rasid_record *r, uint32_t speech_plus_1, rasid_event *v) {
+  party nobody = record_party(r, 0, 0, 0);
+  v->claimant = view_party(r, &nobody);
+  v->claim_kind = "";
+  if (!speech_plus_1) return;
+  const speech *s = &r->parse.speeches.items[speech_plus_1 - 1];
+  party p = record_party(r, s->claimant, s->start, s->end);
+  v->claimant = view_party(r, &p);
+  v->claim_kind = claim_kind_name(s->kind ? s->kind : CLAIM_SAID);
+  v->claim_anonymous = s->anonymous;
+}
+
+static void make_event(rasid_record *r, uint32_t index, rasid_event *v) {
+  const event *e = &r->events.candidates.items[r->event_candidate[index]];
+  *v = (rasid_event){.id = view_id(r, "#", index),
+                     .category = category_name(e->category),
+                     .cameo = e->cameo,
+                     .quad = quad_of(e->category),
+                     .status = status_name(e->status),
+                     .sentence = e->sentence,
+                     .same_as = (int32_t)record_event_of(r, e->same_as),
+                     .trigger = view_span(r, e->start, e->end),
+                     .actors = view_parties(r, e->actors, e->n_actors),
+                     .n_actors = e->n_actors,
+                     .recipients = view_parties(r, e->recipients, e->n_recipients),
+                     .n_recipients = e->n_recipients,
+                     .place = view_place(r, &e->place),
+                     .confidence = (double)e->confidence};
+  v->n_modes = record_modes(e, v->modes);
+  if (e->date) v->date = view_string(r->mentions.times.items[e->date - 1].value);
+  view_claim(r, e->speech, v);
+}
+
+static const rasid_event *event_views(rasid_record *r) {
+  if (r->event_views) return r->event_views;
+  arena *a = &r->coder->document;
+  rasid_event *views = arena_alloc(a, r->n_events, sizeof *views);
+  for (uint32_t i = 0; views && i < r->n_events; i++) make_event(r, i, &views[i]);
+  if (!a->failed) r->event_views = views;
+  return r->event_views;
+}
+
+size_t rasid_record_n_events(const rasid_record *r) {
+  return r ? r->n_events : 0;
+}
+
+bool rasid_record_event(const rasid_record *r, size_t i, rasid_event *view) {
+  if (!view || i >= rasid_record_n_events(r)) return false;
+  const rasid_event *views = event_views(&r->coder->record);
+  if (views) *view = views[i];
+  return views != NULL;
+}
