@@ -1,0 +1,48 @@
+/* cli.h - what the commands share: exit statuses, messages, options common to several of
+ * them. */
+#ifndef RASID_CLI_CLI_H
+#define RASID_CLI_CLI_H
+
+#include <rasid/io.h>
+
+/* Exit statuses, the same in every command (man page rasid(1)). */
+enum {
+  EXIT_ALL_DONE = 0,
+  EXIT_SOME_BAD = 1, /* something could not be read or coded; the rest was */
+  EXIT_USAGE = 2,
+  EXIT_FAILED = 3 /* no result: no model, no memory, output that cannot be written */
+};
+
+/* The commands; `argv[0]` is the command's name. Each returns an exit status. */
+int cmd_code(int argc, char **argv);
+int cmd_explain(int argc, char **argv);
+int cmd_model(int argc, char **argv);
+
+/* "rasid COMMAND: what" on standard error. */
+void say(const char *command, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* The same with "; see 'rasid COMMAND --help'" behind it; returns EXIT_USAGE. */
+int usage_error(const char *command, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* What getopt_long returned '?' or ':' for, told as a usage error. */
+int option_error(const char *command, int argc, char **argv, int result);
+
+/* Opens the model at `path`, or the built-in one where that is NULL; says why and returns
+ * NULL where it cannot. */
+rasid_model *open_model(const char *command, const char *path);
+
+/* Takes "name=key" of --field apart; false with a usage error said. */
+bool parse_field(const char *command, rasid_field_names *fields, char *argument);
+
+/* Whether `text` is a date YYYY-MM-DD of the calendar. */
+bool is_date(const char *text);
+
+/* A whole number from `low` to `high`; false where `text` is anything else. */
+bool parse_number(const char *text, long low, long high, long *number);
+
+/* Writes all of `size` bytes; false with errno. */
+bool write_all(int file, const char *data, size_t size);
+
+#endif

@@ -1,0 +1,212 @@
+/* cmd_code.c - `rasid code`: options, the output file, signals and the summary;
+ * code_pipeline.c does the work. */
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "code_pipeline.h"
+
+enum { MAX_THREADS = 256 };
+
+/* Options without a letter. */
+enum { DATE = 256, FIELD, OFFSETS, NO_WEIGHTS, MODEL };
+
+static const char help[] =
+    "usage: rasid code [OPTION…] [FILE…|-]\n"
+    "\n"
+    "Codes news reports and prints a record for each, in the order of the input. A FILE "
+    "is a report as plain text (its\n"
+    "first line the title if it is short and text follows), a file of JSON objects, one "
+    "a line, or a folder of such\n"
+    "files. Without a FILE, or with -, standard input is read.\n"
+    "\n"
+    "  -f, --format FORMAT      jsonl (default): a record a line; table: for people\n"
+    "  -o, --output FILE        write to FILE instead of standard output\n"
+    "  -j, --threads N          coders at once; default: as many as there are cores\n"
+    "      --date YYYY-MM-DD    the day relative times count from, for documents that "
+    "bring none\n"
+    "      --field NAME=KEY     read NAME (id title text published source url captions) "
+    "from another key of the JSON\n"
+    "      --offsets UNIT       count offsets in codepoints (default), bytes or utf16 "
+    "units\n"
+    "      --no-weights         decide doubtful events without the learnt weights\n"
+    "      --model FILE         another model than the built-in one\n"
+    "  -h, --help               this text\n"
+    "\n"
+    "Exit status: 0 all coded; 1 some input could not be read or coded; 2 wrong usage; 3 "
+    "nothing could be done.\n";
+
+typedef struct code_options {
+  rasid_source_options source;
+  code_job job;
+  const char *model, *output;
+  const char *const *paths;
+  size_t n_paths;
+} code_options;
+
+static volatile sig_atomic_t stop_signal;
+
+static void on_signal(int number) {
+  stop_signal = number;
+}
+
+/* The first interrupt ends the run after the lines that are done; a second one ends it at
+ * once. A closed pipe is told by write(2). */
+static void catch_signals(void) {
+  struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGINT, &action, NULL);
+  sigaction(SIGTERM, &action, NULL);
+  action = (struct sigaction){.sa_handler = SIG_IGN};
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGPIPE, &action, NULL);
+}
+
+/* Ends the process as if the signal had never been caught, so that whoever started it
+ * sees why. */
+static void die_of(int number) {
+  struct sigaction action = {.sa_handler = SIG_DFL};
+  sigemptyset(&action.sa_mask);
+  sigaction(number, &action, NULL);
+  raise(number);
+  _exit(128 + number);
+}
+
+static void print_summary(const code_totals *t) {
+  fprintf(stderr, "rasid: %llu document%s, %llu event%s, %.2f seconds, %.1f MB/s",
+          (unsigned long long)t->n_documents, t->n_documents == 1 ? "" : "s",
+          (unsigned long long)t->n_events, t->n_events == 1 ? "" : "s", t->seconds,
+          t->seconds > 0 ? (double)t->n_bytes / t->seconds / 1e6 : 0.0);
+  if (t->n_bad > 0) fprintf(stderr, "; %llu not coded", (unsigned long long)t->n_bad);
+  fputc('\n', stderr);
+}
+
+static int finish(code_options *o, code_end end, const code_totals *totals) {
+  print_summary(totals);
+  switch (end) {
+    case CODE_ALL: break;
+    case CODE_STOPPED: die_of(stop_signal); break;
+    case CODE_PIPE: die_of(SIGPIPE); break;
+    case CODE_FAILED: _exit(EXIT_FAILED);
+  }
+  if (o->output != NULL && close(o->job.output) != 0) {
+    say("code", "cannot write %s: %s", o->output, strerror(errno));
+    return EXIT_FAILED;
+  }
+  return totals->n_bad > 0 ? EXIT_SOME_BAD : EXIT_ALL_DONE;
+}
+
+static int run(code_options *o) {
+  int status = EXIT_FAILED;
+  rasid_error error = {0};
+  code_totals totals;
+  rasid_model *model = open_model("code", o->model);
+  if (model == NULL) return EXIT_FAILED;
+  o->job.model = model;
+  if (rasid_source_open(o->paths, o->n_paths, &o->source, &o->job.source, &error) !=
+      RASID_OK) {
+    say("code", "%s", error.message);
+    goto done;
+  }
+  o->job.output_name = o->output ? o->output : "standard output";
+  o->job.output = STDOUT_FILENO;
+  if (o->output != NULL)
+    o->job.output = open(o->output, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (o->job.output < 0) {
+    say("code", "cannot write %s: %s", o->output, strerror(errno));
+    goto done;
+  }
+  o->job.stop = &stop_signal;
+  /* Lines that scroll by tell of the progress themselves. */
+  o->job.progress = isatty(STDERR_FILENO) && !isatty(o->job.output);
+  catch_signals();
+  status = finish(o, code_run(&o->job, &totals), &totals);
+
+done:
+  rasid_source_close(o->job.source);
+  rasid_model_close(model);
+  return status;
+}
+
+static bool set_offsets(rasid_offsets *offsets, const char *name) {
+  static const char *const names[] = {"codepoints", "bytes", "utf16"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    if (strcmp(name, names[i]) != 0) continue;
+    *offsets = (rasid_offsets)i;
+    return true;
+  }
+  return false;
+}
+
+static size_t n_cores(void) {
+  long n = sysconf(_SC_NPROCESSORS_ONLN);
+  return n < 1 ? 1 : n > MAX_THREADS ? MAX_THREADS : (size_t)n;
+}
+
+/* Takes one option; EXIT_ALL_DONE to go on, else the status to end with. */
+static int set_option(code_options *o, int c) {
+  long number;
+  switch (c) {
+    case 'f':
+      if (rasid_format_by_name(optarg, &o->job.format)) break;
+      return usage_error("code", "--format knows jsonl and table, not '%s'", optarg);
+    case 'o': o->output = optarg; break;
+    case 'j':
+      if (!parse_number(optarg, 1, MAX_THREADS, &number))
+        return usage_error("code", "-j needs a number from 1 to %d, not '%s'",
+                           MAX_THREADS, optarg);
+      o->job.n_threads = (size_t)number;
+      break;
+    case DATE:
+      if (!is_date(optarg))
+        return usage_error("code", "--date needs YYYY-MM-DD, not '%s'", optarg);
+      o->source.published = optarg;
+      break;
+    case FIELD:
+      return parse_field("code", &o->source.fields, optarg) ? EXIT_ALL_DONE : EXIT_USAGE;
+    case OFFSETS:
+      if (set_offsets(&o->job.coder.offsets, optarg)) break;
+      return usage_error("code", "--offsets knows codepoints, bytes and utf16, not '%s'",
+                         optarg);
+    case NO_WEIGHTS: o->job.coder.use_weights = false; break;
+    case MODEL: o->model = optarg; break;
+    default: break;
+  }
+  return EXIT_ALL_DONE;
+}
+
+int cmd_code(int argc, char **argv) {
+  static const struct option options[] = {{"format", required_argument, NULL, 'f'},
+                                          {"output", required_argument, NULL, 'o'},
+                                          {"threads", required_argument, NULL, 'j'},
+                                          {"date", required_argument, NULL, DATE},
+                                          {"field", required_argument, NULL, FIELD},
+                                          {"offsets", required_argument, NULL, OFFSETS},
+                                          {"no-weights", no_argument, NULL, NO_WEIGHTS},
+                                          {"model", required_argument, NULL, MODEL},
+                                          {"help", no_argument, NULL, 'h'},
+                                          {NULL, 0, NULL, 0}};
+  static const char *const standard_input[] = {"-"};
+  code_options o = {.job = {.n_threads = n_cores(), .output = -1}};
+  rasid_source_options_init(&o.source);
+  rasid_coder_options_init(&o.job.coder);
+  opterr = 0;
+  for (int c; (c = getopt_long(argc, argv, ":f:o:j:h", options, NULL)) != -1;) {
+    if (c == 'h') {
+      fputs(help, stdout);
+      return EXIT_ALL_DONE;
+    }
+    if (c == '?' || c == ':') return option_error("code", argc, argv, c);
+    int status = set_option(&o, c);
+    if (status != EXIT_ALL_DONE) return status;
+  }
+  o.paths = optind < argc ? (const char *const *)(argv + optind) : standard_input;
+  o.n_paths = optind < argc ? (size_t)(argc - optind) : 1;
+  return run(&o);
+}
