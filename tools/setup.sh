@@ -1,0 +1,47 @@
+#!/bin/sh
+# setup.sh build|test|lint - installs the Debian packages that a step needs and that are missing; nothing else.
+# Needs root only for that, and says so. Does nothing where all is there.
+set -eu
+
+build="gcc libc6-dev make cmake ninja-build"
+test="$build g++ git pkg-config libcmocka-dev libjansson-dev python3 python3-jsonschema"
+lint="$test clang clang-format clang-tidy"
+case "${1:-lint}" in
+  build) packages=$build ;;
+  test) packages=$test ;;
+  lint) packages=$lint ;;
+  *) echo "usage: setup.sh build|test|lint" >&2; exit 2 ;;
+esac
+
+# A tool found some other way (another release, a container) is as good as its package.
+have() {
+  case "$1" in
+    libc6-dev) [ -e /usr/include/stdio.h ] ;;
+    ninja-build) command -v ninja >/dev/null ;;
+    libjansson-dev) pkg-config --exists jansson 2>/dev/null ;;
+    libcmocka-dev) pkg-config --exists cmocka 2>/dev/null ;;
+    python3-jsonschema) python3 -c 'import jsonschema' 2>/dev/null ;;
+    clang) command -v clang >/dev/null ;;
+    *) command -v "$1" >/dev/null ;;
+  esac
+}
+
+missing=
+for package in $packages; do
+  have "$package" || missing="$missing $package"
+done
+[ -n "$missing" ] || exit 0
+
+if ! command -v apt-get >/dev/null; then
+  echo "setup: please install what Debian calls:$missing" >&2
+  exit 1
+fi
+sudo=
+if [ "$(id -u)" -ne 0 ]; then
+  command -v sudo >/dev/null || { echo "setup: run as root: apt-get install$missing" >&2; exit 1; }
+  sudo=sudo
+fi
+echo "setup: installing$missing${sudo:+ (with sudo; nothing else is done as root)}"
+$sudo apt-get update -qq
+# shellcheck disable=SC2086  # a list of words
+$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
