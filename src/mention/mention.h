@@ -211,6 +211,10 @@ bool place_anaphor(const morph_doc *doc, const mention_doc *md, uint32_t token_i
                    place_mention *out);
 /* «the capital», without its name: that of the country named with it, or of the report.
  */
+/* The country, and the first-level unit where it is a place, that a name at token `k`
+ * stands for; false where none does. */
+bool place_container(const morph_doc *doc, const mention_doc *md, uint32_t k,
+                     uint32_t *country, uint32_t *admin1);
 bool place_capital(const morph_doc *doc, const mention_doc *md, uint32_t token_index,
                    place_mention *out);
 /* Places, then entities; both after numbers and times. */

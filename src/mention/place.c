@@ -64,6 +64,22 @@ const place_record *place_only(const morph_doc *d, uint32_t i, const phrase_matc
   return only;
 }
 
+bool place_container(const morph_doc *d, const mention_doc *md, uint32_t k,
+                     uint32_t *country, uint32_t *admin1) {
+  const phrase_match *m;
+  unsigned n = phrases_at(md, k, &m);
+  for (unsigned q = 0; q < n; q++) {
+    if (!(m[q].types & PHRASE_PLACES)) continue;
+    const target_record *c = phrase_target(d->model, m[q].node, TARGET_COUNTRY);
+    const place_record *p = c ? NULL : place_only(d, k, &m[q]);
+    if (!c && !p) continue;
+    *country = c ? model_country(d->model, c->index)->code : p->country;
+    if (p) *admin1 = p->admin1;
+    return true;
+  }
+  return false;
+}
+
 /* The country, and its unit, named within the next few tokens of the sentence. */
 static void look_after(const morph_doc *d, const mention_doc *md, uint32_t i,
                        surroundings *around) {
@@ -82,17 +98,7 @@ static void look_after(const morph_doc *d, const mention_doc *md, uint32_t i,
       around->country = model_country(d->model, l->country - 1)->code;
       return;
     }
-    const phrase_match *m;
-    unsigned n = phrases_at(md, k, &m);
-    for (unsigned q = 0; q < n; q++) {
-      if (!(m[q].types & PHRASE_PLACES)) continue;
-      const target_record *c = phrase_target(d->model, m[q].node, TARGET_COUNTRY);
-      const place_record *p = c ? NULL : place_only(d, k, &m[q]);
-      if (!c && !p) continue;
-      around->country = c ? model_country(d->model, c->index)->code : p->country;
-      if (p) around->admin1 = p->admin1;
-      return;
-    }
+    if (place_container(d, md, k, &around->country, &around->admin1)) return;
   }
 }
 

@@ -161,17 +161,7 @@ static void locate(const morph_doc *d, const mention_doc *md, place_mention *out
   for (uint32_t k = out->last; k < d->n && k < out->last + 4; k++) {
     if (d->text->tokens.items[k].sentence != d->text->tokens.items[out->first].sentence)
       break;
-    const phrase_match *m;
-    unsigned n = phrases_at(md, k, &m);
-    for (unsigned q = 0; q < n; q++) {
-      if (!(m[q].types & PHRASE_PLACES)) continue;
-      const target_record *c = phrase_target(d->model, m[q].node, TARGET_COUNTRY);
-      const place_record *p = c ? NULL : place_only(d, k, &m[q]);
-      if (!c && !p) continue;
-      out->country = c ? model_country(d->model, c->index)->code : p->country;
-      if (!c) out->admin1 = p->admin1;
-      return;
-    }
+    if (place_container(d, md, k, &out->country, &out->admin1)) return;
   }
   if (md->places.n) {
     const place_mention *p = &md->places.items[md->places.n - 1];
