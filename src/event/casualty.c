@@ -216,7 +216,7 @@ static bool second_round(unsigned slot) {
 static void read_round(counter *k, unsigned round) {
   const event_context *c = k->c;
   for (uint32_t i = k->from_token; i < k->end_token && !k->failed; i++) {
-    if (!(c->doc->words[i]->marks & WORD_HARM) || !c->pd->chunk_at[i]) continue;
+    if (!(c->doc->marks[i] & WORD_HARM) || !c->pd->chunk_at[i]) continue;
     const reading *r = round == 3 ? misread(k, i) : harm_reading(k, i);
     uint32_t first = r ? first_rule(k, i, r) : MODEL_NONE;
     if (first == MODEL_NONE) continue;
@@ -314,7 +314,7 @@ bool casualty_read(const event_context *c, event_doc *ed) {
     k.end_token = at->first + at->n;
     bool harm_told = false;
     for (uint32_t i = at->first; i < k.end_token && !harm_told; i++)
-      harm_told = (c->doc->words[i]->marks & WORD_HARM) != 0;
+      harm_told = (c->doc->marks[i] & WORD_HARM) != 0;
     if (!harm_told) continue;
     for (unsigned round = 0; round < 4; round++) read_round(&k, round);
     if (ed->tolls.n > k.first_toll) toll_leftovers(&k);

@@ -9,7 +9,7 @@
 #include "mention/word_view.h"
 
 bool is_word(const counter *k, uint32_t i) {
-  return i < k->end_token && k->c->doc->words[i]->n_readings != 0;
+  return i < k->end_token && morph_has(k->c->doc, i);
 }
 
 unsigned tag_at(const counter *k, uint32_t i) {

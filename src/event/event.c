@@ -13,7 +13,7 @@ static void add_modes(const event_context *c, event *e) {
   uint32_t first =
       e->trigger > s->first + CONTEXT_REACH ? e->trigger - CONTEXT_REACH : s->first;
   for (uint32_t i = first; i < s->first + s->n && i <= e->trigger + CONTEXT_REACH; i++) {
-    if (!(c->doc->words[i]->marks & WORD_MODE)) continue;
+    if (!(c->doc->marks[i] & WORD_MODE)) continue;
     const reading *r = event_reading(c, i);
     const lemma_record *l = r->entry;
     bool near = i >= from && i <= e->trigger_last + 8;
@@ -35,12 +35,16 @@ static void add_modes(const event_context *c, event *e) {
 bool event_context_init(event_context *c) {
   uint32_t n = c->doc->text->sentences.n;
   c->lemmas = arena_zero(c->a, (size_t)n + 1, sizeof *c->lemmas);
-  if (!c->lemmas) return false;
+  c->lemma_bits = arena_alloc(c->a, (size_t)c->doc->n + 1, sizeof *c->lemma_bits);
+  if (!c->lemmas || !c->lemma_bits) return false;
+  const token *tokens = c->doc->text->tokens.items;
   for (uint32_t i = 0; i < c->doc->n; i++) {
-    uint32_t lemma = event_reading(c, i)->lemma;
-    if (!lemma) continue;
-    uint64_t *bits = c->lemmas[event_token(c, i)->sentence];
-    unsigned a = lemma_bit(lemma), b = lemma_bit(event_reading(c, i)->entry->verb);
+    const reading *r = event_reading(c, i);
+    unsigned a = lemma_bit(r->lemma), b = lemma_bit(r->entry->verb);
+    c->lemma_bits[i][0] = (uint8_t)a;
+    c->lemma_bits[i][1] = (uint8_t)b;
+    if (!r->lemma) continue;
+    uint64_t *bits = c->lemmas[tokens[i].sentence];
     bits[a / 64] |= (uint64_t)1 << (a % 64);
     bits[b / 64] |= (uint64_t)1 << (b % 64);
   }
@@ -82,16 +86,13 @@ size_t event_label(const event_context *c, const party *p, char *out, size_t roo
     name = model_string(c->model, event_lemma(c, e->head)->gloss);
   for (const char *s = name; *s && n + 1 < room; s++) out[n++] = *s;
   if (e && !(e->flags & (ENTITY_STATE | ENTITY_CAPITAL)) && !e->actor && p->country) {
-    for (uint32_t i = 0; i < c->model->n[SECTION_COUNTRIES]; i++) {
-      const country_record *k = model_country(c->model, i);
-      if (k->code != p->country) continue;
-      const char *country = model_string(c->model, k->name);
-      if (n && n + 2 < room) out[n++] = ' ', out[n++] = '(';
-      bool open = n > 0;
-      for (const char *s = country; *s && n + 2 < room; s++) out[n++] = *s;
-      if (open && n + 1 < room) out[n++] = ')';
-      break;
-    }
+    uint32_t at = model_find_country(c->model, p->country);
+    if (at == MODEL_NONE) return n;
+    const char *country = model_string(c->model, model_country(c->model, at)->name);
+    if (n && n + 2 < room) out[n++] = ' ', out[n++] = '(';
+    bool open = n > 0;
+    for (const char *s = country; *s && n + 2 < room; s++) out[n++] = *s;
+    if (open && n + 1 < room) out[n++] = ')';
   }
   return n;
 }

@@ -111,6 +111,7 @@ typedef struct event_context {
   arena *a;
   uint64_t (*lemmas)[4]; /* per sentence: a bit for the hash of each lemma (and of its
                             verb) that stands in it */
+  uint8_t (*lemma_bits)[2]; /* per token: which bits those are */
 } event_context;
 
 /* Fills `lemmas`; call before event_read. */

@@ -9,8 +9,7 @@ static inline uint32_t code3(const char *t) {
 }
 
 static inline const reading *event_reading(const event_context *c, uint32_t i) {
-  static const reading NONE = {.entry = NO_ENTRY};
-  return c->doc->words[i]->n_readings ? morph_at(c->doc, i) : &NONE;
+  return morph_at(c->doc, i);
 }
 static inline const lemma_record *event_lemma(const event_context *c, uint32_t i) {
   return event_reading(c, i)->entry;

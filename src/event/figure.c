@@ -31,7 +31,7 @@ static uint32_t whole_after(const event_context *c, uint32_t index) {
       event_token(c, next->first)->sentence != event_token(c, n->first)->sentence)
     return 0;
   for (uint32_t i = n->last; i < next->first; i++)
-    if (c->doc->words[i]->n_readings && morph_tag(c->doc, i) == TAG_PREP_MIN)
+    if (morph_has(c->doc, i) && morph_tag(c->doc, i) == TAG_PREP_MIN)
       return index + 2;
   return 0;
 }
@@ -56,7 +56,7 @@ bool figure_read(const event_context *c, event_doc *ed) {
                  : n->end;
     f->value = n->value;
     f->of = -1;
-    f->unit = c->doc->words[n->noun]->n_readings ? event_reading(c, n->noun)->lemma : 0;
+    f->unit = morph_has(c->doc, n->noun) ? event_reading(c, n->noun)->lemma : 0;
     f->sentence = event_token(c, n->first)->sentence;
     uint32_t whole = whole_after(c, i);
     if (whole) {

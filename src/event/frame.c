@@ -5,6 +5,7 @@
  */
 #include "event/event_inside.h"
 
+#define MAX_ALLOWED 64   /* frames of one word that are looked at; no word has so many */
 #define CLAUSE_WINDOW 14 /* tokens around the trigger that «with» and «not» look at */
 
 /* Can any lemma of the list stand in the sentence? Most lists are turned down here. */
@@ -31,9 +32,12 @@ static bool lemma_near(const event_context *c, uint32_t trigger,
                      ? s->first + s->n
                      : trigger + CLAUSE_WINDOW + 1;
   for (uint32_t i = from; i < end; i++) {
-    if (i == trigger) continue;
-    uint32_t lemma = event_reading(c, i)->lemma;
-    if (in_list(c, k, lemma) || in_list(c, k, event_reading(c, i)->entry->verb))
+    const uint8_t *bits = c->lemma_bits[i];
+    bool lemma = k->bits[bits[0] / 64] >> (bits[0] % 64) & 1,
+         verb = k->bits[bits[1] / 64] >> (bits[1] % 64) & 1;
+    if (!(lemma || verb) || i == trigger) continue;
+    if ((lemma && in_list(c, k, event_reading(c, i)->lemma)) ||
+        (verb && in_list(c, k, event_reading(c, i)->entry->verb)))
       return true;
   }
   return false;
@@ -70,19 +74,27 @@ static bool head_is(const event_context *c, const filler *x, const condition_rec
   if (!x || !x->chunk) return false;
   const chunk *n = event_chunk(c, x->chunk - 1);
   for (uint32_t i = n->first; i < n->last; i++)
-    for (uint32_t q = 0; q < k->n; q++)
-      if (model_list(c->model, k->first + q) &&
-          model_list(c->model, k->first + q) == event_reading(c, i)->lemma)
-        return true;
+    if (in_list(c, k, event_reading(c, i)->lemma)) return true;
   return false;
 }
 
-static bool condition_holds(const event_context *c, uint32_t trigger, const fillers *f,
-                            const condition_record *k) {
-  const filler *x;
+/* Does a condition on the words around hold? True for one on what fills the slots. */
+static bool words_allow(const event_context *c, uint32_t trigger,
+                        const condition_record *k) {
   switch (k->kind) {
     case CONDITION_WITH: return lemma_near(c, trigger, k);
     case CONDITION_NOT: return !lemma_near(c, trigger, k);
+    default: return true;
+  }
+}
+
+/* Does a condition on what fills the slots hold? True for one on the words around. */
+static bool fillers_allow(const event_context *c, const fillers *f,
+                          const condition_record *k) {
+  const filler *x;
+  switch (k->kind) {
+    case CONDITION_WITH:
+    case CONDITION_NOT: return true;
     case CONDITION_NEEDS:
     case CONDITION_PREP: return find_filler(f, k->slot) != NULL;
     case CONDITION_FILLER:
@@ -107,15 +119,17 @@ static uint32_t match_tail(const event_context *c, uint32_t trigger,
   while (i < f->n_tail) {
     uint32_t group = i;
     while (i < f->n_tail && model_list(c->model, f->first_tail + i)) i++;
+    uint64_t wanted = 0;
+    for (uint32_t q = group; q < i; q++)
+      wanted |= morph_lemma_bit(model_list(c->model, f->first_tail + q));
     bool found = false;
     for (uint32_t t = at;
          t < c->doc->n && t < at + 6 && event_token(c, t)->sentence == sent && !found;
          t++) {
       const word_info *w = c->doc->words[t];
+      if (!(w->lemmas & wanted)) continue;
       for (unsigned r = 0; r < w->n_readings && !found; r++) {
-        unsigned pos = FEATURE_POS(w->readings[r].features);
-        if (r && (pos == POS_PART_ACT || pos == POS_PART_PASS))
-          continue; /* «the court» is no far-fetched «judged» */
+        if (!morph_counts(w, r)) continue;
         for (uint32_t q = group; q < i && !found; q++)
           if (w->readings[r].lemma &&
               w->readings[r].lemma == model_list(c->model, f->first_tail + q)) {
@@ -141,27 +155,51 @@ static bool pos_fits(const frame_record *f, unsigned pos, const chunk *k) {
   }
 }
 
-static const frame_record *best_frame(const event_context *c, uint32_t trigger,
-                                      const lemma_record *l, unsigned pos,
-                                      const fillers *f, uint32_t *last, uint32_t *index) {
-  const frame_record *best = NULL;
+/* Frames that part of speech and the words around allow, with the token after their last
+ * word. */
+typedef struct allowed_frames {
+  struct {
+    uint32_t index, last;
+  } items[MAX_ALLOWED];
+  unsigned n;
+} allowed_frames;
+
+static void frames_allowed(const event_context *c, uint32_t trigger,
+                           const lemma_record *l, unsigned pos, allowed_frames *out) {
   const chunk *k = event_chunk(c, c->pd->chunk_at[trigger] - 1);
+  out->n = 0;
+  for (uint32_t i = 0; i < l->n_frames && out->n < MAX_ALLOWED; i++) {
+    const frame_record *f = model_frame(c->model, l->first_frame + i);
+    uint32_t last = trigger + 1;
+    if (!pos_fits(f, pos, k) || (f->n_tail && !(last = match_tail(c, trigger, f))))
+      continue;
+    bool holds = true;
+    for (uint32_t q = 0; q < f->n_conditions && holds; q++)
+      holds = words_allow(c, trigger, model_condition(c->model, f->first_condition + q));
+    if (!holds) continue;
+    out->items[out->n].index = l->first_frame + i;
+    out->items[out->n++].last = last;
+  }
+}
+
+/* Of the frames allowed, the one whose conditions hold and are most; NULL: none. */
+static const frame_record *best_frame(const event_context *c,
+                                      const allowed_frames *allowed, const fillers *f,
+                                      uint32_t *last, uint32_t *index) {
+  const frame_record *best = NULL;
   unsigned best_points = 0;
-  for (uint32_t i = 0; i < l->n_frames; i++) {
-    const frame_record *fr = model_frame(c->model, l->first_frame + i);
-    if (!pos_fits(fr, pos, k)) continue;
-    uint32_t tail = trigger + 1;
-    if (fr->n_tail && !(tail = match_tail(c, trigger, fr))) continue;
+  for (unsigned i = 0; i < allowed->n; i++) {
+    const frame_record *fr = model_frame(c->model, allowed->items[i].index);
+    unsigned points = 1 + fr->n_conditions + fr->n_tail * 4u;
+    if (points <= best_points) continue;
     bool holds = true;
     for (uint32_t q = 0; q < fr->n_conditions && holds; q++)
-      holds = condition_holds(c, trigger, f,
-                              model_condition(c->model, fr->first_condition + q));
-    unsigned points = 1 + fr->n_conditions + fr->n_tail * 4u;
-    if (!holds || points <= best_points) continue;
+      holds = fillers_allow(c, f, model_condition(c->model, fr->first_condition + q));
+    if (!holds) continue;
     best = fr;
     best_points = points;
-    *last = tail;
-    *index = l->first_frame + i;
+    *last = allowed->items[i].last;
+    *index = allowed->items[i].index;
   }
   return best;
 }
@@ -219,12 +257,14 @@ static bool try_trigger(const event_context *c, event_doc *ed, uint32_t i) {
   const reading *r = event_reading(c, i);
   const lemma_record *l = r->entry;
   if (!l->n_frames || !c->pd->chunk_at[i] || covered_by_name(c, i)) return true;
+  allowed_frames allowed;
+  frames_allowed(c, i, l, FEATURE_POS(r->features), &allowed);
+  if (!allowed.n) return true;
   fillers f;
   slots_fill(c, i, &f);
   settle_voice(c, i, &f);
   uint32_t last = i + 1, index = 0;
-  const frame_record *frame =
-      best_frame(c, i, l, FEATURE_POS(r->features), &f, &last, &index);
+  const frame_record *frame = best_frame(c, &allowed, &f, &last, &index);
   if (!frame) return true;
   event *e = ARRAY_PUSH(c->a, &ed->candidates);
   if (!e) return false;
@@ -249,7 +289,7 @@ static bool try_trigger(const event_context *c, event_doc *ed, uint32_t i) {
 
 bool frame_read(const event_context *c, event_doc *ed) {
   for (uint32_t i = 0; i < c->doc->n; i++)
-    if (c->doc->words[i]->marks & WORD_MAY_TRIGGER && !try_trigger(c, ed, i))
+    if (c->doc->marks[i] & WORD_MAY_TRIGGER && !try_trigger(c, ed, i))
       return false;
   return true;
 }

@@ -55,7 +55,7 @@ static range entities_near(const event_context *c, const event *e) {
  */
 static bool harmed(const event_context *c, const entity *o, const sentence *s) {
   for (uint32_t i = o->first, steps = 0; i-- > s->first && steps < 4; steps++) {
-    if (!c->doc->words[i]->n_readings) continue;
+    if (!morph_has(c->doc, i)) continue;
     const reading *r = event_reading(c, i);
     const lemma_record *l = r->entry;
     if (FEATURE_POS(r->features) == POS_PREP && l->tag != TAG_PREP_MIN) return false;
@@ -68,7 +68,7 @@ static bool harmed(const event_context *c, const entity *o, const sentence *s) {
 
 static bool after_from(const event_context *c, const entity *o, const sentence *s) {
   for (uint32_t i = o->first, steps = 0; i-- > s->first && steps < 2; steps++)
-    if (c->doc->words[i]->n_readings && event_lemma(c, i)->tag == TAG_PREP_MIN)
+    if (morph_has(c->doc, i) && event_lemma(c, i)->tag == TAG_PREP_MIN)
       return true;
   return false;
 }
@@ -250,7 +250,7 @@ static uint32_t entity_behind(const event_context *c, uint32_t from, uint32_t en
         !(c->md->entities.items[at - 1].proclitics & (PROCLITIC_WA | PROCLITIC_FA)))
       return at;
     if (event_token(c, i)->mark ||
-        (c->doc->words[i]->n_readings &&
+        (morph_has(c->doc, i) &&
          FEATURE_POS(event_reading(c, i)->features) == POS_PREP))
       return 0;
   }
@@ -270,7 +270,7 @@ static void parties_of_verb(const event_context *c, event *e) {
   uint32_t end = s->first + s->n;
   if (FEATURE_POS(event_reading(c, e->trigger)->features) == POS_VERB) return;
   for (uint32_t i = e->trigger_last; i < end && i < e->trigger_last + 7; i++) {
-    if (!c->doc->words[i]->n_readings) {
+    if (!morph_has(c->doc, i)) {
       if (event_token(c, i)->mark == '.' || event_token(c, i)->mark == ',') return;
       continue;
     }

@@ -159,7 +159,7 @@ static unsigned suffix_of(const event_context *c, uint32_t i) {
 /* R6. */
 static uint32_t pronoun_behind(const event_context *c, const entity *e) {
   uint32_t i = e->last;
-  if (i >= c->doc->n || !c->doc->words[i]->n_readings ||
+  if (i >= c->doc->n || !morph_has(c->doc, i) ||
       event_token(c, i)->sentence != event_token(c, e->head)->sentence)
     return 0;
   const reading *r = event_reading(c, i);

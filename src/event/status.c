@@ -59,7 +59,7 @@ static bool beside(const event_context *c, uint32_t chunk_index) {
 static bool by_governor(const event_context *c, event *e, uint32_t verb) {
   bool besides = beside(c, c->pd->chunk_at[e->trigger] - 1);
   const chunk *v = event_chunk(c, verb - 1);
-  if (!c->doc->words[v->head]->n_readings) return false;
+  if (!morph_has(c->doc, v->head)) return false;
   uint64_t k = event_lemma(c, v->head)->classes;
   if (v->flags & CHUNK_NEGATED && k & (CLASS_MASK(LIGHT) | CLASS_MASK(LIGHT_OCCUR) |
                                        CLASS_MASK(AUX_TAMM) | CLASS_MASK(LIGHT_PASSIVE)))
@@ -87,7 +87,7 @@ static bool by_noun_before(const event_context *c, event *e, uint32_t chunk_inde
   const clause *cl = &c->pd->clauses.items[event_chunk(c, chunk_index)->clause];
   for (uint32_t i = chunk_index, steps = 0; i-- > cl->first && steps < 2; steps++) {
     const chunk *k = event_chunk(c, i);
-    if (k->kind != CHUNK_NOUN || !c->doc->words[k->head]->n_readings) return false;
+    if (k->kind != CHUNK_NOUN || !morph_has(c->doc, k->head)) return false;
     uint64_t classes = event_lemma(c, k->head)->classes;
     if (classes & CLASS_MASK(PLAN_NOUN))
       set_by_token(c, e, STATUS_PLANNED, k->head);
@@ -207,7 +207,7 @@ void status_of(const event_context *c, event *e) {
   uint32_t at = c->pd->chunk_at[e->trigger] - 1, verb = verb_before(c, at);
   const chunk *k = event_chunk(c, at), *v = verb ? event_chunk(c, verb - 1) : k;
   uint64_t classes =
-      c->doc->words[v->head]->n_readings ? event_lemma(c, v->head)->classes : 0;
+      morph_has(c->doc, v->head) ? event_lemma(c, v->head)->classes : 0;
   future =
       future || ((k->flags | v->flags) & CHUNK_FUTURE && !(v->flags & CHUNK_NEGATED));
   bool promised =

@@ -70,7 +70,7 @@ static void set_head(const state *s, uint32_t i, const phrase_match *m, entity *
                  : e->end;
   e->proclitics = m->proclitics;
   if (m->article) e->flags |= ENTITY_DEFINITE;
-  if (s->d->words[i]->n_readings) {
+  if (morph_has(s->d, i)) {
     const reading *r = morph_at(s->d, i);
     if (FEATURE_NUMBER(r->features) == 3) e->flags |= ENTITY_PLURAL;
     if (FEATURE_NUMBER(r->features) == 2) e->flags |= ENTITY_DUAL;
@@ -81,7 +81,7 @@ static void set_head(const state *s, uint32_t i, const phrase_match *m, entity *
 }
 
 static bool verb_reading(const state *s, uint32_t i) {
-  return s->d->words[i]->n_readings &&
+  return morph_has(s->d, i) &&
          FEATURE_POS(morph_at(s->d, i)->features) == POS_VERB;
 }
 
@@ -89,7 +89,7 @@ static bool verb_reading(const state *s, uint32_t i) {
  * al-Fadhli»). */
 static bool given_name(const state *s, uint32_t i, const phrase_match *m) {
   if (m->article || m->n_suffix || !same_sentence(s->d, i, i + 1) ||
-      !s->d->words[i + 1]->n_readings)
+      !morph_has(s->d, i + 1))
     return false;
   if (FEATURE_POS(morph_at(s->d, i + 1)->features) != POS_NAME) return false;
   for (unsigned k = 0; k < s->d->words[i]->n_readings; k++)
@@ -103,7 +103,7 @@ static bool role_head(const state *s, uint32_t i, const phrase_match *m, entity 
                                : NULL;
   if (!t || (verb_reading(s, i) && m->last == i + 1)) return false;
   if (m->last == i + 1 &&
-      s->d->words[i]->n_readings) { /* a lone word must be read as a noun */
+      morph_has(s->d, i)) { /* a lone word must be read as a noun */
     unsigned pos = FEATURE_POS(morph_at(s->d, i)->features);
     if (pos >= POS_PREP && pos <= POS_INTERJ) return false;
     if (m->n_suffix && !morph_at(s->d, i)->enclitic) return false;
@@ -160,7 +160,7 @@ static bool head_at(const state *s, uint32_t i, entity *e) {
 
 /* A nationality word used as a noun («the Afghans»), or a person noun without a role. */
 static bool word_head(const state *s, uint32_t i, entity *e) {
-  if (!s->d->words[i]->n_readings) return false;
+  if (!morph_has(s->d, i)) return false;
   const reading *r = morph_at(s->d, i);
   const lemma_record *l = r->entry;
   unsigned pos = FEATURE_POS(r->features);
@@ -246,7 +246,7 @@ static void take_codes(entity *e, const entity *inner, bool weak_sector) {
 
 static bool transparent(const state *s, const entity *e) {
   const lemma_record *l =
-      s->d->words[e->head]->n_readings ? morph_lemma(s->d, e->head) : NULL;
+      morph_has(s->d, e->head) ? morph_lemma(s->d, e->head) : NULL;
   return l && (l->classes & CLASS_MASK(HEAD_TRANSPARENT)) != 0;
 }
 
@@ -326,7 +326,7 @@ static uint32_t opening(const state *s, uint32_t i) {
 static bool take_preposition(const state *s, entity *e, uint32_t i, unsigned depth) {
   entity inner;
   uint32_t at = i;
-  const reading *r = s->d->words[i]->n_readings ? morph_at(s->d, i) : NULL;
+  const reading *r = morph_has(s->d, i) ? morph_at(s->d, i) : NULL;
   if (!r || !e->role || e->enclitic) return false;
   unsigned tag = r->entry->tag;
   bool clitic =
@@ -371,9 +371,9 @@ static bool name_token(const state *s, uint32_t i, bool first) {
   if (r->proclitics & ~(unsigned)PROCLITIC_AL || r->enclitic) return false;
   if (pos == POS_NAME)
     return !(first && r->proclitics & PROCLITIC_AL &&
-             !(s->d->words[i]->marks & WORD_UNKNOWN)) ||
+             !(s->d->marks[i] & WORD_UNKNOWN)) ||
            !first;
-  if (s->d->words[i]->marks & WORD_UNKNOWN)
+  if (s->d->marks[i] & WORD_UNKNOWN)
     return !(first && r->proclitics & PROCLITIC_AL);
   return false;
 }
@@ -383,7 +383,7 @@ static uint32_t name_end(const state *s, uint32_t i, uint32_t sentence_token) {
   uint32_t k = i;
   while (k < s->d->n && k < i + 7 && same_sentence(s->d, sentence_token, k)) {
     bool ok = name_token(s, k, k == i);
-    if (!ok && k > i && s->d->words[k]->n_readings) { /* al-Shahrani, bin, Al */
+    if (!ok && k > i && morph_has(s->d, k)) { /* al-Shahrani, bin, Al */
       for (unsigned q = 0; q < s->d->words[k]->n_readings && !ok; q++) {
         const reading *r = &s->d->words[k]->readings[q];
         ok = FEATURE_POS(r->features) == POS_NAME &&
@@ -472,7 +472,7 @@ static bool grow_entity(const state *s, entity *e, unsigned depth) {
     uint32_t i = e->last;
     if (!same_sentence(s->d, e->head, i) || s->md->time_at[i]) break;
     if (take_apposition(s, e, i, depth)) continue;
-    if (!s->d->words[i]->n_readings) break;
+    if (!morph_has(s->d, i)) break;
     if (e->flags & ENTITY_STATE || (e->flags & ENTITY_CAPITAL)) break;
     if (take_adjective(s, e, i) ||
         (!(e->flags & ENTITY_STATE) && take_group_adjective(s, e, i))) {
@@ -535,7 +535,7 @@ static void keep_names(state *s, const entity *e) {
 static bool person_name(const state *s, uint32_t i, entity *e) {
   if (s->md->place_at[i] || s->d->text->tokens.items[i].kind != TOKEN_ARABIC)
     return false;
-  bool unknown = s->d->words[i]->marks & WORD_UNKNOWN ||
+  bool unknown = s->d->marks[i] & WORD_UNKNOWN ||
                  FEATURE_POS(morph_at(s->d, i)->features) != POS_NAME;
   if ((unknown || !name_token(s, i, true)) && !known_name(s, i)) return false;
   uint32_t end = name_end(s, i, i);
@@ -564,13 +564,13 @@ bool actor_read(const morph_doc *d, mention_doc *md, arena *a) {
   if (!md->entity_at) return false;
   for (uint32_t i = 0; i < d->n;) {
     entity e;
-    if (!(d->words[i]->marks & (WORD_STARTS_PHRASE | WORD_PERSON | WORD_UNKNOWN)) ||
+    if (!(d->marks[i] & (WORD_STARTS_PHRASE | WORD_PERSON | WORD_UNKNOWN)) ||
         md->time_at[i]) {
       i++;
       continue;
     }
-    bool found = (d->words[i]->marks & WORD_STARTS_PHRASE) && head_at(&s, i, &e);
-    if (!found && d->words[i]->marks & WORD_MAY_NOUN) found = word_head(&s, i, &e);
+    bool found = (d->marks[i] & WORD_STARTS_PHRASE) && head_at(&s, i, &e);
+    if (!found && d->marks[i] & WORD_MAY_NOUN) found = word_head(&s, i, &e);
     if (found) found = grow_entity(&s, &e, 0);
     if (!found) found = person_name(&s, i, &e);
     if (!found) {

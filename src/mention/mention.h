@@ -158,8 +158,6 @@ struct mention_doc {
   time_anchor anchor;
   uint32_t *number_at; /* per token: index + 1 of the number that covers it, 0 none */
   uint32_t *time_at;   /* per token: index + 1 of the time that covers it */
-  uint8_t *hints;      /* per token: enum word_hint (word_view.h), made by time_read for
-                          number_read */
   ARRAY(entity) entities; /* by first token */
   ARRAY(place_mention) places;
   uint32_t *entity_at; /* per token: index + 1 of the entity that covers it */

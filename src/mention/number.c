@@ -175,7 +175,7 @@ static bool is_construct(const morph_doc *doc, const mention_doc *md, uint32_t t
 /* True where the token is a dual noun that is no name and no word of the calendar. */
 static bool is_dual(const morph_doc *doc, const mention_doc *md, uint32_t t) {
   const token *k = view_token(doc, t);
-  if (k->kind != TOKEN_ARABIC || !doc->words[t]->n_readings) return false;
+  if (k->kind != TOKEN_ARABIC || !morph_has(doc, t)) return false;
   const reading *r = morph_at(doc, t);
   if (r->enclitic || (k->key.lo & 63) != LETTER_NOON) return is_construct(doc, md, t);
   if (FEATURE_NUMBER(r->features) != 2) return false;
@@ -264,17 +264,17 @@ bool number_read(const morph_doc *doc, mention_doc *md, arena *a) {
   number_reader r = {doc, md, a, 0};
   for (uint32_t t = 0; t < doc->n;) {
     uint32_t next = t + 1;
-    unsigned hints = md->hints[t];
-    if (!hints) {
+    unsigned hints = doc->marks[t];
+    if (!(hints & (WORD_HINTS | WORD_MAY_DUAL))) {
       t = next;
       continue;
     }
     if (md->time_at[t]) {
       const time_mention *over = &md->times.items[md->time_at[t] - 1];
       r.floor = next = over->last;
-    } else if (view_token(doc, t)->kind == TOKEN_NUMBER || (hints & HINT_QUANTITY)) {
+    } else if (view_token(doc, t)->kind == TOKEN_NUMBER || (hints & WORD_MAY_QUANTITY)) {
       if (!read_at(&r, t, &next)) return false;
-    } else if ((hints & HINT_DUAL) && is_dual(doc, md, t)) {
+    } else if ((hints & WORD_MAY_DUAL) && is_dual(doc, md, t)) {
       if (!read_dual(&r, t, view_sentence_end(doc, t), &next)) return false;
     }
     t = next;

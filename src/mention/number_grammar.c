@@ -392,7 +392,7 @@ static bool number_of(const morph_doc *doc, uint32_t t, uint32_t limit, number_c
 }
 
 bool number_vague_read(const morph_doc *doc, uint32_t t, uint32_t limit, number_core *c) {
-  if (!(doc->words[t]->marks & WORD_MAY_QUANTITY)) return false;
+  if (!(doc->marks[t] & WORD_MAY_QUANTITY)) return false;
   memset(c, 0, sizeof *c);
   c->first = t;
   c->flags = NUMBER_WORDS | NUMBER_VAGUE;

@@ -16,7 +16,7 @@ static bool locative_before(const morph_doc *d, uint32_t i, unsigned proclitics,
   *head = false;
   if (proclitics & PROCLITIC_BI) return true;
   if (!i || d->text->tokens.items[i - 1].sentence != d->text->tokens.items[i].sentence ||
-      !d->words[i - 1]->n_readings)
+      !morph_has(d, i - 1))
     return false;
   const lemma_record *l = morph_lemma(d, i - 1);
   if (l->classes & (CLASS_MASK(PLACE_HEAD) | CLASS_MASK(DIRECTION)) &&
@@ -50,7 +50,7 @@ static double score_place(const mention_doc *md, const place_record *p,
 
 const place_record *place_only(const morph_doc *d, uint32_t i, const phrase_match *m) {
   const node_record *node = model_node(d->model, m->node);
-  if (m->last == i + 1 && d->words[i]->n_readings &&
+  if (m->last == i + 1 && morph_has(d, i) &&
       morph_is(d, i, CLASS_MASK(DIRECTION) | CLASS_MASK(PLACE_HEAD)))
     return NULL;
   const place_record *only = NULL;
@@ -88,7 +88,7 @@ static void look_after(const morph_doc *d, const mention_doc *md, uint32_t i,
     if (t->sentence != d->text->tokens.items[i - 1].sentence || t->mark == ',' ||
         t->mark == ';' || t->mark == ':')
       return;
-    if (!d->words[k]->n_readings) continue;
+    if (!morph_has(d, k)) continue;
     const reading *r = morph_at(d, k);
     const lemma_record *l = r->entry;
     if (FEATURE_POS(r->features) == POS_VERB ||
@@ -117,7 +117,7 @@ static bool ordinary_word(const morph_doc *d, uint32_t i, const phrase_match *m)
 
 /* Is the single word read as an indefinite noun («a directorate of security»)? */
 static bool common_noun(const morph_doc *d, uint32_t i, const phrase_match *m) {
-  if (m->last != i + 1 || m->article || !d->words[i]->n_readings) return false;
+  if (m->last != i + 1 || m->article || !morph_has(d, i)) return false;
   const lemma_record *l = morph_lemma(d, i);
   unsigned pos = FEATURE_POS(morph_at(d, i)->features);
   return (pos == POS_NOUN || pos == POS_MASDAR) &&
@@ -183,7 +183,7 @@ static bool place_at(const morph_doc *d, const mention_doc *md, uint32_t i,
     const target_record *country = phrase_target(d->model, m[k].node, TARGET_COUNTRY);
     const target_record *capital = phrase_target(d->model, m[k].node, TARGET_CAPITAL);
     const target_record *place = phrase_target(d->model, m[k].node, TARGET_PLACE);
-    if (place && m[k].last == i + 1 && d->words[i]->n_readings &&
+    if (place && m[k].last == i + 1 && morph_has(d, i) &&
         morph_is(d, i, CLASS_MASK(DIRECTION) | CLASS_MASK(PLACE_HEAD)))
       place = NULL; /* «South» */
     if (place) {
@@ -228,7 +228,7 @@ static void extend_left(const morph_doc *d, const mention_doc *md, place_mention
     const token *t = &d->text->tokens.items[i];
     if (p->proclitics & ~(unsigned)PROCLITIC_AL) return;
     if (t->sentence != d->text->tokens.items[p->first].sentence ||
-        !d->words[i]->n_readings || md->place_at[i] || md->time_at[i])
+        !morph_has(d, i) || md->place_at[i] || md->time_at[i])
       return;
     const reading *r = morph_at(d, i);
     const lemma_record *l = r->entry;
@@ -244,10 +244,10 @@ static void extend_left(const morph_doc *d, const mention_doc *md, place_mention
 
 static void preposition_before(const morph_doc *d, place_mention *p) {
   uint32_t i = p->first, sent = d->text->tokens.items[i].sentence;
-  if (i && d->words[i - 1]->n_readings &&
+  if (i && morph_has(d, i - 1) &&
       (morph_tag(d, i - 1) == TAG_DET_ALL || morph_tag(d, i - 1) == TAG_DET_SOME))
     i--; /* «in all parts of» */
-  if (!i || d->text->tokens.items[i - 1].sentence != sent || !d->words[i - 1]->n_readings)
+  if (!i || d->text->tokens.items[i - 1].sentence != sent || !morph_has(d, i - 1))
     return;
   if (FEATURE_POS(morph_at(d, i - 1)->features) == POS_PREP)
     p->preposition = morph_tag(d, i - 1);
@@ -260,9 +260,9 @@ bool place_read(const morph_doc *d, mention_doc *md, arena *a) {
   for (uint32_t i = 0; i < d->n;) {
     place_mention p;
     bool named =
-        place_capital(d, md, i, &p) || ((d->words[i]->marks & WORD_STARTS_PHRASE) &&
+        place_capital(d, md, i, &p) || ((d->marks[i] & WORD_STARTS_PHRASE) &&
                                         !md->time_at[i] && place_at(d, md, i, &p));
-    bool found = named || (d->words[i]->n_readings && (place_unknown(d, md, i, &p, a) ||
+    bool found = named || (morph_has(d, i) && (place_unknown(d, md, i, &p, a) ||
                                                        place_anaphor(d, md, i, &p)));
     if (!found) {
       i++;

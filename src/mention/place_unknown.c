@@ -136,7 +136,7 @@ static bool may_be_name(const morph_doc *d, const mention_doc *md, uint32_t i,
   const lemma_record *l = r->entry, *h = morph_lemma(d, head);
   unsigned pos = FEATURE_POS(r->features);
   if (r->proclitics & ~(unsigned)PROCLITIC_AL || r->enclitic) return false;
-  if (pos == POS_NAME || d->words[i]->marks & WORD_UNKNOWN) return true;
+  if (pos == POS_NAME || d->marks[i] & WORD_UNKNOWN) return true;
   if (!(r->proclitics & PROCLITIC_AL) || h->kind != KIND_PLACE ||
       h->flags & LEMMA_TRANSITIVE)
     return false;
@@ -181,8 +181,8 @@ static void locate(const morph_doc *d, const mention_doc *md, place_mention *out
 
 bool place_unknown(const morph_doc *d, const mention_doc *md, uint32_t i,
                    place_mention *out, arena *a) {
-  if (!i || !(d->words[i - 1]->marks & WORD_LOCATIVE) ||
-      !(d->words[i]->marks & (WORD_UNKNOWN | WORD_MAY_NOUN)))
+  if (!i || !(d->marks[i - 1] & WORD_LOCATIVE) ||
+      !(d->marks[i] & (WORD_UNKNOWN | WORD_MAY_NOUN)))
     return false;
   const token *t = &d->text->tokens.items[i];
   if (t->kind != TOKEN_ARABIC || d->text->tokens.items[i - 1].sentence != t->sentence ||
@@ -215,7 +215,7 @@ bool place_unknown(const morph_doc *d, const mention_doc *md, uint32_t i,
 /* The lemma of the head noun a mention begins with, behind a direction word; 0 none. */
 static uint32_t head_lemma(const morph_doc *d, const place_mention *p) {
   for (uint32_t i = p->first; i + 1 < p->last; i++)
-    if (d->words[i]->n_readings && morph_is(d, i, CLASS_MASK(PLACE_HEAD)))
+    if (morph_has(d, i) && morph_is(d, i, CLASS_MASK(PLACE_HEAD)))
       return morph_at(d, i)->lemma;
   return 0;
 }
@@ -234,7 +234,7 @@ static bool may_refer(const char *gloss) {
 /* U3. */
 bool place_capital(const morph_doc *d, const mention_doc *md, uint32_t i,
                    place_mention *out) {
-  if (!(d->words[i]->marks & WORD_LOCATIVE)) return false;
+  if (!(d->marks[i] & WORD_LOCATIVE)) return false;
   const reading *r = morph_at(d, i);
   const lemma_record *l = r->entry;
   if (!(l->classes & CLASS_MASK(PLACE_HEAD)) || !(r->proclitics & PROCLITIC_AL) ||
@@ -249,7 +249,7 @@ bool place_capital(const morph_doc *d, const mention_doc *md, uint32_t i,
       if (phrase_target(d->model, m[k].node, TARGET_PLACE) ||
           phrase_target(d->model, m[k].node, TARGET_CAPITAL))
         return false; /* its name follows */
-    if (d->words[i + 1]->n_readings && morph_lemma(d, i + 1)->country) {
+    if (morph_has(d, i + 1) && morph_lemma(d, i + 1)->country) {
       country = morph_lemma(d, i + 1)->country;
       last = i + 2;
     }
@@ -281,13 +281,13 @@ bool place_capital(const morph_doc *d, const mention_doc *md, uint32_t i,
 
 bool place_anaphor(const morph_doc *d, const mention_doc *md, uint32_t i,
                    place_mention *out) {
-  if (!d->words[i]->n_readings || !(d->words[i]->marks & WORD_MAY_NOUN)) return false;
+  if (!morph_has(d, i) || !(d->marks[i] & WORD_MAY_NOUN)) return false;
   const reading *r = morph_at(d, i);
   const lemma_record *l = r->entry;
   if (!(l->classes & CLASS_MASK(PLACE_HEAD)) || !(r->proclitics & PROCLITIC_AL) ||
       r->enclitic || FEATURE_NUMBER(r->features) > 1)
     return false;
-  if (i + 1 < d->n && d->words[i + 1]->n_readings &&
+  if (i + 1 < d->n && morph_has(d, i + 1) &&
       d->text->tokens.items[i + 1].sentence == d->text->tokens.items[i].sentence) {
     const reading *next = morph_at(d, i + 1); /* «the northern district» is another one */
     unsigned pos = FEATURE_POS(next->features);

@@ -45,9 +45,7 @@ static int32_t report_day(const mention_doc *md) {
 
 /* International bodies and transnational groups are no countries. */
 static bool is_country(const rasid_model *m, uint32_t code) {
-  for (uint32_t i = 0; i < m->n[SECTION_COUNTRIES]; i++)
-    if (model_country(m, i)->code == code) return true;
-  return false;
+  return model_find_country(m, code) != MODEL_NONE;
 }
 
 /* The country of all places of this name, or 0. */
@@ -78,7 +76,7 @@ static uint32_t only_actor(const rasid_model *m, const node_record *node, int32_
 bool country_count_read(const morph_doc *d, mention_doc *md, arena *a) {
   int32_t day = report_day(md);
   for (uint32_t i = 0, last = 0; i < d->n; i++) {
-    if (i < last || !(d->words[i]->marks & (WORD_NATION | WORD_STARTS_PHRASE))) continue;
+    if (i < last || !(d->marks[i] & (WORD_NATION | WORD_STARTS_PHRASE))) continue;
     int times = d->text->tokens.items[i].sentence ? 1 : 2;
     const lemma_record *l = morph_lemma(d, i);
     if (l->country)

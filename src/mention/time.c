@@ -365,7 +365,7 @@ static bool try_year(time_reader *r, uint32_t t, uint32_t limit, bool *found) {
 
 /* What may begin at token `t`: a number counts only with a calendar word after it, or as
  * a year. */
-static bool may_begin(const morph_doc *doc, const uint8_t *hints, uint32_t t,
+static bool may_begin(const morph_doc *doc, uint32_t t,
                       bool *only_year) {
   unsigned kind = view_token(doc, t)->kind;
   *only_year = false;
@@ -376,7 +376,7 @@ static bool may_begin(const morph_doc *doc, const uint8_t *hints, uint32_t t,
   if (kind != TOKEN_NUMBER && !(quantities & BEGINS_QUANTITY)) return false;
   uint32_t end = t + NUMBER_REACH < doc->n ? t + NUMBER_REACH : doc->n;
   for (uint32_t i = t + 1; i < end; i++)
-    if (hints[i] & HINT_CALENDAR) return true;
+    if (doc->marks[i] & WORD_MAY_CALENDAR) return true;
   if (view_mark(doc, t + 1, end) == '/' || view_mark(doc, t + 1, end) == '-')
     return true; /* 27 / 8 / 1412 */
   return *only_year = kind == TOKEN_NUMBER;
@@ -401,14 +401,13 @@ bool time_read(const morph_doc *doc, int32_t published, mention_doc *md, arena *
   md->times.items = NULL;
   md->times.n = md->times.capacity = 0;
   md->time_at = arena_zero(a, doc->n ? doc->n : 1, sizeof *md->time_at);
-  md->hints = view_hints(doc, a);
-  if (!md->time_at || !md->hints) return false;
-  time_anchor_read(doc, md->hints, published, &md->anchor);
+  if (!md->time_at) return false;
+  time_anchor_read(doc, published, &md->anchor);
   time_reader r = {doc, md, a, 0};
   for (uint32_t t = 0; t < doc->n; t++) {
     bool found = false, only_year;
-    if (!(md->hints[t] & (HINT_QUANTITY | HINT_CALENDAR | HINT_DIGITS)) ||
-        !may_begin(doc, md->hints, t, &only_year))
+    if (!(doc->marks[t] & WORD_HINTS) ||
+        !may_begin(doc, t, &only_year))
       continue;
     if (!read_at(&r, t, only_year, &found)) return false;
     if (found) t = r.floor - 1;

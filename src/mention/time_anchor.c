@@ -49,14 +49,14 @@ static int weight_of(int32_t offset) {
   return offset == 0 ? 3 : offset < 0 ? 2 : 1;
 }
 
-static void own_words(const morph_doc *doc, const uint8_t *hints, time_anchor *anchor) {
+static void own_words(const morph_doc *doc, time_anchor *anchor) {
   int best = 0;
   for (uint32_t t = 1; t < doc->n && best < 3; t++) {
     word_view v;
     int32_t offset;
     uint32_t first;
-    if (!(hints[t] & HINT_CALENDAR) ||
-        !((hints[t - 1] | (t > 1 ? hints[t - 2] : 0)) & HINT_CALENDAR) ||
+    if (!(doc->marks[t] & WORD_MAY_CALENDAR) ||
+        !((doc->marks[t - 1] | (t > 1 ? doc->marks[t - 2] : 0)) & WORD_MAY_CALENDAR) ||
         !view_calendar(doc, t, KIND_SET(CALENDAR_WEEKDAY), PROCLITIC_AL, PROCLITICS_JOIN,
                        &v) ||
         !relative_beside(doc, t, &offset, &first) || weight_of(offset) <= best)
@@ -71,7 +71,7 @@ static void own_words(const morph_doc *doc, const uint8_t *hints, time_anchor *a
 }
 
 /* A full date among the first words of a part. */
-static void dateline(const morph_doc *doc, const uint8_t *hints, time_anchor *anchor) {
+static void dateline(const morph_doc *doc, time_anchor *anchor) {
   uint32_t part = UINT32_MAX, part_first = 0;
   for (uint32_t t = 0; t < doc->n; t++) {
     const token *k = view_token(doc, t);
@@ -82,7 +82,7 @@ static void dateline(const morph_doc *doc, const uint8_t *hints, time_anchor *an
       part_first = t;
     }
     if (t - part_first >= DATELINE_TOKENS) continue;
-    bool start = (hints[t] & (HINT_DIGITS | HINT_CALENDAR)) != 0;
+    bool start = (doc->marks[t] & (WORD_DIGITS | WORD_MAY_CALENDAR)) != 0;
     time_chain c;
     time_mention m = {0};
     time_context context = {INT32_MIN, false, false};
@@ -98,11 +98,11 @@ static void dateline(const morph_doc *doc, const uint8_t *hints, time_anchor *an
   }
 }
 
-void time_anchor_read(const morph_doc *doc, const uint8_t *hints, int32_t published,
+void time_anchor_read(const morph_doc *doc, int32_t published,
                       time_anchor *anchor) {
   memset(anchor, 0, sizeof *anchor);
   anchor->published = anchor->written = published;
   anchor->known = published != INT32_MIN;
-  if (!anchor->known) dateline(doc, hints, anchor);
-  if (anchor->known) own_words(doc, hints, anchor);
+  if (!anchor->known) dateline(doc, anchor);
+  if (anchor->known) own_words(doc, anchor);
 }

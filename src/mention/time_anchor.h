@@ -6,7 +6,7 @@
 
 /* Finds the day of writing: published, a dateline where nothing was published, and the
  * report's own «today, Monday». */
-void time_anchor_read(const morph_doc *doc, const uint8_t *hints, int32_t published,
+void time_anchor_read(const morph_doc *doc, int32_t published,
                       time_anchor *anchor);
 
 #endif

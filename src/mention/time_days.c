@@ -15,7 +15,7 @@ static bool day_number(const morph_doc *doc, uint32_t t, uint32_t limit, number_
     n->last = t + 1;
     return view_digits(doc, t, &n->value) && n->value >= 1 && n->value <= 31;
   }
-  if (!(doc->words[t]->marks & WORD_MAY_QUANTITY)) return false;
+  if (!(doc->marks[t] & WORD_MAY_QUANTITY)) return false;
   if (number_ordinal_read(doc, t, limit, n))
     *ordinal = true;
   else if (!number_core_read(doc, t, limit, 0, n))

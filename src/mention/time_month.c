@@ -27,7 +27,7 @@ static bool one_month(const morph_doc *doc, uint32_t t, uint32_t limit, unsigned
   m->pair = false;
   m->last = t + 1;
   m->certain =
-      morph_lemma(doc, t)->calendar != 0 && !(doc->words[t]->marks & WORD_AMBIGUOUS);
+      morph_lemma(doc, t)->calendar != 0 && !(doc->marks[t] & WORD_AMBIGUOUS);
   if ((calendar & KIND_SET(CALENDAR_HEAD)) && t + 1 < limit &&
       view_calendar(doc, t, KIND_SET(CALENDAR_HEAD), 0, bar | PROCLITIC_AL, &v) &&
       view_calendar(doc, t + 1, KIND_SET(CALENDAR_TAIL), 0,

@@ -1,29 +1,6 @@
 /* word_view.c - looking at tokens for the grammars of numbers and times. */
 #include "mention/word_view.h"
 
-uint8_t *view_hints(const morph_doc *doc, arena *a) {
-  uint8_t *hints = arena_alloc(a, doc->n ? doc->n : 1, 1);
-  if (!hints) return NULL;
-  const token *k = doc->text->tokens.items;
-  for (uint32_t t = 0; t < doc->n; t++) {
-    unsigned kind = k[t].kind, h = 0;
-    if (kind == TOKEN_ARABIC || kind == TOKEN_LATIN) {
-      uint32_t marks = doc->words[t]->marks;
-      unsigned letter = k[t].key.lo & 63, before = k[t].key.lo >> 6 & 63;
-      if (marks & WORD_MAY_QUANTITY) h |= HINT_QUANTITY;
-      if (marks & WORD_MAY_CALENDAR) h |= HINT_CALENDAR;
-      bool dual = letter == LETTER_NOON ? before == LETTER_ALEF || before == LETTER_YEH
-                                        : letter == LETTER_ALEF || letter == LETTER_YEH ||
-                                              letter == LETTER_HEH;
-      if (dual && (marks & WORD_MAY_NOUN)) h |= HINT_DUAL;
-    } else if (kind == TOKEN_NUMBER || kind == TOKEN_DATE || kind == TOKEN_CLOCK) {
-      h = HINT_DIGITS;
-    }
-    hints[t] = (uint8_t)h;
-  }
-  return hints;
-}
-
 static bool proclitics_fit(const reading *r, uint32_t kinds, unsigned need,
                            unsigned bar) {
   if (r->enclitic && !(kinds & VIEW_SUFFIX)) return false;
@@ -43,7 +20,7 @@ bool view_quantity(const morph_doc *doc, uint32_t t, uint32_t kinds, unsigned ne
                    unsigned bar, word_view *v) {
   const word_info *w = doc->words[t];
   bool found = false;
-  if (!(w->marks & WORD_MAY_QUANTITY)) return false;
+  if (!(doc->marks[t] & WORD_MAY_QUANTITY)) return false;
   for (unsigned i = 0; i < w->n_readings; i++) {
     const reading *r = &w->readings[i];
     uint32_t index = r->entry->quantity;
@@ -65,7 +42,7 @@ bool view_calendar(const morph_doc *doc, uint32_t t, uint32_t kinds, unsigned ne
                    unsigned bar, word_view *v) {
   const word_info *w = doc->words[t];
   bool found = false;
-  if (!(w->marks & WORD_MAY_CALENDAR)) return false;
+  if (!(doc->marks[t] & WORD_MAY_CALENDAR)) return false;
   for (unsigned i = 0; i < w->n_readings; i++) {
     const reading *r = &w->readings[i];
     uint32_t index = r->entry->calendar;
@@ -85,7 +62,7 @@ void view_kinds(const morph_doc *doc, uint32_t t, uint32_t *quantities,
                 uint32_t *calendar) {
   const word_info *w = doc->words[t];
   *quantities = *calendar = 0;
-  if (!(w->marks & (WORD_MAY_QUANTITY | WORD_MAY_CALENDAR))) return;
+  if (!(doc->marks[t] & (WORD_MAY_QUANTITY | WORD_MAY_CALENDAR))) return;
   for (unsigned i = 0; i < w->n_readings; i++) {
     const lemma_record *l = w->readings[i].entry;
     if (l->quantity)
@@ -97,7 +74,7 @@ void view_kinds(const morph_doc *doc, uint32_t t, uint32_t *quantities,
 
 bool view_tag(const morph_doc *doc, uint32_t t, unsigned tag, unsigned allow) {
   const word_info *w = doc->words[t];
-  if (!(w->marks & WORD_TAGGED)) return false;
+  if (!(doc->marks[t] & WORD_TAGGED)) return false;
   for (unsigned i = 0; i < w->n_readings; i++) {
     const reading *r = &w->readings[i];
     if (r->entry->tag == tag && !(r->proclitics & ~allow) && !r->enclitic) return true;
@@ -106,7 +83,7 @@ bool view_tag(const morph_doc *doc, uint32_t t, unsigned tag, unsigned allow) {
 }
 
 bool view_nominal(const morph_doc *doc, uint32_t t) {
-  if (!view_is_word(doc, t) || !doc->words[t]->n_readings ||
+  if (!view_is_word(doc, t) || !morph_has(doc, t) ||
       view_token(doc, t)->n_letters < 2)
     return false;
   switch (FEATURE_POS(morph_at(doc, t)->features)) {
@@ -124,7 +101,7 @@ bool view_nominal(const morph_doc *doc, uint32_t t) {
 
 bool view_may_be_noun(const morph_doc *doc, uint32_t t, unsigned article) {
   const word_info *w = doc->words[t];
-  if (!(w->marks & WORD_MAY_NOUN)) return false;
+  if (!(doc->marks[t] & WORD_MAY_NOUN)) return false;
   for (unsigned i = 0; i < w->n_readings; i++) {
     unsigned pos = FEATURE_POS(w->readings[i].features);
     if (pos >= POS_NOUN && pos <= POS_MASDAR && pos != POS_VERB &&
@@ -193,7 +170,7 @@ uint32_t view_start(const morph_doc *doc, uint32_t t, unsigned proclitics,
 }
 
 uint32_t view_word_start(const morph_doc *doc, uint32_t t) {
-  if (!view_is_word(doc, t) || !doc->words[t]->n_readings)
+  if (!view_is_word(doc, t) || !morph_has(doc, t))
     return view_token(doc, t)->start;
   const reading *r = morph_at(doc, t);
   return view_start(doc, t, r->proclitics, r->n_prefix);

@@ -25,15 +25,8 @@ typedef struct word_view {
   bool suffixed;
 } word_view;
 
-/* What a glance at a token tells; most tokens have no hint and are passed over. */
-enum word_hint {
-  HINT_QUANTITY = 1, /* may be a number word */
-  HINT_CALENDAR = 2, /* may be a calendar word */
-  HINT_DIGITS = 4,   /* a number, date or clock token */
-  HINT_DUAL = 8      /* ends like a dual */
-};
-/* The hints of every token, or NULL where the arena failed. */
-uint8_t *view_hints(const morph_doc *doc, arena *a);
+/* Marks of tokens that numbers and times begin with; most have none and are passed over. */
+#define WORD_HINTS (WORD_MAY_QUANTITY | WORD_MAY_CALENDAR | WORD_DIGITS)
 
 /* The reading of token `t` with the fewest proclitics as a quantity (calendar) word of
  * one of `kinds` whose proclitics hold all of `need` and none of `bar`. False where there

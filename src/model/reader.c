@@ -215,6 +215,19 @@ uint32_t model_find_edge(const rasid_model *m, uint32_t node, uint32_t symbol) {
   return MODEL_NONE;
 }
 
+uint32_t model_find_country(const rasid_model *m, uint32_t code) {
+  uint32_t low = 0, high = m->n[SECTION_COUNTRIES]; /* in the order of their codes */
+  while (low < high) {
+    uint32_t mid = low + (high - low) / 2;
+    if (m->countries[mid].code < code)
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  return low < m->n[SECTION_COUNTRIES] && m->countries[low].code == code ? low
+                                                                         : MODEL_NONE;
+}
+
 float model_find_weight(const rasid_model *m, uint64_t hash) {
   uint32_t low = 0, high = m->n[SECTION_WEIGHTS];
   while (low < high) {

@@ -365,6 +365,16 @@ static bool closed_pos(unsigned pos) {
   return pos >= POS_PREP && pos <= POS_INTERJ;
 }
 
+/* Does a noun of these last letters look like a dual, with its noon or in the construct?
+ */
+static bool dual_ending(const analysis *a) {
+  if (!a->n) return false;
+  unsigned last = a->letters[a->n - 1], before = a->n > 1 ? a->letters[a->n - 2] : 0u;
+  return last == LETTER_NOON ? before == LETTER_ALEF || before == LETTER_YEH
+                             : last == LETTER_ALEF || last == LETTER_YEH ||
+                                   last == LETTER_HEH;
+}
+
 static void mark_word(analysis *a) {
   bool function = true, verb = false, noun = false, closed = false;
   for (unsigned i = 0; i < a->n_readings; i++) {
@@ -398,6 +408,8 @@ static void mark_word(analysis *a) {
     if (l->classes & (CLASS_MASK(PLACE_HEAD) | CLASS_MASK(DIRECTION)))
       a->marks |= WORD_LOCATIVE;
   }
+  a->marks |= WORD_READ;
+  if (a->marks & WORD_MAY_NOUN && dual_ending(a)) a->marks |= WORD_MAY_DUAL;
   if (function) a->marks |= WORD_FUNCTION;
   if ((int)verb + (int)noun + (int)closed > 1) a->marks |= WORD_AMBIGUOUS;
 }
@@ -461,7 +473,10 @@ static const word_info *analyse(morph *m, word key) {
   }
   if (symbols) memcpy(symbols, a.symbols, a.n_symbols * sizeof *symbols);
   *info = (word_info){
-      key, readings, symbols, (uint16_t)a.n_readings, (uint16_t)a.n_symbols, a.marks};
+      key, readings, symbols, (uint16_t)a.n_readings, (uint16_t)a.n_symbols, a.marks, 0};
+  for (unsigned i = 0; i < a.n_readings; i++)
+    if (readings[i].lemma && morph_counts(info, i))
+      info->lemmas |= morph_lemma_bit(readings[i].lemma);
   return info;
 }
 
@@ -532,12 +547,17 @@ static void fetch_slot(const morph *m, word key) {
   FETCH(&m->slots[(uint32_t)hash_pair(key.lo, key.hi) & (m->capacity - 1)]);
 }
 
-static void fetch_readings(const morph_doc *d) {
-  for (uint32_t i = 0; i < d->n + 2 * AHEAD; i++) {
-    if (i < d->n) FETCH(d->words[i]);
-    if (i >= AHEAD && i - AHEAD < d->n) FETCH(d->words[i - AHEAD]->readings);
-    if (i >= 2 * AHEAD && d->words[i - 2 * AHEAD]->n_readings)
-      FETCH(d->words[i - 2 * AHEAD]->readings[0].entry);
+/* Every token begins with its best reading, context aside. */
+static void take_best(morph_doc *d) {
+  const token *t = d->text->tokens.items;
+  for (uint32_t i = 0; i <= d->n; i++) {
+    const word_info *w = d->words[i];
+    if (i + AHEAD < d->n) FETCH(d->words[i + AHEAD]);
+    FETCH(w->readings);
+    unsigned kind = i < d->n ? t[i].kind : TOKEN_PUNCT;
+    bool digits = kind == TOKEN_NUMBER || kind == TOKEN_DATE || kind == TOKEN_CLOCK;
+    d->chosen[i] = w->readings;
+    d->marks[i] = digits ? (uint32_t)WORD_DIGITS : w->marks;
   }
 }
 
@@ -547,8 +567,9 @@ bool morph_read(morph *m, const text_doc *text, morph_doc *doc, arena *a) {
   doc->model = m->model;
   doc->n = n;
   doc->words = arena_alloc(a, n + 1, sizeof(void *));
-  doc->chosen = arena_zero(a, n + 1, 1);
-  if (!doc->words || !doc->chosen) return false;
+  doc->chosen = arena_alloc(a, n + 1, sizeof(void *));
+  doc->marks = arena_alloc(a, n + 1, sizeof *doc->marks);
+  if (!doc->words || !doc->chosen || !doc->marks) return false;
   for (uint32_t i = 0; i < n; i++) {
     const token *t = &text->tokens.items[i];
     if (i + AHEAD < n) fetch_slot(m, t[AHEAD].key);
@@ -557,7 +578,7 @@ bool morph_read(morph *m, const text_doc *text, morph_doc *doc, arena *a) {
                         : &NO_WORD;
   }
   doc->words[n] = &NO_WORD;
-  fetch_readings(doc);
+  take_best(doc);
   morph_choose(doc);
   return true;
 }

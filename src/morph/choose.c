@@ -24,7 +24,7 @@ static bool is_border(const token *t) {
 
 static neighbour look(const morph_doc *d, uint32_t i) {
   neighbour n = {NULL, model_lemma(d->model, MODEL_NONE), POS_NONE};
-  if (!d->words[i]->n_readings) return n;
+  if (!morph_has(d, i)) return n;
   n.r = morph_at(d, i);
   n.l = n.r->entry;
   n.pos = FEATURE_POS(n.r->features);
@@ -134,10 +134,10 @@ static bool context_alike(const reading *a, const reading *b) {
 
 void morph_choose(morph_doc *d) {
   for (uint32_t i = 0; i < d->n; i++) {
-    const word_info *w = d->words[i];
-    if (!(w->marks & WORD_AMBIGUOUS) &&
+    if (!(d->marks[i] & WORD_AMBIGUOUS) &&
         !(d->text->tokens.items[i].flags & TOKEN_DAMMA_FIRST))
       continue;
+    const word_info *w = d->words[i];
     int best = INT32_MIN;
     const reading *winner = NULL;
     for (unsigned k = 0; k < w->n_readings; k++) {
@@ -148,7 +148,7 @@ void morph_choose(morph_doc *d) {
       if (score > best) {
         best = score;
         winner = &w->readings[k];
-        d->chosen[i] = (uint8_t)k;
+        d->chosen[i] = winner;
       }
     }
   }
@@ -159,7 +159,7 @@ static unsigned last_letter(word w) {
 }
 
 bool morph_takes_genitive(const morph_doc *d, uint32_t i) {
-  if (!d->words[i]->n_readings) return false;
+  if (!morph_has(d, i)) return false;
   const reading *r = morph_at(d, i);
   if (r->proclitics & PROCLITIC_AL || r->enclitic) return false;
   unsigned number = FEATURE_NUMBER(r->features);
@@ -171,7 +171,7 @@ bool morph_takes_genitive(const morph_doc *d, uint32_t i) {
 
 bool morph_accusative(const morph_doc *d, uint32_t i) {
   const token *t = &d->text->tokens.items[i];
-  if (!d->words[i]->n_readings || t->kind != TOKEN_ARABIC) return false;
+  if (!morph_has(d, i) || t->kind != TOKEN_ARABIC) return false;
   if (t->flags & TOKEN_TANWIN) return true;
   const reading *r = morph_at(d, i);
   unsigned pos = FEATURE_POS(r->features);

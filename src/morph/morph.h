@@ -80,7 +80,10 @@ enum word_mark { /* union over readings: quick tests */
                  WORD_NATION = 4096,   /* a nationality */
                  WORD_TAGGED = 8192,   /* a word of the grammar: some lemma has a tag */
                  WORD_PERSON =
-                     16384 /* may name people: a person, a group, a nationality, a name */
+                     16384, /* may name people: a person, a group, a nationality, a name */
+                 WORD_READ = 32768, /* has readings: punctuation and figures have none */
+                 WORD_MAY_DUAL = 65536, /* a noun that ends like a dual */
+                 WORD_DIGITS = 131072   /* no word: a number, date or clock token */
 };
 
 typedef struct word_info {
@@ -89,7 +92,19 @@ typedef struct word_info {
   const word_symbol *symbols;
   uint16_t n_readings, n_symbols;
   uint32_t marks;
+  uint64_t lemmas; /* morph_lemma_bit of every reading but far-fetched participles: what
+                      is not in it is no lemma of the word */
 } word_info;
+
+static inline uint64_t morph_lemma_bit(uint32_t lemma) {
+  return (uint64_t)1 << ((lemma * 0x9E3779B1u) >> 26);
+}
+/* Does reading `k` of a word count where any of its lemmas will do? «the court» is no
+ * far-fetched «judged». */
+static inline bool morph_counts(const word_info *w, unsigned k) {
+  unsigned pos = FEATURE_POS(w->readings[k].features);
+  return !k || (pos != POS_PART_ACT && pos != POS_PART_PASS);
+}
 
 #define MORPH_MAX_READINGS 24
 
@@ -107,9 +122,11 @@ void morph_settle(morph *m);
 typedef struct morph_doc {
   const text_doc *text;
   const rasid_model *model;
-  const word_info **words; /* per token; for tokens that are no words a static info
-                              without readings... never NULL */
-  uint8_t *chosen;         /* per token: index into its readings */
+  const word_info **words; /* per token, and one more; for tokens that are no words an
+                              info without readings, never NULL */
+  const reading **chosen;  /* per token: of its readings; one of NO_ENTRY where it has
+                              none, never NULL */
+  uint32_t *marks;         /* per token, and one more: enum word_mark */
   uint32_t n;              /* tokens */
 } morph_doc;
 
@@ -122,7 +139,11 @@ void morph_choose(morph_doc *doc);
 int morph_context_score(const morph_doc *doc, uint32_t i, const reading *r);
 
 static inline const reading *morph_at(const morph_doc *d, uint32_t i) {
-  return &d->words[i]->readings[d->chosen[i]];
+  return d->chosen[i];
+}
+/* Is token `i` a word, so that it has readings? */
+static inline bool morph_has(const morph_doc *d, uint32_t i) {
+  return (d->marks[i] & WORD_READ) != 0;
 }
 static inline const lemma_record *morph_lemma(const morph_doc *d, uint32_t i) {
   return morph_at(d, i)->entry;

@@ -22,10 +22,8 @@ typedef struct chunker {
   bool failed;
 } chunker;
 
-static const reading NO_READING = {.entry = NO_ENTRY};
-
 static const reading *read_at(const chunker *c, uint32_t i) {
-  return c->d->words[i]->n_readings ? morph_at(c->d, i) : &NO_READING;
+  return morph_at(c->d, i);
 }
 
 static chunk *last_chunk(chunker *c) {
@@ -69,7 +67,7 @@ static chunk *add_chunk(chunker *c, uint32_t kind, uint32_t first, uint32_t last
 static bool follows(const chunker *c, const chunk *before, const chunk *k) {
   for (uint32_t i = before->last; i < k->first; i++) {
     unsigned tag = read_at(c, i)->entry->tag;
-    if (!c->d->words[i]->n_readings || c->pd->chunk_at[i] ||
+    if (!morph_has(c->d, i) || c->pd->chunk_at[i] ||
         (tag != TAG_DET_ALL && tag != TAG_DEM))
       return false;
   }
@@ -139,7 +137,7 @@ static bool adverbial_participle(const chunker *c, uint32_t i, const reading *r)
   const word_info *w = c->d->words[i];
   uint8_t letters[WORD_MAX_LETTERS];
   unsigned n = word_unpack(w->key, letters);
-  bool definite_before = i && c->d->words[i - 1]->n_readings &&
+  bool definite_before = i && morph_has(c->d, i - 1) &&
                          t->sentence == c->d->text->tokens.items[i - 1].sentence &&
                          (read_at(c, i - 1)->proclitics & PROCLITIC_AL ||
                           (c->md->entity_at[i - 1] &&
@@ -158,7 +156,7 @@ static uint32_t adjectives_end(const chunker *c, uint32_t i, uint32_t end) {
     const reading *r = read_at(c, i);
     unsigned pos = FEATURE_POS(r->features);
     bool participle = pos == POS_PART_ACT || pos == POS_PART_PASS ||
-                      (c->d->words[i]->marks & WORD_UNKNOWN && pos == POS_ADJ);
+                      (c->d->marks[i] & WORD_UNKNOWN && pos == POS_ADJ);
     bool definite = (r->proclitics & PROCLITIC_AL) != 0;
     if ((pos != POS_ADJ && !(participle && definite == ((read_at(c, i - 1)->proclitics &
                                                          PROCLITIC_AL) != 0))) ||
@@ -234,7 +232,7 @@ static uint32_t number_chunk(chunker *c, uint32_t i, uint32_t end) {
   bool partitive =
       at < end && read_at(c, at)->entry->tag == TAG_PREP_MIN && !read_at(c, at)->enclitic;
   if (partitive) at++;
-  if (at >= end || !c->d->words[at]->n_readings || c->md->time_at[at]) return last;
+  if (at >= end || !morph_has(c->d, at) || c->md->time_at[at]) return last;
   const reading *next = read_at(c, at);
   if (c->md->entity_at[at] &&
       c->md->entities.items[c->md->entity_at[at] - 1].first == at) {
@@ -398,7 +396,7 @@ bool parse_chunks(const morph_doc *d, const mention_doc *md, parse_doc *pd, aren
     for (uint32_t i = sent->first; i < end && !c.failed;) {
       if (md->time_at[i])
         i = time_chunk(&c, i, end);
-      else if (d->words[i]->n_readings || md->number_at[i])
+      else if (morph_has(d, i) || md->number_at[i])
         i = word_chunk(&c, i, end);
       else
         i = punctuation(&c, i);

@@ -10,7 +10,7 @@
 #include "parse/parse_inside.h"
 
 static unsigned tag_of(const morph_doc *d, const chunk *k) {
-  return d->words[k->head]->n_readings ? morph_tag(d, k->head) : TAG_NONE;
+  return morph_has(d, k->head) ? morph_tag(d, k->head) : TAG_NONE;
 }
 
 static uint32_t kind_of_mark(unsigned tag) {

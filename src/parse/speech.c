@@ -25,7 +25,7 @@ static const lemma_record *lemma_at(const speaker *s, uint32_t i) {
 
 static bool is_anonymous(const speaker *s, uint32_t first, uint32_t last) {
   for (uint32_t i = first; i < last; i++)
-    if (s->d->words[i]->n_readings &&
+    if (morph_has(s->d, i) &&
         (lemma_at(s, i)->classes & CLASS_MASK(ANONYMOUS) ||
          (lemma_at(s, i)->classes & CLASS_MASK(SOURCE_NOUN) &&
           lemma_at(s, i)->kind != KIND_PERSON)))
@@ -61,7 +61,7 @@ static void set_claimant(speaker *s, speech *p, uint32_t chunk_index,
   p->last = s->pd->chunks.items[last - 1].last;
   const token *t = &s->d->text->tokens.items[p->first];
   p->start = k->entity ? s->md->entities.items[k->entity - 1].start : t->start;
-  if (!k->entity && s->d->words[p->first]->n_readings) {
+  if (!k->entity && morph_has(s->d, p->first)) {
     const reading *r = morph_at(s->d, p->first);
     unsigned keep =
         r->proclitics & PROCLITIC_AL ? (r->proclitics & PROCLITIC_LI ? 1u : 2u) : 0u;
@@ -95,9 +95,9 @@ static void look_for_anonymity(speaker *s, speech *p) {
   s->asked = p->sentence + 1;
   s->anonymous = false;
   for (uint32_t i = sent->first; i + 1 < sent->first + sent->n; i++) {
-    unsigned tag = s->d->words[i]->n_readings ? morph_tag(s->d, i) : TAG_NONE;
+    unsigned tag = morph_has(s->d, i) ? morph_tag(s->d, i) : TAG_NONE;
     if ((tag == TAG_NEG_ADAM || tag == TAG_NEG_DUN || tag == TAG_NEG_LAM) &&
-        s->d->words[i + 1]->n_readings &&
+        morph_has(s->d, i + 1) &&
         lemma_at(s, i + 1)->classes & CLASS_MASK(ANONYMOUS))
       s->anonymous = true;
   }
@@ -125,7 +125,7 @@ static uint32_t noun_after_preposition(const speaker *s, uint32_t from, uint32_t
 
 static bool after_according(const speaker *s, uint32_t i) {
   for (unsigned back = 1; back <= 3 && i >= back; back++)
-    if (s->d->words[i - back]->n_readings && morph_tag(s->d, i - back) == TAG_PREP_HASAB)
+    if (morph_has(s->d, i - back) && morph_tag(s->d, i - back) == TAG_PREP_HASAB)
       return true;
   return false;
 }
@@ -209,7 +209,7 @@ static void read_sentence(speaker *s, uint32_t index) {
     const chunk *k = &s->pd->chunks.items[i];
     if (k->kind == CHUNK_NOUN && k->preposition == SLOT_PREP + TAG_PREP_HASAB)
       according_to(s, index, i, end);
-    if (k->kind != CHUNK_VERB || !s->d->words[k->head]->n_readings) continue;
+    if (k->kind != CHUNK_VERB || !morph_has(s->d, k->head)) continue;
     if (lemma_at(s, k->head)->classes & (CLASS_MASK(SPEECH) | CLASS_MASK(DENY) |
                                          CLASS_MASK(QUOTE_FROM) | CLASS_MASK(CLAIM_RESP)))
       verb_of_speech(s, index, i, end);

@@ -229,6 +229,7 @@ static bool run_stages(rasid_coder *c, const rasid_document *d, rasid_stage last
                                c->model,
                                c->options.use_weights ? c->weights : NULL,
                                &c->document,
+                               NULL,
                                NULL};
   if (!event_context_init(&r->context) || !event_read(&r->context, &r->events))
     return false;

@@ -123,7 +123,7 @@ static void put_reading(printer *p, uint32_t i, const reading *r, bool chosen) {
 /* The likeliest readings, context aside, and the chosen one. */
 static void put_word(printer *p, uint32_t i) {
   const word_info *w = p->r->words.words[i];
-  unsigned chosen = p->r->words.chosen[i];
+  unsigned chosen = (unsigned)(p->r->words.chosen[i] - w->readings);
   if (!w->n_readings) return;
   printer_print(p, "    %4u", i);
   explain_tokens(p, i, i + 1);

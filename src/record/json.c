@@ -28,30 +28,40 @@ static void write_escaped_byte(buffer *b, unsigned char c) {
   }
 }
 
-/* How many of the first bytes, in steps of eight, need no escape: none under 0x20, no
- * quote, no backslash. */
-static size_t plain_bytes(const char *s, size_t n) {
-  const uint64_t ones = 0x0101010101010101u, highs = ones << 7;
+#define LANES 0x0101010101010101u
+
+/* Do eight bytes need no escape: none under 0x20, no quote, no backslash? With `checked`,
+ * neither any that is not ASCII. */
+static bool plain_lanes(uint64_t v, bool checked) {
+  uint64_t quote = v ^ (LANES * '"'), backslash = v ^ (LANES * '\\');
+  uint64_t found = ((v - LANES * 0x20) & ~v) | ((quote - LANES) & ~quote) |
+                   ((backslash - LANES) & ~backslash) | (checked ? v : 0);
+  return !(found & LANES << 7);
+}
+
+/* How many of the first bytes are plain for certain: all, or a multiple of eight. */
+static size_t plain_bytes(const char *s, size_t n, bool checked) {
   size_t i = 0;
+  uint64_t v;
   for (; i + 8 <= n; i += 8) {
-    uint64_t v, quote, backslash;
     memcpy(&v, s + i, 8);
-    quote = v ^ (ones * '"');
-    backslash = v ^ (ones * '\\');
-    uint64_t found = ((v - ones * 0x20) & ~v) | ((quote - ones) & ~quote) |
-                     ((backslash - ones) & ~backslash);
-    if (found & highs) break;
+    if (!plain_lanes(v, checked)) return i;
   }
-  return i;
+  if (i == n) return n;
+  if (n >= 8) {
+    memcpy(&v, s + n - 8, 8);
+  } else {
+    v = LANES * ' ';
+    for (size_t k = 0; k < n; k++) v = v << 8 | (unsigned char)s[k];
+  }
+  return plain_lanes(v, checked) ? n : i;
 }
 
 /* A JSON string; ill-formed runs become U+FFFD where `checked`. */
 static void write_string(writer *w, const char *s, size_t n, bool checked) {
   buffer_byte(w->b, '"');
   size_t from = 0;
-  for (size_t i = 0; i < n;) {
-    if (!checked) i += plain_bytes(s + i, n - i);
-    if (i == n) break;
+  for (size_t i = plain_bytes(s, n, checked); i < n;) {
     unsigned char c = (unsigned char)s[i];
     if (c >= 0x80 && checked) {
       size_t at = i;
@@ -95,8 +105,10 @@ static void write_int(writer *w, int64_t v) {
   char digits[24];
   unsigned n = sizeof digits;
   uint64_t u = v < 0 ? (uint64_t) - (v + 1) + 1 : (uint64_t)v;
-  do digits[--n] = (char)('0' + u % 10);
-  while (u /= 10);
+  for (; u > UINT32_MAX; u /= 10) digits[--n] = (char)('0' + u % 10);
+  uint32_t small = (uint32_t)u;
+  do digits[--n] = (char)('0' + small % 10);
+  while (small /= 10);
   if (v < 0) digits[--n] = '-';
   buffer_put(w->b, digits + n, sizeof digits - n);
 }
@@ -187,7 +199,10 @@ static void write_doc(writer *w) {
   LITERAL(w, ",\"language\":");
   write_or_null(w, r->language ? r->language : "");
   LITERAL(w, ",\"title\":");
-  write_text(w, r->title);
+  if (!r->title.data)
+    LITERAL(w, "null");
+  else /* the title is part of the text, where it was coded */
+    write_string(w, r->title.data, r->title.size, !r->coded || r->text.faults.n > 0);
   LITERAL(w, ",\"sha256\":");
   write_cstring(w, r->sha256);
   LITERAL(w, ",\"parts\":[");

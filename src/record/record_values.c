@@ -33,23 +33,42 @@ const char *time_type_name(unsigned type) {
   return NAMES[type % 4];
 }
 
-/* Length of what snprintf wrote into `room` bytes when it returned `n`. */
-static size_t written(int n, size_t room) {
-  return n < 0 ? 0 : (size_t)n < room ? (size_t)n : room - 1;
+/* Writes `value` with at least `width` digits at `out`; returns how many. */
+static size_t put_digits(char *out, uint32_t value, size_t width) {
+  size_t n = 1;
+  for (uint32_t rest = value / 10; rest; rest /= 10) n++;
+  if (n < width) n = width;
+  for (size_t i = n; i-- > 0; value /= 10) out[i] = (char)('0' + value % 10);
+  return n;
 }
 
 size_t record_day(int32_t day, char out[16]) {
   int32_t y, m, d;
   calendar_date(day, &y, &m, &d);
-  return written(snprintf(out, 16, "%04d-%02d-%02d", y % 10000, m % 100, d % 100), 16);
+  size_t n = 0;
+  if (y < 0) out[n++] = '-', y = -y;
+  n += put_digits(out + n, (uint32_t)(y % 10000), 4);
+  out[n++] = '-';
+  n += put_digits(out + n, (uint32_t)m, 2);
+  out[n++] = '-';
+  n += put_digits(out + n, (uint32_t)d, 2);
+  out[n] = '\0';
+  return n;
 }
 
 size_t record_rule(const rasid_record *r, uint32_t file, uint32_t line,
                    char out[RECORD_RULE_ROOM]) {
   const rasid_model *m = r->coder->model;
   const char *name = file < m->n[SECTION_FILES] ? model_string(m, m->files[file]) : "";
-  return written(snprintf(out, RECORD_RULE_ROOM, "data/%s:%u", name, line),
-                 RECORD_RULE_ROOM);
+  size_t size = strlen(name), most = RECORD_RULE_ROOM - sizeof "data/:4294967295";
+  if (size > most) size = most;
+  memcpy(out, "data/", 5);
+  memcpy(out + 5, name, size);
+  size_t n = 5 + size;
+  out[n++] = ':';
+  n += put_digits(out + n, line, 1);
+  out[n] = '\0';
+  return n;
 }
 
 unsigned record_modes(const event *e, const char *names[RECORD_MAX_MODES]) {
@@ -82,7 +101,7 @@ party record_party(const rasid_record *r, uint32_t entity_plus_1, uint32_t start
 /* The English word of the direction that a place mention begins with; "" unknown. */
 static const char *direction_word(const rasid_record *r, const place_mention *p) {
   for (uint32_t i = p->first; i < p->last; i++) {
-    if (!r->words.words[i]->n_readings || !morph_is(&r->words, i, CLASS_MASK(DIRECTION)))
+    if (!morph_has(&r->words, i) || !morph_is(&r->words, i, CLASS_MASK(DIRECTION)))
       continue;
     const char *gloss = model_string(r->coder->model, morph_lemma(&r->words, i)->gloss);
     if (*gloss) return gloss;

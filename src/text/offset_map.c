@@ -10,16 +10,28 @@
 enum { BLOCK = 64 };
 #define LANES 0x0101010101010101u
 
-/* Units of code points whose lead byte lies in the `n` ≤ 64 bytes at p; valid text only.
- */
-static uint32_t leads_count(const char *p, size_t n, bool utf16) {
-  uint64_t lanes = 0; /* at most 8 rounds of at most 2 a lane */
+/* A 1 in the lane of each of eight bytes that begins a code point, 2 where that takes two
+ * units. */
+static uint64_t lead_lanes(uint64_t v, bool utf16) {
+  uint64_t lanes = LANES - ((v >> 7) & (~v >> 6) & LANES);
+  if (utf16) lanes += (v >> 7) & (v >> 6) & (v >> 5) & (v >> 4) & LANES;
+  return lanes;
+}
+
+/* Units of code points whose lead byte lies in the `n` ≤ 64 bytes at p, of which `room`
+ * may be read; valid text only. */
+static uint32_t leads_count(const char *p, size_t n, size_t room, bool utf16) {
+  uint64_t lanes = 0, v; /* at most 8 rounds of at most 2 a lane */
   size_t i = 0;
   for (; i + 8 <= n; i += 8) {
-    uint64_t v;
     memcpy(&v, p + i, 8);
-    lanes += LANES - ((v >> 7) & (~v >> 6) & LANES);
-    if (utf16) lanes += (v >> 7) & (v >> 6) & (v >> 5) & (v >> 4) & LANES;
+    lanes += lead_lanes(v, utf16);
+  }
+  if (i < n && room - i >= 8) { /* the rest at once: what is too much counts for none */
+    memcpy(&v, p + i, 8);
+    unsigned rest = 8 * (unsigned)(n - i);
+    lanes += lead_lanes(v, utf16) & (((uint64_t)1 << rest) - 1);
+    i = n;
   }
   uint64_t pairs = (lanes & 0x00FF00FF00FF00FFu) + ((lanes >> 8) & 0x00FF00FF00FF00FFu);
   uint32_t count = (uint32_t)(pairs * 0x0001000100010001u >> 48);
@@ -83,7 +95,7 @@ bool offset_map_init(offset_map *m, const char *data, size_t size, int unit, boo
     m->counts[k] = count;
     if (k == size / BLOCK) return true;
     if (valid) {
-      count += leads_count(data + k * BLOCK, BLOCK, unit == RASID_OFFSETS_UTF16);
+      count += leads_count(data + k * BLOCK, BLOCK, BLOCK, unit == RASID_OFFSETS_UTF16);
     } else {
       size_t next = start_at_or_after(m, (k + 1) * BLOCK);
       count += decoded_count(m, at, next);
@@ -98,6 +110,7 @@ uint32_t offset_map_at(const offset_map *m, uint32_t byte) {
   size_t k = byte / BLOCK, from = k * BLOCK;
   if (m->valid)
     return m->counts[k] +
-           leads_count(m->data + from, byte - from, m->unit == RASID_OFFSETS_UTF16);
+           leads_count(m->data + from, byte - from, m->size - from,
+                       m->unit == RASID_OFFSETS_UTF16);
   return m->counts[k] + decoded_count(m, start_at_or_after(m, from), byte);
 }
