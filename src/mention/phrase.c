@@ -58,29 +58,38 @@ static void follow_symbol(walk *w, uint32_t node, uint32_t i, unsigned depth,
   if (next != MODEL_NONE) follow(w, next, i + 1, depth + 1);
 }
 
+/* The token that may carry on a phrase whose words lie before `i`; n where none may. */
+static uint32_t next_word(const walk *w, uint32_t i) {
+  uint32_t at = skip_marks(w->doc, i);
+  return at < w->doc->n && at <= i + 1 &&
+                 w->doc->text->tokens.items[at].sentence ==
+                     w->doc->text->tokens.items[i - 1].sentence
+             ? at
+             : w->doc->n;
+}
+
 /* At `node` with tokens before `i` matched. */
 static void follow(walk *w, uint32_t node, uint32_t i, unsigned depth) {
   const node_record *at_node = model_node(w->doc->model, node);
   if (at_node->n_targets) add_match(w, node, at_node, i);
-  if (!at_node->has_edges || depth >= MAX_WORDS) return;
-  uint32_t at = skip_marks(w->doc, i);
-  if (at >= w->doc->n || at > i + 1 ||
-      w->doc->text->tokens.items[at].sentence !=
-          w->doc->text->tokens.items[i - 1].sentence)
-    return;
+  if (!at_node->follows || depth >= MAX_WORDS) return;
+  uint32_t at = next_word(w, i);
   const word_info *info = w->doc->words[at];
+  if (!(info->follows & at_node->follows)) return;
   for (unsigned k = 0; k < info->n_symbols; k++)
-    follow_symbol(w, node, at, depth, &info->symbols[k]);
+    if (at_node->follows & follow_bit(info->symbols[k].form))
+      follow_symbol(w, node, at, depth, &info->symbols[k]);
 }
 
 unsigned phrase_find(const morph_doc *doc, uint32_t i,
                      phrase_match matches[PHRASE_MAX_MATCHES]) {
+  if (!(doc->marks[i] & WORD_STARTS_PHRASE)) return 0;
   const word_info *info = doc->words[i];
   walk w = {doc, matches, 0, {0}};
-  if (!(info->marks & WORD_STARTS_PHRASE)) return 0;
+  uint64_t next = doc->words[next_word(&w, i + 1)]->follows;
   for (unsigned k = 0; k < info->n_symbols; k++) {
     const word_symbol *s = &info->symbols[k];
-    if (s->any == MODEL_NONE && s->article == MODEL_NONE) continue;
+    if (!s->whole && !(s->follows & next)) continue;
     bool article = (s->proclitics & PROCLITIC_AL) != 0;
     w.first = (phrase_match){0, 0, s->proclitics, s->n_prefix, s->n_suffix, article, 0};
     if (s->article != MODEL_NONE && !s->n_suffix) follow(&w, s->article, i + 1, 1);

@@ -33,6 +33,12 @@ static uint32_t slots_for(uint32_t n) {
   return slots;
 }
 
+static void put_slot(uint32_t *table, uint32_t slots, uint64_t hash, uint32_t index) {
+  uint32_t slot = (uint32_t)hash & (slots - 1);
+  while (table[slot]) slot = (slot + 1) & (slots - 1);
+  table[slot] = (index + 1) | slot_tag(hash);
+}
+
 static bool put_forms(image *im) {
   builder *b = im->b;
   uint32_t n = b->forms.n, slots = slots_for(n);
@@ -44,9 +50,7 @@ static bool put_forms(image *im) {
     word key = b->forms.items[i].key;
     forms[i] = (form_record){
         .lo = key.lo, .hi = key.hi, .flags = (uint16_t)b->forms.items[i].flags};
-    uint32_t slot = (uint32_t)hash_pair(key.lo, key.hi) & (slots - 1);
-    while (table[slot]) slot = (slot + 1) & (slots - 1);
-    table[slot] = i + 1;
+    put_slot(table, slots, hash_pair(key.lo, key.hi), i);
   }
   uint32_t n_readings = 0;
   for (uint32_t i = 0; i < b->readings.n; i++) {
@@ -67,11 +71,8 @@ static bool put_trie(image *im) {
   target_record *targets = arena_zero(&b->memory, b->links.n + 1, sizeof *targets);
   if (!table || !nodes || !targets) return false;
   for (uint32_t i = 0; i < n; i++) {
-    uint32_t slot =
-        (uint32_t)hash_pair(b->edges.items[i].node, b->edges.items[i].symbol) &
-        (slots - 1);
-    while (table[slot]) slot = (slot + 1) & (slots - 1);
-    table[slot] = i + 1;
+    put_slot(table, slots, hash_pair(b->edges.items[i].node, b->edges.items[i].symbol),
+             i);
   }
   for (uint32_t i = 0; i < b->node_targets.n; i++) {
     nodes[i].first_target = n_targets;
@@ -80,9 +81,10 @@ static bool put_trie(image *im) {
       targets[n_targets++] = b->links.items[link - 1].target;
       nodes[i].types |= (uint16_t)(1u << b->links.items[link - 1].target.type);
     }
-    nodes[i].n_targets = n_targets - nodes[i].first_target;
+    nodes[i].n_targets = (uint16_t)(n_targets - nodes[i].first_target);
   }
-  for (uint32_t i = 0; i < n; i++) nodes[b->edges.items[i].node].has_edges = 1;
+  for (uint32_t i = 0; i < n; i++)
+    nodes[b->edges.items[i].node].follows |= follow_bit(b->edges.items[i].symbol / 16);
   return put_section(im, SECTION_EDGE_SLOTS, table, slots, sizeof *table) &&
          put_section(im, SECTION_EDGES, b->edges.items, n, sizeof *b->edges.items) &&
          put_section(im, SECTION_NODES, nodes, b->node_targets.n, sizeof *nodes) &&

@@ -13,12 +13,12 @@
 #include <stdint.h>
 
 #define MODEL_MAGIC 0x3144495341523150u
-#define MODEL_FORMAT 1u
+#define MODEL_FORMAT 2u
 #define MODEL_NONE 0xFFFFFFFFu
 
 enum model_section_id {
   SECTION_STRINGS,
-  SECTION_FORM_SLOTS,  /* uint32_t: form index + 1, open addressing by hash_pair of the
+  SECTION_FORM_SLOTS,  /* uint32_t: a slot for a form, open addressing by hash_pair of the
                           key; a power of two */
   SECTION_FORMS,       /* form_record */
   SECTION_READINGS,    /* reading_record */
@@ -27,7 +27,7 @@ enum model_section_id {
   SECTION_CONDITIONS,  /* condition_record */
   SECTION_LEMMA_LISTS, /* uint32_t lemma indexes, for conditions and tails of multiword
                           triggers */
-  SECTION_EDGE_SLOTS,  /* uint32_t: edge index + 1, by hash_pair(node, symbol) */
+  SECTION_EDGE_SLOTS,  /* uint32_t: a slot for an edge, by hash_pair(node, symbol) */
   SECTION_EDGES,       /* edge_record: the phrase trie */
   SECTION_NODES,       /* node_record */
   SECTION_TARGETS,     /* target_record */
@@ -215,6 +215,16 @@ static inline unsigned lemma_bit(uint32_t lemma) {
   return (unsigned)((lemma * 0x9E3779B1u) >> 24);
 }
 
+/* ---- hash slots ----
+ * 0: empty; else index + 1 in the low bits and above them some bits of the hash that the
+ * place in the table does not tell, so that most of what is not there is turned down
+ * without a look at the items. */
+#define SLOT_INDEX_BITS 22
+#define SLOT_INDEX_MASK ((1u << SLOT_INDEX_BITS) - 1)
+static inline uint32_t slot_tag(uint64_t hash) {
+  return (uint32_t)(hash >> 32) & ~SLOT_INDEX_MASK;
+}
+
 /* ---- phrases ---- */
 enum edge_flag { EDGE_AL_REQUIRED = 1, EDGE_AL_FORBIDDEN = 2 };
 typedef struct edge_record {
@@ -233,10 +243,16 @@ enum {
   SYMBOL_LI = 12
 };
 typedef struct node_record {
-  uint32_t first_target, n_targets;
-  uint16_t has_edges; /* 1: longer phrases go on from here */
-  uint16_t types;     /* a bit for each type of its targets */
+  uint32_t first_target;
+  uint16_t n_targets;
+  uint16_t types;   /* a bit for each type of its targets */
+  uint64_t follows; /* follow_bit of the form of every edge; 0: the phrase ends here */
 } node_record;
+/* Which of 64 bits stands for a form where the words that may follow are compared at
+ * once. */
+static inline uint64_t follow_bit(uint32_t form) {
+  return (uint64_t)1 << ((form * 0x9E3779B1u) >> 26);
+}
 enum target_type {
   TARGET_ACTOR,
   TARGET_ROLE,

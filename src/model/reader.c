@@ -192,11 +192,13 @@ bool rasid_model_section_at(const rasid_model *m, size_t i,
 }
 
 uint32_t model_find_form(const rasid_model *m, word key) {
-  uint32_t mask = m->n[SECTION_FORM_SLOTS] - 1;
-  uint32_t slot = (uint32_t)hash_pair(key.lo, key.hi) & mask;
+  uint64_t hash = hash_pair(key.lo, key.hi);
+  uint32_t mask = m->n[SECTION_FORM_SLOTS] - 1, slot = (uint32_t)hash & mask,
+           tag = slot_tag(hash);
   for (uint32_t probes = 0; probes <= mask; probes++, slot = (slot + 1) & mask) {
-    uint32_t i = m->form_slots[slot];
-    if (!i) return MODEL_NONE;
+    uint32_t at = m->form_slots[slot], i = at & SLOT_INDEX_MASK;
+    if (!at) return MODEL_NONE;
+    if ((at & ~SLOT_INDEX_MASK) != tag) continue;
     const form_record *f = model_form(m, i - 1);
     if (f->lo == key.lo && f->hi == key.hi) return i - 1;
   }
@@ -204,11 +206,13 @@ uint32_t model_find_form(const rasid_model *m, word key) {
 }
 
 uint32_t model_find_edge(const rasid_model *m, uint32_t node, uint32_t symbol) {
-  uint32_t mask = m->n[SECTION_EDGE_SLOTS] - 1;
-  uint32_t slot = (uint32_t)hash_pair(node, symbol) & mask;
+  uint64_t hash = hash_pair(node, symbol);
+  uint32_t mask = m->n[SECTION_EDGE_SLOTS] - 1, slot = (uint32_t)hash & mask,
+           tag = slot_tag(hash);
   for (uint32_t probes = 0; probes <= mask; probes++, slot = (slot + 1) & mask) {
-    uint32_t i = m->edge_slots[slot];
-    if (!i || i > m->n[SECTION_EDGES]) return MODEL_NONE;
+    uint32_t at = m->edge_slots[slot], i = at & SLOT_INDEX_MASK;
+    if (!at) return MODEL_NONE;
+    if ((at & ~SLOT_INDEX_MASK) != tag || !i || i > m->n[SECTION_EDGES]) continue;
     const edge_record *e = &m->edges[i - 1];
     if (e->node == node && e->symbol == symbol) return e->next;
   }

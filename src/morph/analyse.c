@@ -8,6 +8,7 @@
 
 #define CACHE_CHUNK ((size_t)8 << 20)
 #define CACHE_SLOTS ((uint32_t)1 << 18)
+#define LARGE_PAGE ((uintptr_t)2 << 20)
 
 typedef struct cache_slot {
   word key;
@@ -20,8 +21,9 @@ struct morph {
   arena memory; /* infos, readings, symbols */
   cache_slot *slots;
   uint32_t capacity, n;
-  const lemma_record **entries; /* per lemma of the model: its copy in `memory`, NULL
-                                   until a word needs it */
+  lemma_record *entries; /* the lemmas of the model in large pages, one a cache line: every
+                            word asks for one */
+  void *entries_block;
 };
 
 static const reading NO_READING = {.entry = NO_ENTRY};
@@ -30,8 +32,18 @@ static const word_info NO_WORD = {.readings = &NO_READING, .n_readings = 0};
 /* Empties the cache. */
 static void forget(morph *m) {
   memset(m->slots, 0, m->capacity * sizeof *m->slots);
-  memset(m->entries, 0, (m->model->n[SECTION_LEMMAS] + 1u) * sizeof(void *));
   m->n = 0;
+}
+
+static bool copy_entries(morph *m) {
+  size_t n = m->model->n[SECTION_LEMMAS], size = n * sizeof *m->entries;
+  m->entries_block = m->alloc->resize(m->alloc->context, NULL, size + LARGE_PAGE);
+  if (!m->entries_block) return false;
+  m->entries =
+      (lemma_record *)(((uintptr_t)m->entries_block + LARGE_PAGE - 1) & ~(LARGE_PAGE - 1));
+  memory_advise_huge(m->entries_block, size + LARGE_PAGE);
+  for (uint32_t i = 0; i < n; i++) m->entries[i] = *model_lemma(m->model, i);
+  return true;
 }
 
 morph *morph_new(const rasid_model *model, const allocator *alloc) {
@@ -42,10 +54,8 @@ morph *morph_new(const rasid_model *model, const allocator *alloc) {
   m->alloc = alloc;
   m->capacity = CACHE_SLOTS;
   m->slots = alloc->resize(alloc->context, NULL, m->capacity * sizeof *m->slots);
-  m->entries = alloc->resize(alloc->context, NULL,
-                             (model->n[SECTION_LEMMAS] + 1u) * sizeof(void *));
   arena_init(&m->memory, alloc, CACHE_CHUNK, 0);
-  if (!m->slots || !m->entries) {
+  if (!m->slots || !copy_entries(m)) {
     morph_free(m);
     return NULL;
   }
@@ -57,7 +67,7 @@ morph *morph_new(const rasid_model *model, const allocator *alloc) {
 void morph_free(morph *m) {
   if (!m) return;
   if (m->slots) m->alloc->resize(m->alloc->context, m->slots, 0);
-  if (m->entries) m->alloc->resize(m->alloc->context, m->entries, 0);
+  if (m->entries_block) m->alloc->resize(m->alloc->context, m->entries_block, 0);
   arena_free(&m->memory);
   m->alloc->resize(m->alloc->context, m, 0);
 }
@@ -153,6 +163,11 @@ static unsigned agreement_of(unsigned written, unsigned dictionary) {
   return first_ok && last_ok ? 1 : 0;
 }
 
+static void see_node(word_symbol *s, const node_record *n) {
+  s->follows |= n->follows;
+  s->whole = s->whole || n->n_targets;
+}
+
 static void add_symbol(analysis *a, uint32_t form, unsigned proclitics, unsigned n_prefix,
                        unsigned n_suffix) {
   const form_record *f = model_form(a->model, form);
@@ -166,8 +181,15 @@ static void add_symbol(analysis *a, uint32_t form, unsigned proclitics, unsigned
     article = model_find_edge(
         a->model, 0, form * 16 + (proclitics & PROCLITIC_AL ? SYMBOL_AL : SYMBOL_NO_AL));
   }
-  a->symbols[a->n_symbols++] = (word_symbol){
-      form, any, article, (uint16_t)proclitics, (uint8_t)n_prefix, (uint8_t)n_suffix};
+  word_symbol s = {.form = form,
+                   .any = any,
+                   .article = article,
+                   .proclitics = (uint16_t)proclitics,
+                   .n_prefix = (uint8_t)n_prefix,
+                   .n_suffix = (uint8_t)n_suffix};
+  if (any != MODEL_NONE) see_node(&s, model_node(a->model, any));
+  if (article != MODEL_NONE) see_node(&s, model_node(a->model, article));
+  a->symbols[a->n_symbols++] = s;
 }
 
 static void add_reading(analysis *a, reading r) {
@@ -432,16 +454,8 @@ static void analyse_latin(analysis *a, word key) {
   }
 }
 
-/* The lemma, copied beside its like at first need: the lemmas of running text are few,
- * those of the model are spread over megabytes. */
-static const lemma_record *entry_of(morph *m, uint32_t lemma) {
-  if (lemma >= m->model->n[SECTION_LEMMAS]) return NO_ENTRY;
-  if (m->entries[lemma]) return m->entries[lemma];
-  lemma_record *copy = arena_alloc(&m->memory, 1, sizeof *copy);
-  if (!copy) return NULL;
-  *copy = *model_lemma(m->model, lemma);
-  m->entries[lemma] = copy;
-  return copy;
+static const lemma_record *entry_of(const morph *m, uint32_t lemma) {
+  return lemma < m->model->n[SECTION_LEMMAS] ? &m->entries[lemma] : NO_ENTRY;
 }
 
 static const word_info *analyse(morph *m, word key) {
@@ -466,14 +480,18 @@ static const word_info *analyse(morph *m, word key) {
       a.n_symbols ? arena_alloc(&m->memory, a.n_symbols, sizeof *symbols) : NULL;
   if (!info || !readings || (a.n_symbols && !symbols)) return NULL;
   for (unsigned i = 0; i < a.n_readings; i++) {
-    const lemma_record *entry = entry_of(m, a.readings[i].lemma);
-    if (!entry) return NULL;
     readings[i] = a.readings[i];
-    readings[i].entry = entry;
+    readings[i].entry = entry_of(m, a.readings[i].lemma);
   }
   if (symbols) memcpy(symbols, a.symbols, a.n_symbols * sizeof *symbols);
-  *info = (word_info){
-      key, readings, symbols, (uint16_t)a.n_readings, (uint16_t)a.n_symbols, a.marks, 0};
+  *info = (word_info){.key = key,
+                      .readings = readings,
+                      .symbols = symbols,
+                      .n_readings = (uint16_t)a.n_readings,
+                      .n_symbols = (uint16_t)a.n_symbols,
+                      .marks = a.marks};
+  for (unsigned i = 0; i < a.n_symbols; i++)
+    info->follows |= follow_bit(symbols[i].form);
   for (unsigned i = 0; i < a.n_readings; i++)
     if (readings[i].lemma && morph_counts(info, i))
       info->lemmas |= morph_lemma_bit(readings[i].lemma);
@@ -553,7 +571,8 @@ static void take_best(morph_doc *d) {
   for (uint32_t i = 0; i <= d->n; i++) {
     const word_info *w = d->words[i];
     if (i + AHEAD < d->n) FETCH(d->words[i + AHEAD]);
-    FETCH(w->readings);
+    if (i + AHEAD / 2 < d->n) FETCH(d->words[i + AHEAD / 2]->readings);
+    FETCH(w->readings->entry);
     unsigned kind = i < d->n ? t[i].kind : TOKEN_PUNCT;
     bool digits = kind == TOKEN_NUMBER || kind == TOKEN_DATE || kind == TOKEN_CLOCK;
     d->chosen[i] = w->readings;

@@ -62,6 +62,8 @@ typedef struct word_symbol {
                             to: whatever its article, by its article; MODEL_NONE: none */
   uint16_t proclitics;
   uint8_t n_prefix, n_suffix;
+  uint64_t follows; /* follow_bit of the forms that go on from either */
+  bool whole;       /* either has targets: the word is a phrase by itself */
 } word_symbol;
 
 enum word_mark { /* union over readings: quick tests */
@@ -92,7 +94,8 @@ typedef struct word_info {
   const word_symbol *symbols;
   uint16_t n_readings, n_symbols;
   uint32_t marks;
-  uint64_t lemmas; /* morph_lemma_bit of every reading but far-fetched participles: what
+  uint64_t follows; /* follow_bit of the forms of its symbols */
+  uint64_t lemmas;  /* morph_lemma_bit of every reading but far-fetched participles: what
                       is not in it is no lemma of the word */
 } word_info;
 
