@@ -133,6 +133,12 @@ rasid_status rasid_output_record(rasid_output *output, rasid_format format,
                                  const rasid_document *document,
                                  const rasid_record *record);
 
+/* Prints the words of a record (rasid_read up to RASID_STAGE_MORPH, or more): a JSON
+ * object a line for each, or a table. Errors as rasid_output_record. */
+rasid_status rasid_output_words(rasid_output *output, rasid_format format,
+                                const rasid_document *document,
+                                const rasid_record *record);
+
 /* What was printed so far; valid until the next call on this output. */
 rasid_text rasid_output_text(const rasid_output *output);
 

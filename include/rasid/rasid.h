@@ -301,6 +301,32 @@ RASID_API size_t rasid_record_n_diagnostics(const rasid_record *record);
 RASID_API bool rasid_record_diagnostic(const rasid_record *record, size_t i,
                                        rasid_text *code, rasid_text *message);
 
+/* ---- words
+ * -------------------------------------------------------------------------------------------------------
+ */
+
+/* One token as the sentence reads it. Texts are absent where there is nothing to tell. */
+typedef struct rasid_word {
+  rasid_span span;
+  uint32_t sentence;   /* index of its sentence */
+  bool known;          /* read from the dictionaries; false: guessed by its shape */
+  uint32_t n_readings; /* how many there were to choose from; 0: no word */
+  rasid_text segments; /* the word cut at its clitics, joined by '+': the pieces of
+                          span.text, vowel signs and tatweel included */
+  rasid_text lemma;    /* dictionary form; of unknown words the stem as written */
+  rasid_text root;
+  const char *pos;  /* noun name adj nisba verb part_act part_pass masdar num prep conj
+                       sub rel dem pron part adv interrog interj time foreign; number
+                       punct symbol url for what is no word */
+  const char *upos; /* Universal Dependencies: NOUN PROPN ADJ VERB NUM ADP … */
+  rasid_text feats; /* Universal Dependencies: "Aspect=Perf|Gender=Masc|…" */
+  rasid_text gloss; /* English */
+} rasid_word;
+
+/* Every token of the record's text in order, punctuation included. As the views above. */
+RASID_API size_t rasid_record_n_words(const rasid_record *record);
+RASID_API bool rasid_record_word(const rasid_record *record, size_t i, rasid_word *word);
+
 /* ---- measuring
  * ---------------------------------------------------------------------------------------------------
  */
@@ -316,6 +342,14 @@ typedef enum rasid_stage {
   RASID_STAGE_RECORD,
   RASID_N_STAGES
 } rasid_stage;
+
+/* Reads a document up to and including stage `last` and no further, as rasid_code does
+ * and with the same errors. The record has sentences from RASID_STAGE_TEXT on, words from
+ * RASID_STAGE_MORPH, times from RASID_STAGE_MENTION, events and tolls from
+ * RASID_STAGE_EVENT; its JSON is absent. RASID_STAGE_FLOOR is RASID_ERROR_ARGUMENT. */
+RASID_API rasid_status rasid_read(rasid_coder *coder, const rasid_document *document,
+                                  rasid_stage last, const rasid_record **record,
+                                  rasid_error *error);
 
 /* Runs the stages up to and including `last` on one document and throws the result away
  * (for benchmarks); adds the number of word tokens to `*n_words`. RASID_STAGE_FLOOR runs

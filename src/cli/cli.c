@@ -54,6 +54,16 @@ rasid_model *open_model(const char *command, const char *path) {
   return NULL;
 }
 
+bool parse_offsets(const char *name, rasid_offsets *offsets) {
+  static const char *const names[] = {"codepoints", "bytes", "utf16"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    if (strcmp(name, names[i]) != 0) continue;
+    *offsets = (rasid_offsets)i;
+    return true;
+  }
+  return false;
+}
+
 bool parse_field(const char *command, rasid_field_names *fields, char *argument) {
   char *equals = strchr(argument, '=');
   if (equals == NULL || equals[1] == '\0') {

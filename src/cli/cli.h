@@ -17,6 +17,7 @@ enum {
 int cmd_code(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_model(int argc, char **argv);
+int cmd_words(int argc, char **argv);
 
 /* "rasid COMMAND: what" on standard error. */
 void say(const char *command, const char *format, ...)
@@ -32,6 +33,9 @@ int option_error(const char *command, int argc, char **argv, int result);
 /* Opens the model at `path`, or the built-in one where that is NULL; says why and returns
  * NULL where it cannot. */
 rasid_model *open_model(const char *command, const char *path);
+
+/* The unit of offsets called `name`; false where there is none. */
+bool parse_offsets(const char *name, rasid_offsets *offsets);
 
 /* Takes "name=key" of --field apart; false with a usage error said. */
 bool parse_field(const char *command, rasid_field_names *fields, char *argument);

@@ -134,16 +134,6 @@ done:
   return status;
 }
 
-static bool set_offsets(rasid_offsets *offsets, const char *name) {
-  static const char *const names[] = {"codepoints", "bytes", "utf16"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-    if (strcmp(name, names[i]) != 0) continue;
-    *offsets = (rasid_offsets)i;
-    return true;
-  }
-  return false;
-}
-
 static size_t n_cores(void) {
   long n = sysconf(_SC_NPROCESSORS_ONLN);
   return n < 1 ? 1 : n > MAX_THREADS ? MAX_THREADS : (size_t)n;
@@ -171,7 +161,7 @@ static int set_option(code_options *o, int c) {
     case FIELD:
       return parse_field("code", &o->source.fields, optarg) ? EXIT_ALL_DONE : EXIT_USAGE;
     case OFFSETS:
-      if (set_offsets(&o->job.coder.offsets, optarg)) break;
+      if (parse_offsets(optarg, &o->job.coder.offsets)) break;
       return usage_error("code", "--offsets knows codepoints, bytes and utf16, not '%s'",
                          optarg);
     case NO_WEIGHTS: o->job.coder.use_weights = false; break;

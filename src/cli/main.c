@@ -13,6 +13,8 @@ static const char help[] =
     "\n"
     "  rasid code [FILE…|-]           code reports: text files, lines of JSON, folders\n"
     "  rasid explain FILE             show how each field of a report came about\n"
+    "  rasid words [TEXT|FILE]        cut and read every word: lemma, part of speech, "
+    "features\n"
     "  rasid model build|check|info   compile, verify and list dictionaries\n"
     "  rasid --version                version of the program and identity of its model\n"
     "\n"
@@ -30,7 +32,8 @@ static int run(int argc, char **argv) {
   static const struct {
     const char *name;
     int (*run)(int argc, char **argv);
-  } commands[] = {{"code", cmd_code}, {"explain", cmd_explain}, {"model", cmd_model}};
+  } commands[] = {{"code", cmd_code}, {"explain", cmd_explain}, {"model", cmd_model},
+                  {"words", cmd_words}};
   if (argc < 2) return usage_error("", "no command");
   const char *name = argv[1];
   if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0) return print_version();

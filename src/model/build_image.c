@@ -28,38 +28,42 @@ static bool put_section(image *im, unsigned id, const void *items, size_t n,
 }
 
 static uint32_t slots_for(uint32_t n) {
-  uint32_t slots = 16;
-  while (slots < n * 2u) slots *= 2;
-  return slots;
+  return n + n / 2 + 16;
 }
 
 static void put_slot(uint32_t *table, uint32_t slots, uint64_t hash, uint32_t index) {
-  uint32_t slot = (uint32_t)hash & (slots - 1);
-  while (table[slot]) slot = (slot + 1) & (slots - 1);
+  uint32_t slot = slot_of(hash, slots);
+  while (table[slot]) slot = slot + 1 < slots ? slot + 1 : 0;
   table[slot] = (index + 1) | slot_tag(hash);
 }
 
 static bool put_forms(image *im) {
   builder *b = im->b;
-  uint32_t n = b->forms.n, slots = slots_for(n);
+  uint32_t n = b->forms.n, slots = slots_for(n), n_long = 0, n_readings = 0;
   uint32_t *table = arena_zero(&b->memory, slots, sizeof *table);
   form_record *forms = arena_zero(&b->memory, n + 1, sizeof *forms);
-  reading_record *readings = arena_zero(&b->memory, b->readings.n + 1, sizeof *readings);
-  if (!table || !forms || !readings) return false;
+  key_record *keys = arena_zero(&b->memory, n + 1, sizeof *keys);
+  packed_reading *readings = arena_zero(&b->memory, b->readings.n + 1, sizeof *readings);
+  if (!table || !forms || !keys || !readings) return false;
   for (uint32_t i = 0; i < n; i++) {
     word key = b->forms.items[i].key;
-    forms[i] = (form_record){
-        .lo = key.lo, .hi = key.hi, .flags = (uint16_t)b->forms.items[i].flags};
+    forms[i].key = key.lo;
+    forms[i].flags = (uint16_t)b->forms.items[i].flags;
+    if (key.hi) {
+      forms[i].key = n_long;
+      forms[i].flags |= FORM_LONG;
+      keys[n_long++] = (key_record){key.lo, key.hi};
+    }
     put_slot(table, slots, hash_pair(key.lo, key.hi), i);
   }
-  uint32_t n_readings = 0;
   for (uint32_t i = 0; i < b->readings.n; i++) {
     form_record *f = &forms[b->readings.items[i].form];
     if (!f->n_readings++) f->first_reading = n_readings;
-    readings[n_readings++] = b->readings.items[i].record;
+    readings[n_readings++] = reading_pack(b->readings.items[i].record);
   }
   return put_section(im, SECTION_FORM_SLOTS, table, slots, sizeof *table) &&
          put_section(im, SECTION_FORMS, forms, n, sizeof *forms) &&
+         put_section(im, SECTION_LONG_KEYS, keys, n_long, sizeof *keys) &&
          put_section(im, SECTION_READINGS, readings, n_readings, sizeof *readings);
 }
 

@@ -40,12 +40,16 @@ static void check_words(checker *c) {
   for (uint32_t i = 0; i < m->n[SECTION_FORM_SLOTS]; i++)
     want_optional(c, SECTION_FORM_SLOTS, i, m->form_slots[i] & SLOT_INDEX_MASK,
                   SECTION_FORMS, "form");
-  for (uint32_t i = 0; i < m->n[SECTION_FORMS]; i++)
+  for (uint32_t i = 0; i < m->n[SECTION_FORMS]; i++) {
     want_range(c, SECTION_FORMS, i, m->forms[i].first_reading, m->forms[i].n_readings,
                SECTION_READINGS, "reading");
+    if (m->forms[i].flags & FORM_LONG)
+      want_range(c, SECTION_FORMS, i, m->forms[i].key, 1, SECTION_LONG_KEYS, "key");
+  }
   for (uint32_t i = 0; i < m->n[SECTION_READINGS]; i++) {
-    want(c, SECTION_READINGS, i, m->readings[i].lemma, SECTION_LEMMAS, "lemma");
-    if (FEATURE_POS(m->readings[i].features) >= N_POS)
+    reading_record r = model_reading(m, i);
+    want(c, SECTION_READINGS, i, r.lemma, SECTION_LEMMAS, "lemma");
+    if (FEATURE_POS(r.features) >= N_POS)
       fail(c, SECTION_READINGS, i, "part of speech");
   }
   for (uint32_t i = 0; i < m->n[SECTION_LEMMAS]; i++) {

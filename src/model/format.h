@@ -19,9 +19,10 @@
 enum model_section_id {
   SECTION_STRINGS,
   SECTION_FORM_SLOTS,  /* uint32_t: a slot for a form, open addressing by hash_pair of the
-                          key; a power of two */
+                          key */
   SECTION_FORMS,       /* form_record */
-  SECTION_READINGS,    /* reading_record */
+  SECTION_LONG_KEYS,   /* key_record */
+  SECTION_READINGS,    /* packed_reading */
   SECTION_LEMMAS,      /* lemma_record */
   SECTION_FRAMES,      /* frame_record, sorted by lemma */
   SECTION_CONDITIONS,  /* condition_record */
@@ -61,20 +62,42 @@ typedef struct model_section {
 enum form_flag {
   FORM_STARTS_PHRASE = 1, /* first word of a phrase of the trie */
   FORM_IN_PHRASE = 2,
-  FORM_NOMINAL = 4 /* has a reading that may bear the article */
+  FORM_NOMINAL = 4, /* has a reading that may bear the article */
+  FORM_LONG = 8     /* the key stands in SECTION_LONG_KEYS */
 };
 typedef struct form_record {
-  uint64_t lo, hi; /* folded key (text/letters.h) */
+  uint64_t key; /* folded key (text/letters.h) where it has ten letters or fewer; with
+                   FORM_LONG the index of a key_record */
   uint32_t first_reading;
   uint16_t n_readings, flags;
 } form_record;
+/* The key of a form of more than ten letters or of another script. */
+typedef struct key_record {
+  uint64_t lo, hi;
+} key_record;
 
+/* A reading of a form; in the file it is packed. */
 typedef struct reading_record {
   uint32_t lemma;
   uint32_t features;  /* model/features.h */
   uint16_t fold_bits; /* word_fold_bits of the form as the dictionary writes it */
-  int16_t prior;      /* added to the score of the reading */
+  int16_t prior;      /* added to the score of the reading; -128 to 127 */
 } reading_record;
+typedef struct packed_reading {
+  uint32_t lemma;    /* bits 0-23; 24-27 fold_bits */
+  uint32_t features; /* bits 0-23; 24-31 prior + 128 */
+} packed_reading;
+#define READING_MAX_LEMMAS (1u << 24)
+static inline packed_reading reading_pack(reading_record r) {
+  int prior = r.prior < -128 ? -128 : r.prior > 127 ? 127 : r.prior;
+  return (packed_reading){r.lemma | (uint32_t)(r.fold_bits & 15u) << 24,
+                          (r.features & 0xFFFFFFu) | (uint32_t)(prior + 128) << 24};
+}
+static inline reading_record reading_unpack(packed_reading p) {
+  return (reading_record){p.lemma & 0xFFFFFFu, p.features & 0xFFFFFFu,
+                          (uint16_t)(p.lemma >> 24 & 15u),
+                          (int16_t)((int)(p.features >> 24) - 128)};
+}
 
 enum lemma_kind {
   KIND_NONE,
@@ -223,6 +246,11 @@ static inline unsigned lemma_bit(uint32_t lemma) {
 #define SLOT_INDEX_MASK ((1u << SLOT_INDEX_BITS) - 1)
 static inline uint32_t slot_tag(uint64_t hash) {
   return (uint32_t)(hash >> 32) & ~SLOT_INDEX_MASK;
+}
+/* The first place of a hash in a table of `n` slots; the next ones follow, and behind the
+ * last comes the first. */
+static inline uint32_t slot_of(uint64_t hash, uint32_t n) {
+  return (uint32_t)((uint64_t)(uint32_t)hash * n >> 32);
 }
 
 /* ---- phrases ---- */

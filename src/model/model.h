@@ -106,7 +106,8 @@ struct rasid_model {
   const char *strings;
   const uint32_t *form_slots, *lemma_lists, *edge_slots, *files;
   const form_record *forms;
-  const reading_record *readings;
+  const key_record *long_keys;
+  const packed_reading *readings;
   const lemma_record *lemmas;
   const frame_record *frames;
   const condition_record *conditions;
@@ -134,7 +135,7 @@ extern const unsigned char model_zero[256];
     return i < m->n[section] ? &m->field[i] : (const type *)(const void *)model_zero; \
   }
 MODEL_AT(form_record, form, forms, SECTION_FORMS)
-MODEL_AT(reading_record, reading, readings, SECTION_READINGS)
+MODEL_AT(key_record, long_key, long_keys, SECTION_LONG_KEYS)
 MODEL_AT(lemma_record, lemma, lemmas, SECTION_LEMMAS)
 MODEL_AT(frame_record, frame, frames, SECTION_FRAMES)
 MODEL_AT(condition_record, condition, conditions, SECTION_CONDITIONS)
@@ -151,6 +152,10 @@ MODEL_AT(mode_word_record, mode_word, mode_words, SECTION_MODE_WORDS)
 MODEL_AT(toll_record, toll, tolls, SECTION_TOLLS)
 MODEL_AT(weight_record, weight, weights, SECTION_WEIGHTS)
 #undef MODEL_AT
+static inline reading_record model_reading(const rasid_model *m, uint32_t i) {
+  static const packed_reading NONE = {0, 128u << 24};
+  return reading_unpack(i < m->n[SECTION_READINGS] ? m->readings[i] : NONE);
+}
 static inline const char *model_string(const rasid_model *m, uint32_t offset) {
   return offset < m->n[SECTION_STRINGS] ? m->strings + offset : "";
 }

@@ -17,7 +17,8 @@ static const struct {
     {"strings", 1},
     {"form slots", sizeof(uint32_t)},
     {"forms", sizeof(form_record)},
-    {"readings", sizeof(reading_record)},
+    {"long keys", sizeof(key_record)},
+    {"readings", sizeof(packed_reading)},
     {"lemmas", sizeof(lemma_record)},
     {"frames", sizeof(frame_record)},
     {"conditions", sizeof(condition_record)},
@@ -76,9 +77,8 @@ static rasid_status check_sections(rasid_model *m, rasid_error *error) {
     m->n[i] = (uint32_t)(s->size / s->item_size);
   }
   uint32_t forms = m->n[SECTION_FORM_SLOTS], edges = m->n[SECTION_EDGE_SLOTS];
-  if (!forms || forms & (forms - 1) || !edges || edges & (edges - 1))
-    return error_set(error, RASID_ERROR_FORMAT, 0,
-                     "a hash table of the model has a wrong size");
+  if (!forms || !edges)
+    return error_set(error, RASID_ERROR_FORMAT, 0, "a hash table of the model is empty");
   const model_section *strings = &m->sections[SECTION_STRINGS];
   if (!strings->size || m->data[strings->offset + strings->size - 1])
     return error_set(error, RASID_ERROR_FORMAT, strings->offset,
@@ -92,6 +92,7 @@ static void set_pointers(rasid_model *m) {
   m->strings = SECTION_AT(m, SECTION_STRINGS);
   m->form_slots = SECTION_AT(m, SECTION_FORM_SLOTS);
   m->forms = SECTION_AT(m, SECTION_FORMS);
+  m->long_keys = SECTION_AT(m, SECTION_LONG_KEYS);
   m->readings = SECTION_AT(m, SECTION_READINGS);
   m->lemmas = SECTION_AT(m, SECTION_LEMMAS);
   m->frames = SECTION_AT(m, SECTION_FRAMES);
@@ -191,25 +192,28 @@ bool rasid_model_section_at(const rasid_model *m, size_t i,
   return true;
 }
 
+static bool has_key(const rasid_model *m, const form_record *f, word key) {
+  if (!(f->flags & FORM_LONG)) return f->key == key.lo && !key.hi;
+  const key_record *k = model_long_key(m, (uint32_t)f->key);
+  return k->lo == key.lo && k->hi == key.hi;
+}
+
 uint32_t model_find_form(const rasid_model *m, word key) {
   uint64_t hash = hash_pair(key.lo, key.hi);
-  uint32_t mask = m->n[SECTION_FORM_SLOTS] - 1, slot = (uint32_t)hash & mask,
-           tag = slot_tag(hash);
-  for (uint32_t probes = 0; probes <= mask; probes++, slot = (slot + 1) & mask) {
+  uint32_t n = m->n[SECTION_FORM_SLOTS], slot = slot_of(hash, n), tag = slot_tag(hash);
+  for (uint32_t probes = 0; probes < n; probes++, slot = slot + 1 < n ? slot + 1 : 0) {
     uint32_t at = m->form_slots[slot], i = at & SLOT_INDEX_MASK;
     if (!at) return MODEL_NONE;
     if ((at & ~SLOT_INDEX_MASK) != tag) continue;
-    const form_record *f = model_form(m, i - 1);
-    if (f->lo == key.lo && f->hi == key.hi) return i - 1;
+    if (has_key(m, model_form(m, i - 1), key)) return i - 1;
   }
   return MODEL_NONE;
 }
 
 uint32_t model_find_edge(const rasid_model *m, uint32_t node, uint32_t symbol) {
   uint64_t hash = hash_pair(node, symbol);
-  uint32_t mask = m->n[SECTION_EDGE_SLOTS] - 1, slot = (uint32_t)hash & mask,
-           tag = slot_tag(hash);
-  for (uint32_t probes = 0; probes <= mask; probes++, slot = (slot + 1) & mask) {
+  uint32_t n = m->n[SECTION_EDGE_SLOTS], slot = slot_of(hash, n), tag = slot_tag(hash);
+  for (uint32_t probes = 0; probes < n; probes++, slot = slot + 1 < n ? slot + 1 : 0) {
     uint32_t at = m->edge_slots[slot], i = at & SLOT_INDEX_MASK;
     if (!at) return MODEL_NONE;
     if ((at & ~SLOT_INDEX_MASK) != tag || !i || i > m->n[SECTION_EDGES]) continue;

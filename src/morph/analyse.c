@@ -82,6 +82,8 @@ typedef struct analysis {
   word_symbol symbols[MORPH_MAX_READINGS];
   unsigned n_readings, n_symbols;
   uint32_t marks;
+  int cost; /* of the spelling that is tried */
+  bool dropped[MORPH_MAX_READINGS];
 } analysis;
 
 /* Costs of clitics, in points of reading.score. */
@@ -97,7 +99,10 @@ enum {
   COST_SHORT_STEM = 12,
   COST_FOLDED = 6,
   COST_MISSPELT = 25,
-  COST_NAME_ARTICLE = 4
+  COST_NAME_ARTICLE = 4,
+  COST_LI_PERFECT = 16, /* la-qala: the answer of law */
+  COST_JOINED = 20,     /* ma and la without the space behind them */
+  COST_RESPELT = 24     /* a spelling the dictionary does not have */
 };
 
 static int clitic_cost(unsigned proclitics, unsigned enclitic, unsigned stem) {
@@ -109,8 +114,9 @@ static int clitic_cost(unsigned proclitics, unsigned enclitic, unsigned stem) {
   if (proclitics & PROCLITIC_LI) cost += COST_LI;
   if (proclitics & PROCLITIC_SA) cost += COST_SA;
   if (proclitics & PROCLITIC_A) cost += COST_A;
+  if (proclitics & PROCLITICS_JOINED) cost += COST_JOINED;
   if (enclitic) cost += COST_ENCLITIC;
-  if ((proclitics || enclitic) && stem <= 2) cost += COST_SHORT_STEM;
+  if ((proclitics || enclitic) && stem == 2) cost += COST_SHORT_STEM;
   return cost;
 }
 
@@ -120,9 +126,17 @@ static bool nominal(unsigned pos) {
          pos == POS_NUM || pos == POS_TIME;
 }
 
+static bool joined_fits(unsigned proclitics, uint32_t features) {
+  unsigned pos = FEATURE_POS(features);
+  if (proclitics & PROCLITIC_YA) return nominal(pos);
+  return pos == POS_VERB || (proclitics & PROCLITIC_MA && pos == POS_PREP) ||
+         (pos == POS_PRON && proclitics & PROCLITIC_MA) || pos == POS_NOUN;
+}
+
 static bool proclitics_fit(unsigned proclitics, uint32_t features) {
   unsigned pos = FEATURE_POS(features);
   bool verb = pos == POS_VERB, noun = nominal(pos);
+  if (proclitics & PROCLITICS_JOINED) return joined_fits(proclitics, features);
   if (proclitics & PROCLITIC_AL) return noun && !(features & FEATURE_CONSTRUCT);
   if (proclitics & PROCLITIC_SA)
     return verb && FEATURE_ASPECT(features) == 2 && FEATURE_MOOD(features) != 2;
@@ -130,13 +144,14 @@ static bool proclitics_fit(unsigned proclitics, uint32_t features) {
     return noun || pos == POS_DEM || pos == POS_REL ||
            (pos == POS_PREP && !(proclitics & PROCLITIC_KA)) || pos == POS_SUB;
   if (proclitics & PROCLITIC_LI)
-    return noun || (verb && FEATURE_ASPECT(features) == 2) || pos == POS_DEM ||
+    return noun || (verb && FEATURE_ASPECT(features) != 3) || pos == POS_DEM ||
            pos == POS_REL || pos == POS_SUB;
-  if (proclitics & PROCLITIC_A) return verb || pos == POS_PART;
+  if (proclitics & PROCLITIC_A) return verb || pos == POS_PART || pos == POS_PRON;
   return true;
 }
 
-static bool enclitic_fits(unsigned enclitic, uint32_t features, unsigned fold_bits) {
+static bool enclitic_fits(unsigned enclitic, uint32_t features, unsigned fold_bits,
+                          unsigned last) {
   unsigned pos = FEATURE_POS(features);
   if (!enclitic) return !(features & FEATURE_PRESUFFIX);
   if (fold_bits >> 2 && !(features & FEATURE_PRESUFFIX))
@@ -146,11 +161,12 @@ static bool enclitic_fits(unsigned enclitic, uint32_t features, unsigned fold_bi
   if (pos == POS_NOUN || pos == POS_MASDAR || pos == POS_PART_ACT ||
       pos == POS_PART_PASS || pos == POS_ADJ) {
     unsigned number = FEATURE_NUMBER(features);
-    bool long_ending = number == 2 || (number == 3 && FEATURE_GENDER(features) == 1 &&
-                                       !(features & FEATURE_BROKEN));
+    bool long_ending =
+        number == 2 || (number == 3 && last == LETTER_NOON && !(features & FEATURE_BROKEN));
     return !long_ending || (features & FEATURE_CONSTRUCT);
   }
-  return pos == POS_PREP || pos == POS_SUB || pos == POS_NUM || pos == POS_PART;
+  return pos == POS_PREP || pos == POS_SUB || pos == POS_NUM || pos == POS_PART ||
+         pos == POS_PRON || pos == POS_INTERJ || pos == POS_ADV;
 }
 
 static unsigned agreement_of(unsigned written, unsigned dictionary) {
@@ -213,36 +229,61 @@ static void add_reading(analysis *a, reading r) {
   a->readings[a->n_readings++] = r;
 }
 
+/* A cut of the word: the stem may be spelt otherwise than the letters that stand there. */
+typedef struct cut {
+  unsigned proclitics, n_prefix, enclitic, n_suffix;
+  const uint8_t *stem;
+  unsigned n;          /* letters of the stem */
+  uint32_t only;       /* parts of speech that count, a bit for each; 0 all */
+  int cost;            /* beside that of the clitics */
+} cut;
+
+static void try_cut(analysis *a, const cut *k) {
+  word written = word_pack(k->stem, k->n);
+  uint32_t form = model_find_form(a->model, word_fold(written));
+  if (form == MODEL_NONE) return;
+  unsigned bits = word_fold_bits(written), last = k->stem[k->n - 1];
+  const form_record *f = model_form(a->model, form);
+  int cost = k->cost + clitic_cost(k->proclitics, k->enclitic, k->n);
+  bool any = false;
+  for (uint32_t i = 0; i < f->n_readings; i++) {
+    const reading_record d = model_reading(a->model, f->first_reading + i);
+    unsigned pos = FEATURE_POS(d.features);
+    if (!proclitics_fit(k->proclitics, d.features) ||
+        !enclitic_fits(k->enclitic, d.features, d.fold_bits, last) ||
+        (k->only && !(k->only >> pos & 1)))
+      continue;
+    unsigned agreement = k->cost >= COST_RESPELT ? 0 : agreement_of(bits, d.fold_bits);
+    int score = d.prior - cost -
+                (agreement == 2 || k->cost >= COST_RESPELT ? 0
+                 : agreement == 1                          ? COST_FOLDED
+                                                           : COST_MISSPELT);
+    if (pos == POS_NAME && (k->proclitics & PROCLITIC_AL)) score -= COST_NAME_ARTICLE;
+    if (pos == POS_NAME && k->enclitic) continue;
+    if (pos == POS_VERB && k->proclitics & PROCLITIC_LI && FEATURE_ASPECT(d.features) == 1)
+      score -= COST_LI_PERFECT;
+    add_reading(a, (reading){NO_ENTRY, form, d.lemma, d.features, (uint16_t)k->proclitics,
+                             (uint8_t)k->n_prefix, (uint8_t)k->n_suffix,
+                             (uint8_t)k->enclitic, (uint8_t)agreement, (int16_t)score});
+    any = any || agreement;
+  }
+  if (any) add_symbol(a, form, k->proclitics, k->n_prefix, k->n_suffix);
+}
+
 static void try_stem(analysis *a, unsigned proclitics, unsigned n_prefix,
                      unsigned enclitic, unsigned n_suffix) {
   unsigned stem = a->n - n_prefix - n_suffix;
-  if (stem < 2 && (n_prefix || n_suffix)) return;
-  word written = word_pack(a->letters + n_prefix, stem);
-  uint32_t form = model_find_form(a->model, word_fold(written));
-  if (form == MODEL_NONE) return;
-  unsigned bits = word_fold_bits(written);
-  const form_record *f = model_form(a->model, form);
-  int cost = clitic_cost(proclitics, enclitic, stem);
-  bool any = false;
-  for (uint32_t i = 0; i < f->n_readings; i++) {
-    const reading_record *d = model_reading(a->model, f->first_reading + i);
-    if (!proclitics_fit(proclitics, d->features) ||
-        !enclitic_fits(enclitic, d->features, d->fold_bits))
-      continue;
-    unsigned agreement = agreement_of(bits, d->fold_bits);
-    int score = d->prior - cost -
-                (agreement == 2   ? 0
-                 : agreement == 1 ? COST_FOLDED
-                                  : COST_MISSPELT);
-    if (FEATURE_POS(d->features) == POS_NAME && (proclitics & PROCLITIC_AL))
-      score -= COST_NAME_ARTICLE;
-    if (FEATURE_POS(d->features) == POS_NAME && enclitic) continue;
-    add_reading(a, (reading){NO_ENTRY, form, d->lemma, d->features, (uint16_t)proclitics,
-                             (uint8_t)n_prefix, (uint8_t)n_suffix, (uint8_t)enclitic,
-                             (uint8_t)agreement, (int16_t)score});
-    any = any || agreement;
-  }
-  if (any) add_symbol(a, form, proclitics, n_prefix, n_suffix);
+  bool clitic_alone = stem == 1 && enclitic && /* bi-hi, la-hum */
+                      (a->letters[n_prefix] == LETTER_BEH ||
+                       a->letters[n_prefix] == LETTER_LAM);
+  if (stem < 2 && (n_prefix || n_suffix) && !clitic_alone) return;
+  try_cut(a, &(cut){.proclitics = proclitics,
+                    .n_prefix = n_prefix,
+                    .enclitic = enclitic,
+                    .n_suffix = n_suffix,
+                    .stem = a->letters + n_prefix,
+                    .n = stem,
+                    .cost = a->cost});
 }
 
 /* Suffix pronouns by their letters; every one that the word may end in is tried. */
@@ -262,7 +303,7 @@ static void try_enclitics(analysis *a, unsigned proclitics, unsigned at) {
                    {1, {LETTER_YEH, 0, 0}, ENCLITIC_YA}};
   for (unsigned e = 0; e < sizeof ENCLITICS / sizeof *ENCLITICS; e++) {
     unsigned k = ENCLITICS[e].n;
-    if (a->n < at + k + 2) continue;
+    if (a->n < at + k + 1) continue;
     if (!memcmp(a->letters + a->n - k, ENCLITICS[e].letters, k))
       try_stem(a, proclitics, at, ENCLITICS[e].enclitic, k);
   }
@@ -281,6 +322,22 @@ static void try_article(analysis *a, unsigned proclitics, unsigned at) {
     try_stem(a, proclitics | PROCLITIC_AL, at + 2, ENCLITIC_NONE, 0);
 }
 
+/* The alef of what begins with an article of its own is not written behind li: li +
+ * alladhina, li + al-Shammari. */
+static void try_li_whole(analysis *a, unsigned proclitics, unsigned at) {
+  uint8_t stem[WORD_MAX_LETTERS];
+  unsigned n = a->n - at + 1;
+  if (n > WORD_MAX_LETTERS) return;
+  stem[0] = LETTER_ALEF;
+  memcpy(stem + 1, a->letters + at, n - 1);
+  try_cut(a, &(cut){.proclitics = proclitics,
+                    .n_prefix = at,
+                    .stem = stem,
+                    .n = n,
+                    .only = 1u << POS_REL | 1u << POS_NAME,
+                    .cost = a->cost});
+}
+
 static void try_li(analysis *a, unsigned proclitics, unsigned at) {
   proclitics |= PROCLITIC_LI;
   try_bare(a, proclitics, at);
@@ -288,6 +345,7 @@ static void try_li(analysis *a, unsigned proclitics, unsigned at) {
     try_stem(a, proclitics | PROCLITIC_AL, at + 1, ENCLITIC_NONE, 0);
     try_stem(a, proclitics | PROCLITIC_AL, at, ENCLITIC_NONE,
              0); /* three lams are written as two */
+    try_li_whole(a, proclitics, at);
   }
 }
 
@@ -316,6 +374,145 @@ static void cut_word(analysis *a) {
   if (a->n < 2) return;
   if (a->letters[0] == LETTER_WAW) try_after_conjunction(a, PROCLITIC_WA, 1);
   if (a->letters[0] == LETTER_FEH) try_after_conjunction(a, PROCLITIC_FA, 1);
+}
+
+/* ---- spellings the dictionary does not have ---- */
+
+/* ma, la and ya written together with the word behind them. */
+static void try_joined(analysis *a) {
+  unsigned at = a->n > 5 && (a->letters[0] == LETTER_WAW || a->letters[0] == LETTER_FEH)
+                    ? 1
+                    : 0;
+  unsigned before = !at                             ? 0u
+                    : a->letters[0] == LETTER_WAW ? (unsigned)PROCLITIC_WA
+                                                  : (unsigned)PROCLITIC_FA;
+  if (a->n < at + 4 || a->letters[at + 1] != LETTER_ALEF) return;
+  switch (a->letters[at]) {
+    case LETTER_MEEM: try_bare(a, before | PROCLITIC_MA, at + 2); return;
+    case LETTER_LAM: try_bare(a, before | PROCLITIC_LA, at + 2); return;
+    case LETTER_YEH: try_bare(a, before | PROCLITIC_YA, at + 2); return;
+    default: return;
+  }
+}
+
+static bool hamza_carrier(unsigned letter) {
+  return letter == LETTER_WAW_HAMZA || letter == LETTER_YEH_HAMZA ||
+         letter == LETTER_ALEF_HAMZA_ABOVE || letter == LETTER_HAMZA;
+}
+
+/* Letters that a writer may have meant by `letter` inside a word: rival seats of hamza,
+ * hamza left out. 0 ends. */
+static const uint8_t *rivals_of(unsigned letter) {
+  static const uint8_t SEATS[] = {LETTER_WAW_HAMZA, LETTER_YEH_HAMZA,
+                                  LETTER_ALEF_HAMZA_ABOVE, LETTER_HAMZA, 0},
+                       ALEF[] = {LETTER_ALEF_HAMZA_ABOVE, LETTER_ALEF_MADDA,
+                                 LETTER_ALEF_HAMZA_BELOW, 0},
+                       WAW[] = {LETTER_WAW_HAMZA, 0}, YEH[] = {LETTER_YEH_HAMZA, 0},
+                       NONE[] = {0};
+  if (hamza_carrier(letter)) return SEATS;
+  switch (letter) {
+    case LETTER_ALEF:
+    case LETTER_ALEF_MADDA:
+    case LETTER_ALEF_HAMZA_BELOW: return ALEF;
+    case LETTER_WAW: return WAW;
+    case LETTER_YEH:
+    case LETTER_ALEF_MAKSURA: return YEH;
+    default: return NONE;
+  }
+}
+
+/* Another seat for one hamza, or a hamza that was left out. */
+static void try_hamza(analysis *a) {
+  for (unsigned i = 1; i < a->n && !a->n_readings; i++) {
+    uint8_t kept = a->letters[i];
+    for (const uint8_t *to = rivals_of(kept); *to && !a->n_readings; to++) {
+      if (*to == kept) continue;
+      a->letters[i] = *to;
+      cut_word(a);
+    }
+    a->letters[i] = kept;
+  }
+}
+
+/* «shawati'» with its hamza behind the letter that should bear it; a letter written twice
+ * by haste. The letters from `at` on close up over what is left out. */
+static void try_without(analysis *a, unsigned at, unsigned instead) {
+  uint8_t kept[WORD_MAX_LETTERS];
+  memcpy(kept, a->letters, sizeof kept);
+  unsigned n = a->n;
+  for (unsigned i = at; i + 1 < n; i++) a->letters[i] = kept[i + 1];
+  if (instead) a->letters[at - 1] = (uint8_t)instead;
+  a->n = n - 1;
+  cut_word(a);
+  memcpy(a->letters, kept, sizeof kept);
+  a->n = n;
+}
+
+static void try_haste(analysis *a) {
+  unsigned last = a->n - 1;
+  if (a->n > 3 && a->letters[last] == LETTER_HAMZA &&
+      (a->letters[last - 1] == LETTER_YEH || a->letters[last - 1] == LETTER_ALEF_MAKSURA))
+    try_without(a, last, LETTER_YEH_HAMZA);
+  for (unsigned i = 1; i < a->n && a->n > 3 && !a->n_readings; i++)
+    if (a->letters[i] == a->letters[i - 1]) try_without(a, i, LETTER_NONE);
+}
+
+/* Rival letters for sounds Arabic has no letter of its own for: g, v, and s before t. */
+static const uint8_t *sounds_of(unsigned letter) {
+  static const uint8_t G[] = {LETTER_GHAIN, LETTER_JEEM, LETTER_KAF, LETTER_GAF, LETTER_QAF,
+                              0},
+                       V[] = {LETTER_FEH, LETTER_VEH, LETTER_WAW, 0},
+                       P[] = {LETTER_BEH, LETTER_PEH, 0},
+                       S[] = {LETTER_SEEN, LETTER_SHEEN, LETTER_ZAIN, 0},
+                       T[] = {LETTER_TEH, LETTER_TAH, 0}, NONE[] = {0};
+  switch (letter) {
+    case LETTER_GHAIN:
+    case LETTER_JEEM:
+    case LETTER_KAF:
+    case LETTER_GAF:
+    case LETTER_QAF: return G;
+    case LETTER_FEH:
+    case LETTER_VEH: return V;
+    case LETTER_PEH: return P;
+    case LETTER_SEEN:
+    case LETTER_SHEEN:
+    case LETTER_ZAIN: return S;
+    case LETTER_TEH:
+    case LETTER_TAH: return T;
+    default: return NONE;
+  }
+}
+
+/* A foreign name in another transliteration; names of fewer than five letters are too
+ * like one another. */
+static void try_transliterations(analysis *a) {
+  for (unsigned at = 0; at < 2 && !a->n_readings; at++) {
+    if (at && a->letters[0] != LETTER_WAW) return;
+    if (a->n < at + 5) return;
+    for (unsigned i = at; i < a->n && !a->n_readings; i++) {
+      uint8_t kept = a->letters[i];
+      for (const uint8_t *to = sounds_of(kept); *to && !a->n_readings; to++) {
+        if (*to == kept) continue;
+        a->letters[i] = *to;
+        try_cut(a, &(cut){.proclitics = at ? (unsigned)PROCLITIC_WA : 0u,
+                          .n_prefix = at,
+                          .stem = a->letters + at,
+                          .n = a->n - at,
+                          .only = 1u << POS_NAME,
+                          .cost = a->cost});
+      }
+      a->letters[i] = kept;
+    }
+  }
+}
+
+static void respell(analysis *a) {
+  try_joined(a);
+  a->cost = COST_RESPELT;
+  if (!a->n_readings) try_hamza(a);
+  if (!a->n_readings) try_haste(a);
+  if (!a->n_readings) try_transliterations(a);
+  a->cost = 0;
 }
 
 /* ---- words the dictionary does not know ---- */
@@ -369,6 +566,30 @@ static void guess(analysis *a) {
 
 /* ---- putting it together ---- */
 
+static bool closed_pos(unsigned pos) {
+  return pos >= POS_PREP && pos <= POS_INTERJ;
+}
+
+/* The dictionary lists words of the closed classes with their pronouns (alayhi) because
+ * the stem changes before them. Where the pronoun is found too, only that reading counts.
+ */
+static void drop_listed_pronouns(analysis *a) {
+  unsigned kept = 0;
+  for (unsigned i = 0; i < a->n_readings; i++) {
+    const reading *r = &a->readings[i];
+    bool listed = false;
+    for (unsigned k = 0; k < a->n_readings && !r->enclitic; k++)
+      listed = listed || (a->readings[k].enclitic && a->readings[k].lemma == r->lemma &&
+                          a->readings[k].proclitics == r->proclitics &&
+                          closed_pos(FEATURE_POS(r->features)) &&
+                          closed_pos(FEATURE_POS(a->readings[k].features)));
+    a->dropped[i] = listed;
+  }
+  for (unsigned i = 0; i < a->n_readings; i++)
+    if (!a->dropped[i]) a->readings[kept++] = a->readings[i];
+  a->n_readings = kept;
+}
+
 static void sort_readings(analysis *a) {
   for (unsigned i = 1; i < a->n_readings; i++) {
     reading r = a->readings[i];
@@ -381,10 +602,6 @@ static void sort_readings(analysis *a) {
     }
     a->readings[k] = r;
   }
-}
-
-static bool closed_pos(unsigned pos) {
-  return pos >= POS_PREP && pos <= POS_INTERJ;
 }
 
 /* Does a noun of these last letters look like a dual, with its noon or in the construct?
@@ -441,9 +658,9 @@ static void analyse_latin(analysis *a, word key) {
   if (form != MODEL_NONE) {
     const form_record *f = model_form(a->model, form);
     for (uint32_t i = 0; i < f->n_readings && i < MORPH_MAX_READINGS; i++) {
-      const reading_record *d = model_reading(a->model, f->first_reading + i);
+      reading_record d = model_reading(a->model, f->first_reading + i);
       add_reading(
-          a, (reading){NO_ENTRY, form, d->lemma, d->features, 0, 0, 0, 0, 2, d->prior});
+          a, (reading){NO_ENTRY, form, d.lemma, d.features, 0, 0, 0, 0, 2, d.prior});
     }
     add_symbol(a, form, 0, 0, 0);
   }
@@ -463,6 +680,7 @@ static const word_info *analyse(morph *m, word key) {
   a.model = m->model;
   a.n_readings = a.n_symbols = 0;
   a.marks = 0;
+  a.cost = 0;
   if (key.hi & (WORD_LATIN | WORD_HASHED)) {
     a.n = 0;
     analyse_latin(&a, key);
@@ -470,7 +688,9 @@ static const word_info *analyse(morph *m, word key) {
     a.n = word_unpack(key, a.letters);
     if (!a.n) return &NO_WORD;
     cut_word(&a);
+    if (!a.n_readings && a.n > 2) respell(&a);
     if (!a.n_readings) guess(&a);
+    drop_listed_pronouns(&a);
   }
   sort_readings(&a);
   mark_word(&a);

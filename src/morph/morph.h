@@ -19,7 +19,11 @@ enum proclitic {
   PROCLITIC_LI = 16,
   PROCLITIC_SA = 32,
   PROCLITIC_A = 64, /* interrogative hamza */
-  PROCLITIC_AL = 128
+  PROCLITIC_AL = 128,
+  PROCLITIC_MA = 256,  /* ma and la written together with what they belong to: «mazal», */
+  PROCLITIC_LA = 512,  /* «layazal» */
+  PROCLITIC_YA = 1024, /* the vocative: «yarabb» */
+  PROCLITICS_JOINED = PROCLITIC_MA | PROCLITIC_LA | PROCLITIC_YA
 };
 
 enum enclitic {

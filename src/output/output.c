@@ -60,6 +60,38 @@ void output_print(rasid_output *output, const char *format, ...) {
     output_put(output, line, (size_t)n < sizeof line ? (size_t)n : sizeof line - 1);
 }
 
+void output_json(rasid_output *output, rasid_text text) {
+  if (text.data == NULL) {
+    output_string(output, "null");
+    return;
+  }
+  output_string(output, "\"");
+  size_t from = 0;
+  for (size_t i = 0; i < text.size; i++) {
+    unsigned char c = (unsigned char)text.data[i];
+    if (c >= 0x20 && c != '"' && c != '\\') continue;
+    output_put(output, text.data + from, i - from);
+    output_print(output, c < 0x20 ? "\\u%04x" : "\\%c", c);
+    from = i + 1;
+  }
+  output_put(output, text.data + from, text.size - from);
+  output_string(output, "\"");
+}
+
+rasid_status rasid_output_words(rasid_output *output, rasid_format format,
+                                const rasid_document *document,
+                                const rasid_record *record) {
+  size_t size = output->size;
+  output->failed = false;
+  switch (format) {
+    case RASID_FORMAT_JSONL: words_output_jsonl(output, document, record); break;
+    case RASID_FORMAT_TABLE: words_output_table(output, record); break;
+  }
+  if (!output->failed) return RASID_OK;
+  output->size = size;
+  return RASID_ERROR_MEMORY;
+}
+
 rasid_status rasid_output_record(rasid_output *output, rasid_format format,
                                  const rasid_document *document,
                                  const rasid_record *record) {

@@ -21,9 +21,15 @@ static inline void output_string(rasid_output *output, const char *string) {
 void output_print(rasid_output *output, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* A JSON string of a text in UTF-8; null where it is absent. */
+void output_json(rasid_output *output, rasid_text text);
+
 /* One printer for each format. */
 void jsonl_output_record(rasid_output *output, const rasid_record *record);
 void table_output_record(rasid_output *output, const rasid_document *document,
                          const rasid_record *record);
+void words_output_jsonl(rasid_output *output, const rasid_document *document,
+                        const rasid_record *record);
+void words_output_table(rasid_output *output, const rasid_record *record);
 
 #endif

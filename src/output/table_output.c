@@ -1,47 +1,15 @@
 /* table_output.c - records for people: a heading for each report, one line an event,
  * columns aligned.
  *
- * Cells are printed one after the other into a scratch output and remembered by their
- * ends; their widths, counted in characters that take a column, give the columns. Parties
- * and places are in English, as their labels are; the word that carries the event is in
- * its own language and stands last, where the other direction disturbs nothing.
+ * Parties and places are in English, as their labels are; the word that carries the event
+ * is in its own language and stands last, where the other direction disturbs nothing.
  */
-#include <stdlib.h>
-
-#include "output.h"
+#include "table.h"
 
 enum { EVENT, STATUS, ACTOR, RECIPIENT, PLACE, DATE, TOLL, CLAIM, TRIGGER, N_COLUMNS };
 
 static const char *const column_names[N_COLUMNS] = {
     "event", "status", "actor", "recipient", "place", "date", "toll", "said by", "word"};
-
-/* The widest a column gets; longer cells are cut with an ellipsis. */
-enum { MAX_WIDTH = 34 };
-
-/* Columns a text takes: code points without marks that combine. Enough for Arabic and
- * Latin. */
-static size_t width(rasid_text text) {
-  size_t n = 0;
-  for (size_t i = 0; i < text.size; i++) {
-    unsigned char c = (unsigned char)text.data[i];
-    unsigned char next = i + 1 < text.size ? (unsigned char)text.data[i + 1] : 0;
-    if ((c & 0xC0) == 0x80) continue;                        /* inside a character */
-    if (c == 0xD9 && next >= 0x8B && next <= 0x9F) continue; /* Arabic vowel signs */
-    if (c == 0xCC || (c == 0xCD && next < 0xB0)) continue;   /* combining accents */
-    n++;
-  }
-  return n;
-}
-
-/* Bytes of the first `columns` columns of a text. */
-static size_t prefix(rasid_text text, size_t columns) {
-  size_t end = text.size;
-  while (end > 0 && width((rasid_text){text.data, end}) > columns) {
-    do end--;
-    while (end > 0 && ((unsigned char)text.data[end] & 0xC0) == 0x80);
-  }
-  return end;
-}
 
 static void label(rasid_output *out, const rasid_entity *entity) {
   if (entity->label_en.size > 0) {
@@ -126,42 +94,6 @@ static void heading(rasid_output *out, const rasid_document *document, size_t n_
   output_print(out, "%s", n_events == 0 ? "\n  no events\n" : "\n");
 }
 
-/* The cells of a table, row by row, as one text and the end of each. */
-typedef struct table {
-  rasid_output text;
-  size_t *ends;
-  size_t n;
-} table;
-
-static rasid_text cell_at(const table *t, size_t i) {
-  size_t start = i ? t->ends[i - 1] : 0;
-  return (rasid_text){t->text.data + start, t->ends[i] - start};
-}
-
-static void print_rows(rasid_output *out, const table *t) {
-  size_t widths[N_COLUMNS] = {0};
-  for (size_t i = 0; i < t->n; i++) {
-    size_t w = width(cell_at(t, i));
-    if (w > MAX_WIDTH) w = MAX_WIDTH;
-    if (w > widths[i % N_COLUMNS]) widths[i % N_COLUMNS] = w;
-  }
-  for (size_t i = 0; i < t->n; i++) {
-    rasid_text text = cell_at(t, i);
-    bool cut = width(text) > MAX_WIDTH;
-    if (cut) text.size = prefix(text, MAX_WIDTH - 1);
-    if (i % N_COLUMNS == 0) output_string(out, " ");
-    output_string(out, " ");
-    output_text(out, text);
-    if (cut) output_string(out, "\xE2\x80\xA6");
-    if (i % N_COLUMNS == N_COLUMNS - 1) {
-      output_string(out, "\n");
-      continue;
-    }
-    for (size_t w = width(text) + cut; w < widths[i % N_COLUMNS] + 1; w++)
-      output_string(out, " ");
-  }
-}
-
 /* Tolls that belong to no event, on a line of their own. */
 static void loose_tolls(rasid_output *out, const rasid_record *record) {
   rasid_casualty c;
@@ -176,28 +108,18 @@ static void loose_tolls(rasid_output *out, const rasid_record *record) {
 void table_output_record(rasid_output *out, const rasid_document *document,
                          const rasid_record *record) {
   size_t n_events = rasid_record_n_events(record);
-  table t = {.n = 0};
+  table t;
   heading(out, document, n_events);
-  t.ends = malloc((n_events + 1) * N_COLUMNS * sizeof *t.ends);
-  if (t.ends == NULL) {
-    out->failed = true;
-    return;
-  }
-  for (int column = 0; column < N_COLUMNS; column++) {
-    output_string(&t.text, column_names[column]);
-    t.ends[t.n++] = t.text.size;
-  }
+  table_begin(&t, column_names, N_COLUMNS, n_events);
   rasid_event e;
   for (size_t i = 0; i < n_events && rasid_record_event(record, i, &e); i++) {
     for (int column = 0; column < N_COLUMNS; column++) {
       cell(&t.text, record, i, &e, column);
-      t.ends[t.n++] = t.text.size;
+      table_cell_end(&t);
     }
   }
-  if (n_events > 0) print_rows(out, &t);
+  table_end(&t, n_events > 0 ? out : NULL);
+  out->failed = out->failed || t.text.failed;
   loose_tolls(out, record);
   output_string(out, "\n");
-  out->failed = out->failed || t.text.failed;
-  free(t.ends);
-  free(t.text.data);
 }

@@ -262,6 +262,7 @@ static uint32_t verb_chunk(chunker *c, uint32_t i, bool participle) {
   if (participle) k->flags |= CHUNK_PARTICIPLE;
   if (r->proclitics & (PROCLITIC_WA | PROCLITIC_FA)) k->flags |= CHUNK_WA;
   if (r->proclitics & PROCLITIC_SA) k->flags |= CHUNK_FUTURE;
+  if (r->proclitics & (PROCLITIC_LA | PROCLITIC_MA)) k->flags |= CHUNK_NEGATED;
   if (r->proclitics & PROCLITIC_LI) k->flags |= CHUNK_SUBJUNCTIVE;
   if (r->features & FEATURE_PASSIVE || FEATURE_POS(r->features) == POS_PART_PASS)
     k->flags |= CHUNK_PASSIVE;

@@ -277,8 +277,9 @@ static void set_language(rasid_record *r) {
     r->language = "en";
 }
 
-rasid_status rasid_code(rasid_coder *c, const rasid_document *d,
-                        const rasid_record **record, rasid_error *error) {
+/* Runs the stages; what keeps a document from being coded becomes a diagnostic. */
+static rasid_status make_record(rasid_coder *c, const rasid_document *d, rasid_stage last,
+                                const rasid_record **record, rasid_error *error) {
   if (!c || !d || !record || d->struct_size != sizeof *d)
     return error_set(
         error, RASID_ERROR_ARGUMENT, 0,
@@ -298,7 +299,7 @@ rasid_status rasid_code(rasid_coder *c, const rasid_document *d,
              size, limit);
   } else {
     if (join_text(c, d, &r->text)) hash_document(c);
-    if (!run_stages(c, d, RASID_STAGE_RECORD)) {
+    if (!run_stages(c, d, last)) {
       arena_reset(&c->document);
       begin_record(c, d);
       r->coded = false;
@@ -313,7 +314,7 @@ rasid_status rasid_code(rasid_coder *c, const rasid_document *d,
                        "out of memory for the offsets of the record");
     if (r->coded) {
       diagnose_text(c);
-      diagnose_times(c, d->published.data != NULL);
+      if (last >= RASID_STAGE_MENTION) diagnose_times(c, d->published.data != NULL);
     }
   }
   if (r->mentions.anchor.from_dateline && r->mentions.anchor.published != INT32_MIN)
@@ -321,6 +322,24 @@ rasid_status rasid_code(rasid_coder *c, const rasid_document *d,
   else if (d->published.data && r->mentions.anchor.published != INT32_MIN)
     r->published_from = d->published_from ? d->published_from : "input";
   set_language(r);
+  *record = r;
+  return RASID_OK;
+}
+
+rasid_status rasid_read(rasid_coder *c, const rasid_document *d, rasid_stage last,
+                        const rasid_record **record, rasid_error *error) {
+  if (last == RASID_STAGE_FLOOR || last >= RASID_N_STAGES)
+    return error_set(error, RASID_ERROR_ARGUMENT, 0,
+                     "`last` is no stage a record can be read up to");
+  return make_record(c, d, last, record, error);
+}
+
+rasid_status rasid_code(rasid_coder *c, const rasid_document *d,
+                        const rasid_record **record, rasid_error *error) {
+  rasid_status status = make_record(c, d, RASID_STAGE_RECORD, record, error);
+  if (status) return status;
+  rasid_record *r = &c->record;
+  *record = NULL;
   record_write_json(c);
   if (c->json.failed) {
     buffer_free(&c->json);

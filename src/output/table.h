@@ -1,0 +1,24 @@
+/* table.h - cells printed one after the other, shown as aligned columns. */
+#ifndef RASID_OUTPUT_TABLE_H
+#define RASID_OUTPUT_TABLE_H
+
+#include "output.h"
+
+enum { TABLE_MAX_COLUMNS = 12 };
+
+/* The cells, row by row, as one text and the end of each. */
+typedef struct table {
+  rasid_output text; /* cells are printed into this; `failed` where memory ran out */
+  size_t *ends;
+  size_t n, capacity, n_columns;
+} table;
+
+/* A table of `n_columns` with a first row of names and room for `n_rows` more; to be
+ * ended. */
+void table_begin(table *t, const char *const *names, size_t n_columns, size_t n_rows);
+/* What was printed since the last end is a cell. */
+void table_cell_end(table *t);
+/* Prints the rows into `out` (NULL: nowhere) and frees the cells. */
+void table_end(table *t, rasid_output *out);
+
+#endif
