@@ -92,6 +92,9 @@ static bool given_name(const state *s, uint32_t i, const phrase_match *m) {
       !morph_has(s->d, i + 1))
     return false;
   if (FEATURE_POS(morph_at(s->d, i + 1)->features) != POS_NAME) return false;
+  uint32_t place = s->md->place_at[i + 1];
+  if (place && s->md->places.items[place - 1].country_index)
+    return false; /* «the emir of Qatar» */
   for (unsigned k = 0; k < s->d->words[i]->n_readings; k++)
     if (FEATURE_POS(s->d->words[i]->readings[k].features) == POS_NAME) return true;
   return false;

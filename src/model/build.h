@@ -45,6 +45,7 @@ typedef struct builder {
   pair_map string_map; /* hash of text → offset */
   ARRAY(form_entry) forms;
   pair_map form_map; /* folded key → form */
+  pair_map preferred; /* form × class and lemma (MODEL_NONE: any) → 1: the usual lemma */
   ARRAY(reading_entry) readings;
   ARRAY(lemma_record) lemmas;
   pair_map lemma_map;         /* hash of "class:text" → first lemma; see lemma_next */

@@ -367,6 +367,7 @@ void build_frames(builder *b) {
   tsv_read(b, "ar/contexts.tsv", "word context", false, read_context);
   tsv_read(b, "ar/tolls.tsv", "word pos kind slot gloss", false, read_toll);
   tsv_read(b, "weights.tsv", "feature weight", true, read_weight);
+  tsv_read(b, "choice.tsv", "feature weight", true, read_weight);
   if (b->frames.n) qsort(b->frames.items, b->frames.n, sizeof *b->frames.items, by_lemma);
   if (b->mode_words.n)
     qsort(b->mode_words.items, b->mode_words.n, sizeof *b->mode_words.items,

@@ -219,6 +219,7 @@ static void read_verb(tsv_line *line) {
   if (memchr(f[5].data, 'i', f[5].size)) l->flags |= LEMMA_INTRANSITIVE;
   if (!l->flags)
     tsv_mistake(line, "trans '%.*s': write t, i or ti", (int)f[5].size, f[5].data);
+  spec.impersonal_passive = l->flags == LEMMA_INTRANSITIVE;
   emit_target target = {b, lemma, 0, true};
   const char *wrong = inflect_verb(&spec, emit_form, &target);
   if (wrong)
@@ -491,8 +492,77 @@ void build_words(builder *b) {
   tsv_read(b, "ar/calendar.tsv", "forms value kind gloss", false, read_calendar);
 }
 
+#define NOT_PREFERRED 9 /* points off lemmas that a written form seldom has */
+
+/* Which of rival lemmas a form usually has, among readings of one class. */
+enum { PREFERENCE_VERB, PREFERENCE_NOUN, PREFERENCE_ADJECTIVE, PREFERENCE_CLOSED,
+       N_PREFERENCES };
+
+static unsigned preference_class(uint32_t features) {
+  switch (FEATURE_POS(features)) {
+    case POS_VERB: return PREFERENCE_VERB;
+    case POS_NOUN:
+    case POS_MASDAR: return PREFERENCE_NOUN;
+    case POS_ADJ:
+    case POS_NISBA:
+    case POS_PART_ACT:
+    case POS_PART_PASS: return PREFERENCE_ADJECTIVE;
+    case POS_NAME:
+    case POS_NUM:
+    case POS_TIME:
+    case POS_FOREIGN: return N_PREFERENCES;
+    default: return PREFERENCE_CLOSED;
+  }
+}
+
+static uint32_t preferred_lemma(const builder *b, unsigned class, rasid_text text) {
+  if (memchr(text.data, '/', text.size) || class == PREFERENCE_VERB)
+    return build_find_lemma(b, SPACE_VERB, text);
+  if (class == PREFERENCE_CLOSED) return build_find_lemma(b, SPACE_CLOSED, text);
+  if (class == PREFERENCE_NOUN) return build_find_lemma(b, SPACE_NOUN, text);
+  uint32_t lemma = build_find_lemma(b, SPACE_ADJ, text);
+  return lemma != MODEL_NONE ? lemma : build_find_lemma(b, SPACE_NISBA, text);
+}
+
+static void read_preference(tsv_line *line) {
+  builder *b = line->b;
+  rasid_text *f = line->fields;
+  uint8_t letters[40], n;
+  const char *classes = "vnac", *at = f[1].size == 1 ? strchr(classes, f[1].data[0]) : NULL;
+  if (!at) {
+    tsv_mistake(line, "class '%.*s': write v, n, a or c", (int)f[1].size, f[1].data);
+    return;
+  }
+  if (!build_letters(line, f[0], letters, &n)) return;
+  unsigned class = (unsigned)(at - classes);
+  word key = word_fold(word_pack(letters, n));
+  uint32_t form = pair_map_get(&b->form_map, key.lo, key.hi),
+           lemma = preferred_lemma(b, class, f[2]);
+  if (form == MODEL_NONE || lemma == MODEL_NONE) {
+    unsigned wrong = form == MODEL_NONE ? 0 : 2;
+    tsv_mistake(line, "'%.*s' is no %s of these dictionaries: correct it or take it out",
+                (int)f[wrong].size, f[wrong].data, wrong ? "lemma" : "form");
+    return;
+  }
+  uint32_t of = form * N_PREFERENCES + class;
+  pair_map_set(b, &b->preferred, of, MODEL_NONE, 1);
+  for (; lemma != MODEL_NONE; lemma = build_next_lemma(b, lemma)) {
+    pair_map_set(b, &b->preferred, of, lemma, 1);
+    if (memchr(f[2].data, '/', f[2].size)) break;
+  }
+}
+
+static bool preferred_otherwise(const builder *b, uint32_t form, const reading_record *r) {
+  unsigned class = preference_class(r->features);
+  uint32_t of = form * N_PREFERENCES + class;
+  return class < N_PREFERENCES &&
+         pair_map_get(&b->preferred, of, MODEL_NONE) != MODEL_NONE &&
+         pair_map_get(&b->preferred, of, r->lemma) == MODEL_NONE;
+}
+
 void build_frequency(builder *b) {
   tsv_read(b, "ar/words/frequency.tsv", "lemma space class", true, read_frequency);
+  tsv_read(b, "ar/words/preferences.tsv", "form class lemma", true, read_preference);
   for (uint32_t i = 0; i < b->readings.n; i++) {
     reading_record *r = &b->readings.items[i].record;
     unsigned pos = FEATURE_POS(r->features);
@@ -500,6 +570,8 @@ void build_frequency(builder *b) {
     bool participle = pos == POS_PART_ACT || pos == POS_PART_PASS;
     r->prior = (int16_t)(r->prior + (int)(common > 12 ? 12 : common) * 3 / 2 -
                          (participle ? 18 : 9));
+    if (preferred_otherwise(b, b->readings.items[i].form, r))
+      r->prior = (int16_t)(r->prior - NOT_PREFERRED);
     if (b->lemmas.items[r->lemma].n_frames && !participle)
       r->prior = (int16_t)(r->prior + 4); /* the reports read are about such things */
   }

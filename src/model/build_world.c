@@ -7,6 +7,10 @@
 #include "model/build.h"
 #include "text/text.h"
 
+/* Priors of readings as a name: of a part of one; of a well-known place or capital, of a
+ * country by itself. */
+enum { PRIOR_NAME = -10, PRIOR_PLACE = 4, PRIOR_COUNTRY = 12 };
+
 /* ---- phrases ---- */
 
 /* A word of a phrase: its form and how it stands there. */
@@ -42,7 +46,7 @@ static void strip_word(const builder *b, const uint8_t *letters, unsigned n, boo
       at = 1;
     }
   }
-  if (at < 2 && n - at > 3 && letters[at] == LETTER_ALEF &&
+  if (at < 2 && n - at > 4 && letters[at] == LETTER_ALEF && /* Allah is one word */
       letters[at + 1] == LETTER_LAM) {
     w->symbol |= SYMBOL_AL;
     at += 2;
@@ -53,15 +57,19 @@ static void strip_word(const builder *b, const uint8_t *letters, unsigned n, boo
   *skip = at;
 }
 
-static uint32_t name_form(const tsv_line *line, const uint8_t *letters, unsigned n) {
+/* The form of a word of a name; it gets a reading as a name where no noun is written so,
+ * and where it has a prior of its own, the name of a country or well-known place. */
+static uint32_t name_form(const tsv_line *line, const uint8_t *letters, unsigned n,
+                          int prior) {
   builder *b = line->b;
   uint32_t known = build_form(b, word_pack(letters, n));
-  if (known < b->forms.n && !(b->forms.items[known].flags & FORM_NOMINAL)) {
+  if (known < b->forms.n &&
+      (prior > PRIOR_NAME || !(b->forms.items[known].flags & FORM_NOMINAL))) {
     char text[96];
     rasid_text t = {text, word_to_text(word_pack(letters, n), text)};
     uint32_t lemma = build_find_lemma(b, SPACE_NAME, t);
     if (lemma == MODEL_NONE) lemma = build_lemma(b, SPACE_NAME, t, POS_NAME);
-    build_reading(b, letters, n, lemma, POS_NAME, -10);
+    build_reading(b, letters, n, lemma, POS_NAME, prior);
   }
   return build_form(b, word_pack(letters, n));
 }
@@ -128,7 +136,7 @@ static void add_rest(const tsv_line *line, uint32_t node, rasid_text rest,
       unsigned skip;
       if (!build_letters(line, text, letters, &n)) return;
       strip_word(b, letters, n, false, &w, &skip);
-      form = name_form(line, letters + skip, n - skip);
+      form = name_form(line, letters + skip, n - skip, PRIOR_NAME);
       symbol = any_article ? (w.symbol & ~3u) : w.symbol;
     }
     if (form < b->forms.n) b->forms.items[form].flags |= FORM_IN_PHRASE;
@@ -155,6 +163,18 @@ static rasid_text spaced(builder *b, rasid_text text) {
   return (rasid_text){copy, text.size};
 }
 
+static int name_prior(const builder *b, target_record target) {
+  switch (target.type) {
+    case TARGET_COUNTRY: return PRIOR_COUNTRY;
+    case TARGET_CAPITAL: return PRIOR_PLACE;
+    case TARGET_PLACE:
+      return target.index < b->places.n && b->places.items[target.index].tier == 'A'
+                 ? PRIOR_PLACE
+                 : PRIOR_NAME;
+    default: return PRIOR_NAME;
+  }
+}
+
 void build_phrase(const tsv_line *line, rasid_text text, uint32_t inflected_lemma,
                   target_record target) {
   builder *b = line->b;
@@ -176,7 +196,8 @@ void build_phrase(const tsv_line *line, rasid_text text, uint32_t inflected_lemm
   phrase_word w;
   unsigned skip;
   strip_word(b, letters, n, true, &w, &skip);
-  add_first(line, name_form(line, letters + skip, n - skip), w.symbol, text, false,
+  int prior = text.size ? PRIOR_NAME : name_prior(b, target);
+  add_first(line, name_form(line, letters + skip, n - skip, prior), w.symbol, text, false,
             target);
 }
 

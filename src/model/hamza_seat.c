@@ -23,7 +23,12 @@ typedef struct hamza_place {
 
 static bool letter_joins_left(unsigned letter) {
   switch (letter) {
+    case LETTER_HAMZA:
     case LETTER_ALEF:
+    case LETTER_ALEF_MADDA:
+    case LETTER_ALEF_HAMZA_ABOVE:
+    case LETTER_ALEF_HAMZA_BELOW:
+    case LETTER_WAW_HAMZA:
     case LETTER_DAL:
     case LETTER_THAL:
     case LETTER_REH:
@@ -38,24 +43,28 @@ static unsigned seat_at_start(unsigned after) {
   return after == SOUND_AA ? LETTER_ALEF_MADDA : LETTER_ALEF_HAMZA_ABOVE;
 }
 
-static unsigned seat_at_end(unsigned before) {
-  switch (before) {
-    case SOUND_A: return LETTER_ALEF_HAMZA_ABOVE;
+/* A short vowel after it shows where a glide is lost: yan'a "moves away", after a
+ * consonant by that vowel; yarta'i "deems right", after a by either. */
+static unsigned seat_at_end(const hamza_place *place, enum hamza_style style) {
+  bool consonant = !sound_is_vowel(place->before);
+  switch (place->before) {
+    case SOUND_A:
+      if (place->after == SOUND_I && style == HAMZA_OFF_LINE) return LETTER_YEH_HAMZA;
+      return LETTER_ALEF_HAMZA_ABOVE;
     case SOUND_I: return LETTER_YEH_HAMZA;
     case SOUND_U: return LETTER_WAW_HAMZA;
-    default: return LETTER_HAMZA;
+    default:
+      if (consonant && place->after == SOUND_A) return LETTER_ALEF_HAMZA_ABOVE;
+      if (consonant && place->after == SOUND_I) return LETTER_YEH_HAMZA;
+      return LETTER_HAMZA;
   }
 }
 
 static unsigned seat_before_u(const hamza_place *place, enum hamza_style style) {
   if (style == HAMZA_ON_WAW || place->after != SOUND_UU) return LETTER_WAW_HAMZA;
-  unsigned off_line = place->joined ? LETTER_YEH_HAMZA : LETTER_HAMZA;
-  if (place->before == SOUND_A) {
-    if (!place->ending) return LETTER_WAW_HAMZA;
-    return style == HAMZA_ON_ALEF ? LETTER_ALEF_HAMZA_ABOVE : off_line;
-  }
-  if (place->before == SOUND_AA || place->before == SOUND_UU) return LETTER_HAMZA;
-  return place->before == SOUND_U ? LETTER_WAW_HAMZA : off_line;
+  if (style == HAMZA_ON_ALEF && place->before == SOUND_A)
+    return place->ending ? LETTER_ALEF_HAMZA_ABOVE : LETTER_WAW_HAMZA;
+  return place->joined ? LETTER_YEH_HAMZA : LETTER_HAMZA;
 }
 
 static unsigned seat_inside(const hamza_place *place, enum hamza_style style) {
@@ -91,6 +100,9 @@ static hamza_place place_of(const sounds *s, unsigned i, bool before_suffix,
     bool kept = rest == 1 && !before_suffix;
     place.after = kept ? SOUND_A : SOUND_AA;
   }
+  /* The long i of the imperative of ya'isa "despair" is its yeh. */
+  if (place.before == SOUND_II && back == 2 && s->at[0] == SOUND_WASL)
+    place.before = LETTER_YEH;
   place.ending = place.after == SOUND_UU && (rest == 1 || s->at[i + 2] == SOUND_WIQAYA ||
                                              (s->at[i + 2] == LETTER_NOON && rest == 3));
   place.joined = letter_joins_left(last);
@@ -139,7 +151,7 @@ void sounds_write(const sounds *s, enum hamza_style style, bool before_suffix,
       case LETTER_HAMZA: {
         hamza_place place = place_of(s, i, before_suffix, last_letter(out));
         unsigned seat = place.before == 0 ? seat_at_start(place.after)
-                        : place.final     ? seat_at_end(place.before)
+                        : place.final     ? seat_at_end(&place, style)
                                           : seat_inside(&place, style);
         write_letter(out, seat);
         break;

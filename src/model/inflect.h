@@ -28,6 +28,7 @@ typedef struct verb_spec {
       n_root;   /* letter codes; hamza as LETTER_HAMZA, weak letters as waw or yeh */
   uint8_t form; /* 1-10 or enum verb_form */
   char perfect, imperfect; /* form 1: 'a' 'i' 'u' of the second radical; else '-' */
+  bool impersonal_passive; /* it has no direct object: rule T1 of inflect_verb.c */
 } verb_spec;
 
 /* Emits every form of the verb: perfect, imperfect (indicative, subjunctive and jussive),
@@ -50,6 +51,7 @@ typedef struct noun_spec {
   const uint8_t *plural_lengths;
   uint8_t n_plurals;
   bool sound_masculine, sound_feminine; /* takes -un, -at */
+  bool singular_only;      /* no dual, no plural and no feminine made from it */
   bool feminine_by_teh;    /* adjectives: the feminine is made with teh marbuta */
   const uint8_t *feminine; /* written feminine, or NULL */
   uint8_t feminine_length;

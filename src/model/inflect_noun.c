@@ -100,16 +100,26 @@ static void put_accusative(noun *w, uint32_t features) {
   }
 }
 
-/* Rule X1: before a suffix pronoun: hukumat-, mustashfa- with alef, 'acDa'- with hamza on
- * waw (nominative) or yeh (genitive). */
+/* Rule X1: before a suffix pronoun: hukumat-, mustashfa- with alef (mar'a "sight" with
+ * madda), 'acDa'- with hamza on waw (nominative) or yeh (genitive), shay'- on yeh. */
 static void put_presuffix(noun *w, uint32_t features) {
   uint32_t pre = features | FEATURE_PRESUFFIX;
+  unsigned before = letter_from_end(w, 1);
   switch (w->ending) {
     case ENDING_TEH: put_tail(w, 1, LETTER_TEH, 0, 0, pre); break;
-    case ENDING_MAKSURA: put_tail(w, 1, LETTER_ALEF, 0, 0, pre); break;
+    case ENDING_MAKSURA:
+      if (before == LETTER_ALEF_HAMZA_ABOVE)
+        put_tail(w, 2, LETTER_ALEF_MADDA, 0, 0, pre);
+      else
+        put_tail(w, 1, LETTER_ALEF, 0, 0, pre);
+      break;
     case ENDING_LINE_HAMZA:
-      if (!joins_left(letter_from_end(w, 1)) && letter_from_end(w, 1) != LETTER_WAW)
-        put_tail(w, 1, LETTER_ALEF_HAMZA_ABOVE, 0, 0, pre | FEATURE_ACC); /* juz'a-hu */
+      if (before == LETTER_YEH) {
+        put_tail(w, 1, LETTER_YEH_HAMZA, 0, 0, pre);
+        break;
+      }
+      if (before != LETTER_WAW) /* juz'a-hu */
+        put_tail(w, 1, LETTER_ALEF_HAMZA_ABOVE, 0, 0, pre | FEATURE_ACC);
       /* fall through */
     case ENDING_LONG_HAMZA:
     case ENDING_ALEF_HAMZA:
@@ -165,36 +175,58 @@ static void put_dual(noun *w, bool feminine, uint32_t features) {
   }
 }
 
-static void put_sound_masculine_on(noun *w, unsigned drop, unsigned waw_link,
-                                   unsigned yeh_link, uint32_t features) {
-  uint32_t nom = features | FEATURE_PL | FEATURE_M | FEATURE_NOM;
-  uint32_t obl = features | FEATURE_PL | FEATURE_M | FEATURE_OBL;
+/* The nominative (-un) or the other cases (-in) of the sound masculine plural; `link`, or
+ * nothing where it is 0, takes the place of the last `drop` letters. */
+static void put_masculine_case(const noun *w, unsigned drop, unsigned link,
+                               bool nominative, uint32_t features) {
   noun base = *w;
   base.n = (uint8_t)(w->n - drop);
-  if (waw_link) base.letters[base.n++] = (uint8_t)waw_link;
-  put_tail(&base, 0, LETTER_WAW, LETTER_NOON, 0, nom);
-  put_tail(&base, 0, LETTER_WAW, 0, 0, nom | FEATURE_CONSTRUCT);
-  if (yeh_link) base.letters[base.n - 1] = (uint8_t)yeh_link;
-  put_tail(&base, 0, LETTER_YEH, LETTER_NOON, 0, obl);
-  put_tail(&base, 0, LETTER_YEH, 0, 0, obl | FEATURE_CONSTRUCT);
+  if (link) base.letters[base.n++] = (uint8_t)link;
+  unsigned vowel = nominative ? LETTER_WAW : LETTER_YEH;
+  features |= FEATURE_PL | FEATURE_M | (nominative ? FEATURE_NOM : FEATURE_OBL);
+  put_tail(&base, 0, vowel, LETTER_NOON, 0, features);
+  put_tail(&base, 0, vowel, 0, 0, features | FEATURE_CONSTRUCT);
+}
+
+static void put_masculine_plain(const noun *w, unsigned drop, uint32_t features) {
+  put_masculine_case(w, drop, 0, true, features);
+  put_masculine_case(w, drop, 0, false, features);
+}
+
+/* The seats of a hamza, the first of the last `drop` letters: yeh after yeh (bari'un) and
+ * before -in; before -un waw or, in Egypt, none (qarra'un, maqru'un), and after a short a
+ * (`after_a`) alef too (mubtada'un). */
+static void put_masculine_hamza(const noun *w, unsigned drop, bool after_a,
+                                uint32_t features) {
+  unsigned before = letter_from_end(w, drop);
+  if (after_a || before != LETTER_YEH)
+    put_masculine_case(w, drop, LETTER_WAW_HAMZA, true, features);
+  if (after_a) put_masculine_case(w, drop, LETTER_ALEF_HAMZA_ABOVE, true, features);
+  put_masculine_case(w, drop, joins_left(before) ? LETTER_YEH_HAMZA : LETTER_HAMZA, true,
+                     features);
+  put_masculine_case(w, drop, LETTER_YEH_HAMZA, false, features);
 }
 
 /* Rule M1: the sound masculine plural: mucallimun, mucallimin; construct without noon;
- * muHamun, 'aclawn. A hamza takes the seat waw or, as many write it, the line or alef. */
-static void put_sound_masculine(noun *w, uint32_t features) {
+ * muHamun, 'aclawn, ja'un "coming". */
+static void put_sound_masculine(const noun *w, uint32_t features) {
   switch (w->ending) {
+    case ENDING_TEH:
     case ENDING_MAKSURA:
-    case ENDING_DEFECTIVE: put_sound_masculine_on(w, 1, 0, 0, features); break;
-    case ENDING_TEH: put_sound_masculine_on(w, 1, 0, 0, features); break;
+    case ENDING_LONG_ALEF: put_masculine_plain(w, 1, features); break;
+    case ENDING_DEFECTIVE:
+      if (letter_from_end(w, 1) == LETTER_YEH_HAMZA)
+        put_masculine_hamza(w, 2, letter_from_end(w, 2) != LETTER_ALEF, features);
+      else
+        put_masculine_plain(w, 1, features);
+      break;
     case ENDING_LONG_HAMZA:
-      put_sound_masculine_on(w, 1, LETTER_WAW_HAMZA, LETTER_YEH_HAMZA, features);
-      put_sound_masculine_on(w, 1, LETTER_HAMZA, LETTER_YEH_HAMZA, features);
-      break;
+    case ENDING_LINE_HAMZA: put_masculine_hamza(w, 1, false, features); break;
     case ENDING_ALEF_HAMZA:
-      put_sound_masculine_on(w, 1, LETTER_WAW_HAMZA, LETTER_YEH_HAMZA, features);
-      put_sound_masculine_on(w, 0, 0, 0, features);
+      put_masculine_hamza(w, 1, true, features);
+      put_masculine_case(w, 0, 0, false, features); /* mubtada'in with alef */
       break;
-    default: put_sound_masculine_on(w, 0, 0, 0, features); break;
+    default: put_masculine_plain(w, 0, features); break;
   }
 }
 
@@ -208,16 +240,21 @@ static void put_alef_teh(noun *w, unsigned drop, unsigned link, uint32_t feature
     put_tail(&base, 0, LETTER_ALEF, LETTER_TEH, 0, features | FEATURE_PL);
 }
 
-/* Rule T1: the sound feminine plural: hukumat, iqtirahat, mustashfayat, mufaja'at
+/* Rule M2: the sound feminine plural: hukumat, iqtirahat, mustashfayat, mufaja'at
  * (madda), 'ijra'at, Sahrawat; after a long alef waw or yeh comes back (qanawat
- * "channels", mubarayat "matches"). */
+ * "channels", mubarayat "matches"), in participles yeh (murayat "shown"). */
 static void put_sound_feminine(noun *w, uint32_t features) {
-  unsigned before = letter_from_end(w, 1);
+  unsigned before = letter_from_end(w, 1), pos = FEATURE_POS(w->features);
+  bool participle = pos == POS_PART_ACT || pos == POS_PART_PASS;
   switch (w->ending) {
     case ENDING_TEH:
       if (before == LETTER_ALEF) {
         put_alef_teh(w, 2, LETTER_YEH, features);
-        if (w->n < 5) put_alef_teh(w, 2, LETTER_WAW, features);
+        if (w->n < 5 && !participle) put_alef_teh(w, 2, LETTER_WAW, features);
+      } else if (before == LETTER_ALEF_MADDA && participle) { /* murta'ah, murta'ayat */
+        noun base = *w;
+        base.letters[w->n - 2] = LETTER_ALEF_HAMZA_ABOVE;
+        put_alef_teh(&base, 1, LETTER_YEH, features);
       } else {
         put_alef_teh(w, 1, 0, features);
       }
@@ -321,12 +358,15 @@ static void put_broken_plural(const noun *like, const uint8_t *letters, unsigned
   put_presuffix(&w, features);
 }
 
-/* Rule G1: the feminine with teh marbuta: muslima, qaDiya, bati'a "slow", mucTah "given".
- */
+/* Rule G1: the feminine with teh marbuta: muslima, qaDiya, bati'a "slow", mucTah "given",
+ * murta'ah "deemed right" (madda). */
 static unsigned feminine_letters(const noun *w, uint8_t *out) {
   unsigned n = w->n;
   memcpy(out, w->letters, n);
-  if (w->ending == ENDING_MAKSURA) out[n - 1] = LETTER_ALEF;
+  if (w->ending == ENDING_MAKSURA && letter_from_end(w, 1) == LETTER_ALEF_HAMZA_ABOVE)
+    out[--n - 1] = LETTER_ALEF_MADDA;
+  else if (w->ending == ENDING_MAKSURA)
+    out[n - 1] = LETTER_ALEF;
   if (w->ending == ENDING_LINE_HAMZA && joins_left(letter_from_end(w, 1)))
     out[n - 1] = LETTER_YEH_HAMZA;
   out[n++] = LETTER_TEH_MARBUTA;
@@ -364,6 +404,7 @@ void inflect_noun(const noun_spec *spec, inflect_emit *emit, void *context) {
   if (!diptote) put_accusative(&w, FEATURE_SG | gender);
   put_truncated(&w, FEATURE_SG | gender);
   put_presuffix(&w, FEATURE_SG | gender);
+  if (spec->singular_only) return;
   if (!put_father(&w, gender)) put_dual(&w, gender == FEATURE_F, gender);
   if (spec->sound_masculine) put_sound_masculine(&w, 0);
   if (by_itself)

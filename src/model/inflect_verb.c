@@ -100,6 +100,29 @@ static const perfect_ending perfect_endings[] = {
     {"nA", PERSON_1 | FEATURE_PL, false},
 };
 
+/* Rule T1: a verb without a direct object has an impersonal passive, the third person
+ * masculine singular: julisa "one sat". */
+static bool has_person(const verb_kind *kind, bool passive, uint32_t person) {
+  return !passive || !kind->impersonal_passive ||
+         person == (PERSON_3 | FEATURE_SG | FEATURE_M);
+}
+
+/* Neither an impersonal passive nor laysa takes a suffix pronoun. The passives of other
+ * verbs do where the verb has two objects ('uctiya-ha "he was given it"). */
+static bool takes_suffix(const verb_kind *kind, bool passive) {
+  return !kind->laysa && !(passive && kind->impersonal_passive);
+}
+
+static void perfect_cell(const verb_stem *stem, const char *ending, bool before_suffix,
+                         cell *c) {
+  unsigned n_stems = verb_stem_count(stem, ending);
+  for (unsigned which = 0; which < n_stems; which++) {
+    sounds spoken = {.n = 0};
+    verb_stem_join(stem, ending, which, &spoken);
+    cell_write(c, &spoken, before_suffix, 0);
+  }
+}
+
 static void emit_perfect(const verb_kind *kind, bool passive, inflect_emit *emit,
                          void *context) {
   verb_stem stem;
@@ -107,11 +130,10 @@ static void emit_perfect(const verb_kind *kind, bool passive, inflect_emit *emit
   uint32_t features = FEATURE_PERFECT | (passive ? FEATURE_PASSIVE : 0);
   for (size_t i = 0; i < sizeof perfect_endings / sizeof *perfect_endings; i++) {
     const perfect_ending *p = &perfect_endings[i];
-    sounds spoken = {.n = 0};
-    verb_stem_join(&stem, p->ending, 0, &spoken);
+    if (!has_person(kind, passive, p->features)) continue;
     cell c = {.n = 0};
-    if (!p->presuffix_only) cell_write(&c, &spoken, false, 0);
-    cell_write(&c, &spoken, true, 0);
+    if (!p->presuffix_only) perfect_cell(&stem, p->ending, false, &c);
+    if (takes_suffix(kind, passive)) perfect_cell(&stem, p->ending, true, &c);
     cell_emit(&c, features | p->features, emit, context);
   }
 }
@@ -144,17 +166,21 @@ static const char *prefix_vowel(const verb_kind *kind, bool passive) {
   return passive || four_sounds ? "u" : "a";
 }
 
+static bool is_kana(const verb_kind *kind) {
+  return kind->form == 1 && kind->root[0] == LETTER_KAF && kind->root[1] == LETTER_WAW &&
+         kind->root[2] == LETTER_NOON;
+}
+
 /* Rule J1: kana "be" may lose its noon in the jussive (lam yaku). */
 static bool jussive_loses_noon(const verb_kind *kind, const char *ending) {
-  return kind->form == 1 && kind->root[0] == LETTER_KAF && kind->root[1] == LETTER_WAW &&
-         kind->root[2] == LETTER_NOON && *ending == '\0';
+  return is_kana(kind) && *ending == '\0';
 }
 
 static void imperfect_cell(const verb_kind *kind, bool passive, const verb_stem *stem,
                            const imperfect_ending *p, bool before_suffix, cell *c) {
   const char *endings[] = {p->indicative, p->subjunctive, p->jussive};
   for (unsigned mood = 0; mood < 3; mood++) {
-    unsigned n_stems = *endings[mood] ? 1 : stem->n_bare;
+    unsigned n_stems = verb_stem_count(stem, endings[mood]);
     for (unsigned which = 0; which < n_stems; which++) {
       sounds spoken = {.n = 0};
       sounds_pattern(&spoken, p->prefix, NULL);
@@ -176,9 +202,10 @@ static void emit_imperfect(const verb_kind *kind, bool passive, inflect_emit *em
   uint32_t features = FEATURE_IMPERFECT | (passive ? FEATURE_PASSIVE : 0);
   for (size_t i = 0; i < sizeof imperfect_endings / sizeof *imperfect_endings; i++) {
     const imperfect_ending *p = &imperfect_endings[i];
+    if (!has_person(kind, passive, p->features)) continue;
     cell c = {.n = 0};
     imperfect_cell(kind, passive, &stem, p, false, &c);
-    imperfect_cell(kind, passive, &stem, p, true, &c);
+    if (takes_suffix(kind, passive)) imperfect_cell(kind, passive, &stem, p, true, &c);
     cell_emit(&c, features | p->features, emit, context);
   }
 }
@@ -212,7 +239,7 @@ static void emit_imperative_of(const verb_kind *kind, const verb_stem *stem,
                                inflect_emit *emit, void *context) {
   for (size_t i = 0; i < sizeof imperative_endings / sizeof *imperative_endings; i++) {
     const char *ending = imperative_endings[i].ending;
-    unsigned n_stems = *ending ? 1 : stem->n_bare;
+    unsigned n_stems = verb_stem_count(stem, ending);
     cell c = {.n = 0};
     for (unsigned before_suffix = 0; before_suffix < 2; before_suffix++)
       for (unsigned which = 0; which < n_stems; which++) {
@@ -241,9 +268,9 @@ static void emit_imperative(const verb_kind *kind, inflect_emit *emit, void *con
 }
 
 /* Verbs of states and changes have no passive: form 7, form 9, quadriliteral 4, and form
- * 1 with u-u (kabura "be big"). */
+ * 1 with u-u (kabura "be big"); nor have laysa and kana. */
 static bool has_passive(const verb_kind *kind) {
-  if (kind->form == 1) return !kind->laysa && kind->perfect != 'u';
+  if (kind->form == 1) return !kind->laysa && !is_kana(kind) && kind->perfect != 'u';
   return kind->form != 7 && kind->form != 9 && kind->form != VERB_FORM_Q4;
 }
 

@@ -27,7 +27,8 @@ static void active_participle(const verb_kind *kind, sounds *out) {
 }
 
 /* Rule P2: the passive participle. maktub, maqul, mabic, mashnun, madcuww, marmiyy,
- * mucallam, mucTY, mukhtar. */
+ * mucallam, mucTY, mukhtar. Where the passive is impersonal (rule T1) it does not change
+ * its gender and number: al-jihatu l-mutafawaDu macaha "the side negotiated with". */
 static void passive_participle(const verb_kind *kind, sounds *out) {
   bool waw = kind->root[2] == LETTER_WAW && kind->perfect != 'i';
   if (kind->form == 1 && kind->hollow) {
@@ -90,11 +91,14 @@ void verb_nominal_masdar(const verb_kind *kind, inflected *masdar) {
   write_sounds(&spoken, HAMZA_ON_WAW, masdar);
 }
 
-static void emit_nominal(const inflected *written, uint32_t pos, inflect_emit *emit,
-                         void *context) {
+/* `singular_only` as in noun_spec. */
+static void emit_nominal(const inflected *written, uint32_t pos, bool singular_only,
+                         inflect_emit *emit, void *context) {
   noun_spec noun = {.n = written->n, .pos = pos, .gender = 1, .sound_feminine = true};
   memcpy(noun.letters, written->letters, written->n);
-  if (pos == POS_MASDAR) {
+  if (singular_only) {
+    noun.singular_only = true;
+  } else if (pos == POS_MASDAR) {
     if (written->n && written->letters[written->n - 1] == LETTER_TEH_MARBUTA)
       noun.gender = 2;
   } else {
@@ -104,8 +108,8 @@ static void emit_nominal(const inflected *written, uint32_t pos, inflect_emit *e
 }
 
 /* Every spelling of a participle (mas'ul "responsible" has two). */
-static void emit_participle(const sounds *spoken, uint32_t pos, inflect_emit *emit,
-                            void *context) {
+static void emit_participle(const sounds *spoken, uint32_t pos, bool singular_only,
+                            inflect_emit *emit, void *context) {
   inflected written[N_HAMZA_STYLES];
   for (unsigned style = 0; style < N_HAMZA_STYLES; style++) {
     inflected *form = &written[style];
@@ -114,7 +118,7 @@ static void emit_participle(const sounds *spoken, uint32_t pos, inflect_emit *em
     for (unsigned i = 0; i < style; i++)
       seen = seen || (written[i].n == form->n &&
                       memcmp(written[i].letters, form->letters, form->n) == 0);
-    if (!seen) emit_nominal(form, pos, emit, context);
+    if (!seen) emit_nominal(form, pos, singular_only, emit, context);
   }
 }
 
@@ -122,13 +126,13 @@ void verb_nominal_emit(const verb_kind *kind, bool passive, inflect_emit *emit,
                        void *context) {
   sounds active = {.n = 0};
   active_participle(kind, &active);
-  emit_participle(&active, POS_PART_ACT, emit, context);
+  emit_participle(&active, POS_PART_ACT, false, emit, context);
   if (passive) {
     sounds spoken = {.n = 0};
     passive_participle(kind, &spoken);
-    emit_participle(&spoken, POS_PART_PASS, emit, context);
+    emit_participle(&spoken, POS_PART_PASS, kind->impersonal_passive, emit, context);
   }
   inflected masdar;
   verb_nominal_masdar(kind, &masdar);
-  if (masdar.n) emit_nominal(&masdar, POS_MASDAR, emit, context);
+  if (masdar.n) emit_nominal(&masdar, POS_MASDAR, false, emit, context);
 }

@@ -93,8 +93,10 @@ const char *verb_kind_of(const verb_spec *spec, verb_kind *kind) {
       return "a root is written with consonants: hamza on the line, weak letters as waw "
              "or yeh";
   }
-  *kind = (verb_kind){
-      .form = spec->form, .perfect = spec->perfect, .imperfect = spec->imperfect};
+  *kind = (verb_kind){.form = spec->form,
+                      .perfect = spec->perfect,
+                      .imperfect = spec->imperfect,
+                      .impersonal_passive = spec->impersonal_passive};
   memcpy(kind->root, spec->root, spec->n_root);
   classify(kind);
   if (spec->form == 1 && !kind->laysa &&
@@ -143,11 +145,13 @@ static void melt_middle(const verb_kind *kind, enum verb_use use, char vowel,
   stem->n_bare = 1;
 }
 
-/* Rule D1: shanna, shanantu; yashunnu, yashnunna; jussive both yashunna and yashnun. */
+/* Rule D1: shanna, shanantu; yashunnu, yashnunna; jussive both yashunna and yashnun.
+ * After the long u of the passive of forms 3 and 6 both, too: Dudda and Dudida "was
+ * opposed". */
 static void contract_doubled(const verb_kind *kind, char vowel, verb_stem *stem) {
   sounds split = stem->open, whole = stem->open;
-  bool after_vowel = whole.n && sound_is_vowel(whole.at[whole.n - 1]);
-  if (!after_vowel) sounds_push(&whole, short_vowel(vowel));
+  unsigned before = whole.n ? whole.at[whole.n - 1] : 0;
+  if (!sound_is_vowel(before)) sounds_push(&whole, short_vowel(vowel));
   sounds_push(&whole, kind->root[kind->middle]);
   sounds_push(&whole, kind->root[kind->last]);
   sounds_push(&split, kind->root[kind->middle]);
@@ -156,6 +160,7 @@ static void contract_doubled(const verb_kind *kind, char vowel, verb_stem *stem)
   stem->open = stem->bare[0] = whole;
   stem->closed = stem->bare[1] = split;
   stem->n_bare = 2;
+  stem->resolves = before == SOUND_UU;
 }
 
 static void melt_last(const verb_kind *kind, enum verb_use use, char vowel,
@@ -269,14 +274,26 @@ static void join_defective(const verb_stem *stem, const char *ending, sounds *ou
   sounds_pattern(out, ending, NULL);
 }
 
+static bool starts_with_vowel(const char *ending) {
+  return *ending != '\0' && strchr("aiuAIU", *ending) != NULL;
+}
+
+unsigned verb_stem_count(const verb_stem *stem, const char *ending) {
+  if (*ending == '\0') return stem->n_bare;
+  return stem->resolves && starts_with_vowel(ending) ? 2 : 1;
+}
+
 void verb_stem_join(const verb_stem *stem, const char *ending, unsigned which,
                     sounds *out) {
   if (stem->melting) {
     join_defective(stem, ending, out);
     return;
   }
-  char c = *ending;
-  bool vowel = c == 'a' || c == 'i' || c == 'u' || c == 'A' || c == 'I' || c == 'U';
-  append(out, c == '\0' ? &stem->bare[which] : vowel ? &stem->open : &stem->closed);
+  if (*ending == '\0')
+    append(out, &stem->bare[which]);
+  else if (starts_with_vowel(ending) && which == 0)
+    append(out, &stem->open);
+  else
+    append(out, &stem->closed);
   sounds_pattern(out, ending, NULL);
 }

@@ -21,6 +21,7 @@ typedef struct verb_kind {
   bool drops_first;  /* imperfect without its first radical waw: yaSilu */
   bool drops_middle; /* ra'a "see", yara */
   bool laysa;        /* laysa "is not": a perfect only */
+  bool impersonal_passive; /* as in verb_spec */
 } verb_kind;
 
 enum verb_use {
@@ -35,6 +36,7 @@ typedef struct verb_stem {
   sounds open, closed; /* before a vowel, before a consonant */
   sounds bare[2];      /* before nothing */
   uint8_t n_bare;
+  bool resolves; /* before a vowel `closed` stands beside `open`: Dudda, Dudida */
   /* Defective verbs: the short vowel before the lost glide, before which `open` ends;
    * else 0. */
   uint8_t melting;
@@ -61,8 +63,11 @@ char verb_stem_vowel(const verb_kind *kind, enum verb_use use);
 bool verb_stem_short_imperative(const verb_kind *kind, verb_stem *stem,
                                 bool *also_regular);
 
+/* How many stems stand before an ending: 1 or 2. */
+unsigned verb_stem_count(const verb_stem *stem, const char *ending);
+
 /* Appends stem and ending to `out`. Endings are patterns; which stem they take follows
- * from their first sound. `which` picks among the stems before nothing (0, 1). */
+ * from their first sound. `which` picks where there are two. */
 void verb_stem_join(const verb_stem *stem, const char *ending, unsigned which,
                     sounds *out);
 

@@ -4,7 +4,7 @@
  * a cut counts if the dictionary has the stem. Words the dictionary does not know get one
  * reading guessed by their shape.
  */
-#include "morph/morph.h"
+#include "morph/choice.h"
 
 #define CACHE_CHUNK ((size_t)8 << 20)
 #define CACHE_SLOTS ((uint32_t)1 << 18)
@@ -24,6 +24,7 @@ struct morph {
   lemma_record *entries; /* the lemmas of the model in large pages, one a cache line: every
                             word asks for one */
   void *entries_block;
+  int16_t *choice; /* weights of the features of choice.h; NULL: the model has none */
 };
 
 static const reading NO_READING = {.entry = NO_ENTRY};
@@ -46,6 +47,21 @@ static bool copy_entries(morph *m) {
   return true;
 }
 
+/* Looks up the weights of all features. False where memory ran out. */
+static bool learn_choice(morph *m) {
+  uint32_t n = choice_n_features();
+  if (model_find_weight(m->model, hash_bytes("choice", 6, 0)) == 0.0f) return true;
+  m->choice = m->alloc->resize(m->alloc->context, NULL, n * sizeof *m->choice);
+  if (!m->choice) return false;
+  for (uint32_t i = 0; i < n; i++) {
+    char name[CHOICE_MAX_NAME];
+    choice_feature_name(i, name);
+    float weight = model_find_weight(m->model, hash_bytes(name, strlen(name), 0));
+    m->choice[i] = (int16_t)(weight < -2000 ? -2000 : weight > 2000 ? 2000 : weight);
+  }
+  return true;
+}
+
 morph *morph_new(const rasid_model *model, const allocator *alloc) {
   morph *m = alloc->resize(alloc->context, NULL, sizeof *m);
   if (!m) return NULL;
@@ -55,7 +71,7 @@ morph *morph_new(const rasid_model *model, const allocator *alloc) {
   m->capacity = CACHE_SLOTS;
   m->slots = alloc->resize(alloc->context, NULL, m->capacity * sizeof *m->slots);
   arena_init(&m->memory, alloc, CACHE_CHUNK, 0);
-  if (!m->slots || !copy_entries(m)) {
+  if (!m->slots || !copy_entries(m) || !learn_choice(m)) {
     morph_free(m);
     return NULL;
   }
@@ -67,6 +83,7 @@ morph *morph_new(const rasid_model *model, const allocator *alloc) {
 void morph_free(morph *m) {
   if (!m) return;
   if (m->slots) m->alloc->resize(m->alloc->context, m->slots, 0);
+  if (m->choice) m->alloc->resize(m->alloc->context, m->choice, 0);
   if (m->entries_block) m->alloc->resize(m->alloc->context, m->entries_block, 0);
   arena_free(&m->memory);
   m->alloc->resize(m->alloc->context, m, 0);
@@ -141,11 +158,11 @@ static bool proclitics_fit(unsigned proclitics, uint32_t features) {
   if (proclitics & PROCLITIC_SA)
     return verb && FEATURE_ASPECT(features) == 2 && FEATURE_MOOD(features) != 2;
   if (proclitics & (PROCLITIC_BI | PROCLITIC_KA))
-    return noun || pos == POS_DEM || pos == POS_REL ||
+    return noun || pos == POS_DEM || pos == POS_REL || pos == POS_PRON ||
            (pos == POS_PREP && !(proclitics & PROCLITIC_KA)) || pos == POS_SUB;
   if (proclitics & PROCLITIC_LI)
     return noun || (verb && FEATURE_ASPECT(features) != 3) || pos == POS_DEM ||
-           pos == POS_REL || pos == POS_SUB;
+           pos == POS_REL || pos == POS_SUB || pos == POS_PRON;
   if (proclitics & PROCLITIC_A) return verb || pos == POS_PART || pos == POS_PRON;
   return true;
 }
@@ -166,7 +183,7 @@ static bool enclitic_fits(unsigned enclitic, uint32_t features, unsigned fold_bi
     return !long_ending || (features & FEATURE_CONSTRUCT);
   }
   return pos == POS_PREP || pos == POS_SUB || pos == POS_NUM || pos == POS_PART ||
-         pos == POS_PRON || pos == POS_INTERJ || pos == POS_ADV;
+         pos == POS_PRON || pos == POS_INTERJ || pos == POS_ADV || pos == POS_CONJ;
 }
 
 static unsigned agreement_of(unsigned written, unsigned dictionary) {
@@ -614,19 +631,31 @@ static bool dual_ending(const analysis *a) {
                                    last == LETTER_HEH;
 }
 
+/* Are there readings near the first that differ in part of speech, lemma or cut? */
+static bool ambiguous(const analysis *a) {
+  const reading *first = &a->readings[0];
+  for (unsigned i = 1; i < a->n_readings; i++) {
+    const reading *r = &a->readings[i];
+    if (first->score - r->score > 45) break;
+    if (r->lemma != first->lemma || r->proclitics != first->proclitics ||
+        r->enclitic != first->enclitic ||
+        FEATURE_POS(r->features) != FEATURE_POS(first->features))
+      return true;
+  }
+  return false;
+}
+
 static void mark_word(analysis *a) {
-  bool function = true, verb = false, noun = false, closed = false;
+  bool function = true;
   for (unsigned i = 0; i < a->n_readings; i++) {
     const reading *r = &a->readings[i];
     const lemma_record *l = model_lemma(a->model, r->lemma);
     unsigned pos = FEATURE_POS(r->features);
     if (a->readings[0].score - r->score > 45) continue;
     if (pos == POS_VERB)
-      a->marks |= WORD_MAY_VERB, verb = true;
-    else if (closed_pos(pos))
-      closed = true;
-    else
-      a->marks |= WORD_MAY_NOUN, noun = true;
+      a->marks |= WORD_MAY_VERB;
+    else if (!closed_pos(pos))
+      a->marks |= WORD_MAY_NOUN;
     if (!closed_pos(pos)) function = false;
     if (l->n_frames || model_lemma(a->model, l->verb)->n_frames)
       a->marks |= WORD_MAY_TRIGGER;
@@ -650,7 +679,7 @@ static void mark_word(analysis *a) {
   a->marks |= WORD_READ;
   if (a->marks & WORD_MAY_NOUN && dual_ending(a)) a->marks |= WORD_MAY_DUAL;
   if (function) a->marks |= WORD_FUNCTION;
-  if ((int)verb + (int)noun + (int)closed > 1) a->marks |= WORD_AMBIGUOUS;
+  if (ambiguous(a)) a->marks |= WORD_AMBIGUOUS;
 }
 
 static void analyse_latin(analysis *a, word key) {
@@ -805,6 +834,7 @@ bool morph_read(morph *m, const text_doc *text, morph_doc *doc, arena *a) {
   doc->text = text;
   doc->model = m->model;
   doc->n = n;
+  doc->choice = m->choice;
   doc->words = arena_alloc(a, n + 1, sizeof(void *));
   doc->chosen = arena_alloc(a, n + 1, sizeof(void *));
   doc->marks = arena_alloc(a, n + 1, sizeof *doc->marks);

@@ -1,9 +1,10 @@
 /* choose.c - the reading that its neighbours make likeliest.
  *
- * Points are added for what stands before and after; the reading with most points wins.
- * Words whose readings all belong to one class are left at their first.
+ * Points are added for what stands before and after, by rule and by learnt weights
+ * (choice.h); the reading with most points wins. Words whose readings differ in features
+ * alone are left at their first.
  */
-#include "morph/morph.h"
+#include "morph/choice.h"
 
 typedef struct neighbour {
   const reading *r; /* NULL at a border */
@@ -53,6 +54,8 @@ static int before_points(const neighbour *p, const reading *r, unsigned pos) {
   if (tag == TAG_NEG_ADAM || tag == TAG_NEG_DUN || tag == TAG_NEG_GHAYR)
     return verb ? -50 : is_nominal(pos) ? 20 : 0; /* «adam dhikr» */
   if (p->pos == POS_DEM) return verb ? -10 : 8;
+  if ((tag == TAG_DET_ALL || tag == TAG_DET_SOME) && !p->r->enclitic && verb)
+    return -20; /* C15 «one of the most dangerous», not «warned» */
   if (p->pos == POS_VERB && imperfect &&
       (p->l->classes & (CLASS_MASK(AUX_KANA) | CLASS_MASK(AUX_BEGIN) |
                         CLASS_MASK(AUX_CONTINUE) | CLASS_MASK(AUX_KADA))))
@@ -61,6 +64,10 @@ static int before_points(const neighbour *p, const reading *r, unsigned pos) {
       !(r->proclitics & (PROCLITIC_WA | PROCLITIC_FA | PROCLITIC_LI)))
     return -15; /* C8 no verb beside a verb */
   if (p->pos == POS_NUM && verb) return -12;
+  if ((pos == POS_ADJ || pos == POS_NISBA) && is_nominal(p->pos) &&
+      FEATURE_NUMBER(p->r->features) == 1 && FEATURE_NUMBER(r->features) == 1 &&
+      FEATURE_GENDER(p->r->features) == 2 && FEATURE_GENDER(r->features) == 1)
+    return -8; /* C16 an adjective agrees: «a Turkish court … a journalist» */
   bool open_noun = (p->pos == POS_NOUN || p->pos == POS_MASDAR) &&
                    !(p->r->proclitics & PROCLITIC_AL) && !p->r->enclitic;
   if (open_noun && verb && !(r->proclitics & (PROCLITIC_WA | PROCLITIC_FA)))
@@ -84,6 +91,8 @@ static int after_points(const morph_doc *d, uint32_t i, const reading *r, unsign
       d->text->tokens.items[i + 1].sentence != d->text->tokens.items[i].sentence)
     return pos == POS_VERB ? -6 : 0;
   neighbour n = look(d, i + 1);
+  if (r->entry->tag == TAG_PART_QAD && n.pos != POS_VERB && n.l->tag != TAG_NEG_LA)
+    return -40; /* C13 fa-qad before a verb, else faqada */
   if (!n.r)
     return d->text->tokens.items[i + 1].kind == TOKEN_NUMBER && pos == POS_VERB ? 4 : 0;
   bool article = (n.r->proclitics & PROCLITIC_AL) != 0;
@@ -92,6 +101,9 @@ static int after_points(const morph_doc *d, uint32_t i, const reading *r, unsign
   if (pos == POS_VERB && (n.l->tag == TAG_COMP_AN || n.l->tag == TAG_COMP_INNA))
     return 18; /* C11 qala inna */
   if (pos == POS_VERB && n.pos == POS_VERB) return -8;
+  if (article && is_nominal(pos) && !(r->proclitics & PROCLITIC_AL) &&
+      FEATURE_CASE(n.r->features) == 1)
+    return -16; /* C14 a nominative is no genitive: «the rebels captured» */
   if (article && pos == POS_NOUN && !(r->proclitics & PROCLITIC_AL) && !r->enclitic)
     return 2;
   if (pos == POS_ADJ && article && !(r->proclitics & PROCLITIC_AL))
@@ -99,7 +111,7 @@ static int after_points(const morph_doc *d, uint32_t i, const reading *r, unsign
   return 0;
 }
 
-int morph_context_score(const morph_doc *d, uint32_t i, const reading *r) {
+static int rule_points(const morph_doc *d, uint32_t i, const reading *r) {
   unsigned pos = FEATURE_POS(r->features);
   const token *t = &d->text->tokens.items[i];
   int score = 0;
@@ -121,37 +133,63 @@ int morph_context_score(const morph_doc *d, uint32_t i, const reading *r) {
   return score + after_points(d, i, r, pos);
 }
 
-#define MAX_CONTEXT 60 /* no context gives more points than this */
-
-/* Do the neighbours say the same of both? Then the one with the better score of its own
- * stays. */
-static bool context_alike(const reading *a, const reading *b) {
-  const uint32_t seen = 31u | (3u << 5) | (3u << 11) |
-                        FEATURE_PASSIVE; /* part of speech, person, aspect, voice */
-  return ((a->features ^ b->features) & seen) == 0 && a->proclitics == b->proclitics &&
-         a->enclitic == b->enclitic;
+/* Learnt weights, in eighths of a point. */
+static int learnt_points(const morph_doc *d, uint32_t i, const reading *r) {
+  uint32_t features[N_CHOICE_KINDS];
+  int sum = 0;
+  if (!d->choice) return 0;
+  choice_features(d, i, r, features);
+  for (unsigned k = 0; k < N_CHOICE_KINDS; k++) sum += d->choice[features[k]];
+  return sum;
 }
 
-void morph_choose(morph_doc *d) {
+int morph_context_score(const morph_doc *d, uint32_t i, const reading *r) {
+  return rule_points(d, i, r) + learnt_points(d, i, r) / 8;
+}
+
+#define MAX_CONTEXT 70 /* no place gives more points than this over another */
+
+static void choose_once(morph_doc *d) {
   for (uint32_t i = 0; i < d->n; i++) {
     if (!(d->marks[i] & WORD_AMBIGUOUS) &&
         !(d->text->tokens.items[i].flags & TOKEN_DAMMA_FIRST))
       continue;
     const word_info *w = d->words[i];
     int best = INT32_MIN;
-    const reading *winner = NULL;
+    const reading *winner = d->chosen[i];
     for (unsigned k = 0; k < w->n_readings; k++) {
       const reading *r = &w->readings[k];
-      if (winner && (best >= r->score + MAX_CONTEXT || context_alike(winner, r)))
-        continue;
-      int score = w->readings[k].score + morph_context_score(d, i, &w->readings[k]);
+      if (k && w->readings[0].score > r->score + MAX_CONTEXT) break;
+      int score = 8 * (r->score + rule_points(d, i, r)) + learnt_points(d, i, r);
       if (score > best) {
         best = score;
-        winner = &w->readings[k];
-        d->chosen[i] = winner;
+        winner = r;
       }
     }
+    d->chosen[i] = winner;
   }
+}
+
+/* The first time the words behind are read by themselves, the second time as chosen. */
+void morph_choose(morph_doc *d) {
+  choose_once(d);
+  if (d->choice) choose_once(d);
+}
+
+unsigned morph_cuts(const reading *r, unsigned n_letters, unsigned cuts[MORPH_MAX_CUTS]) {
+  static const unsigned ORDER[] = {PROCLITIC_A,  PROCLITIC_WA, PROCLITIC_FA, PROCLITIC_BI,
+                                   PROCLITIC_KA, PROCLITIC_LI, PROCLITIC_SA, PROCLITIC_MA,
+                                   PROCLITIC_LA, PROCLITIC_YA};
+  unsigned n = 0, letters = 0;
+  for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++)
+    if (r->proclitics & ORDER[i] && letters < r->n_prefix) {
+      letters += ORDER[i] & PROCLITICS_JOINED ? 2 : 1;
+      cuts[n++] = letters;
+    }
+  /* the article has what the others leave: one letter behind li, else two */
+  if (r->n_prefix > letters) cuts[n++] = r->n_prefix;
+  if (r->n_suffix && r->n_suffix < n_letters) cuts[n++] = n_letters - r->n_suffix;
+  return n;
 }
 
 static unsigned last_letter(word w) {

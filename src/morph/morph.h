@@ -79,7 +79,7 @@ enum word_mark { /* union over readings: quick tests */
                  WORD_STARTS_PHRASE = 32,
                  WORD_UNKNOWN = 64,
                  WORD_FUNCTION = 128,  /* every reading is of a closed class */
-                 WORD_AMBIGUOUS = 256, /* readings of different parts of speech */
+                 WORD_AMBIGUOUS = 256, /* readings that differ in more than features */
                  WORD_MODE = 512,      /* adds a mode or context */
                  WORD_HARM = 1024,     /* a word of harm: tolls */
                  WORD_LOCATIVE = 2048, /* a locative head noun or a direction */
@@ -134,6 +134,7 @@ typedef struct morph_doc {
   const reading **chosen;  /* per token: of its readings; one of NO_ENTRY where it has
                               none, never NULL */
   uint32_t *marks;         /* per token, and one more: enum word_mark */
+  const int16_t *choice;   /* weight of each feature of choice.h; NULL: none were learnt */
   uint32_t n;              /* tokens */
 } morph_doc;
 
@@ -142,8 +143,13 @@ bool morph_read(morph *m, const text_doc *text, morph_doc *doc, arena *a);
 /* Chooses among the readings of each token by its neighbours (choose.c); part of
  * morph_read. */
 void morph_choose(morph_doc *doc);
-/* What the neighbours say for reading `r` of token `i`, in points (for explain). */
+/* What its place says for reading `r` of token `i`, in points: rules and learnt weights.
+ */
 int morph_context_score(const morph_doc *doc, uint32_t i, const reading *r);
+/* Where a reading is cut, in letters from the start of its word: behind each proclitic and
+ * before the suffix pronoun; returns how many cuts there are. */
+#define MORPH_MAX_CUTS 12
+unsigned morph_cuts(const reading *r, unsigned n_letters, unsigned cuts[MORPH_MAX_CUTS]);
 
 static inline const reading *morph_at(const morph_doc *d, uint32_t i) {
   return d->chosen[i];

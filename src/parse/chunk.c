@@ -19,6 +19,7 @@ typedef struct chunker {
   pending p;
   uint32_t first_chunk; /* of the sentence */
   unsigned quotes, parens;
+  bool wa; /* a wa that stands alone goes with what follows */
   bool failed;
 } chunker;
 
@@ -68,7 +69,7 @@ static bool follows(const chunker *c, const chunk *before, const chunk *k) {
   for (uint32_t i = before->last; i < k->first; i++) {
     unsigned tag = read_at(c, i)->entry->tag;
     if (!morph_has(c->d, i) || c->pd->chunk_at[i] ||
-        (tag != TAG_DET_ALL && tag != TAG_DEM))
+        (tag != TAG_DET_ALL && tag != TAG_DEM && tag != TAG_CONJ_AND))
       return false;
   }
   return true;
@@ -78,7 +79,7 @@ static bool follows(const chunker *c, const chunk *before, const chunk *k) {
 static void join_before(chunker *c, chunk *k, const reading *r) {
   if (k == &c->pd->chunks.items[c->first_chunk]) return;
   const chunk *before = k - 1;
-  unsigned p = r->proclitics;
+  unsigned p = r->proclitics | (c->wa ? (unsigned)PROCLITIC_WA : 0u);
   if (p & PROCLITIC_WA) {
     k->flags |= CHUNK_WA;
     if (before->kind == CHUNK_NOUN && follows(c, before, k) && !k->preposition) {
@@ -260,7 +261,7 @@ static uint32_t verb_chunk(chunker *c, uint32_t i, bool participle) {
   take_pending(c, k);
   k->preposition = SLOT_NONE;
   if (participle) k->flags |= CHUNK_PARTICIPLE;
-  if (r->proclitics & (PROCLITIC_WA | PROCLITIC_FA)) k->flags |= CHUNK_WA;
+  if (r->proclitics & (PROCLITIC_WA | PROCLITIC_FA) || c->wa) k->flags |= CHUNK_WA;
   if (r->proclitics & PROCLITIC_SA) k->flags |= CHUNK_FUTURE;
   if (r->proclitics & (PROCLITIC_LA | PROCLITIC_MA)) k->flags |= CHUNK_NEGATED;
   if (r->proclitics & PROCLITIC_LI) k->flags |= CHUNK_SUBJUNCTIVE;
@@ -359,6 +360,9 @@ static uint32_t word_chunk(chunker *c, uint32_t i, uint32_t end) {
   if (adverbial_participle(c, i, r)) return verb_chunk(c, i, true);
   if (l->tag == TAG_REL_MA && c->p.preposition == SLOT_PREP + TAG_PREP_HASAB)
     return i + 1;
+  if ((l->tag == TAG_REL_MA || l->tag == TAG_NEG_MA) && i + 1 < end &&
+      read_at(c, i + 1)->entry->tag == TAG_PREP_BAYN)
+    return i + 1; /* «ma bayn» is «bayn» */
   if (l->tag && opens_clause(l->tag)) return mark_chunk(c, i);
   if (pos == POS_PREP || l->tag == TAG_PREP_BY) {
     preposition(c, i, l->tag);
@@ -369,6 +373,14 @@ static uint32_t word_chunk(chunker *c, uint32_t i, uint32_t end) {
   if (l->tag >= TAG_NEG_LA && l->tag <= TAG_PART_MAYBE) {
     take_tag(c, l->tag, i);
     return i + 1;
+  }
+  if (l->tag == TAG_CONJ_AND) {
+    c->wa = true;
+    return i + 1;
+  }
+  if (clitic_slot(r->proclitics) && (l->tag == TAG_DEM || l->tag == TAG_DET_ALL)) {
+    c->p.preposition = clitic_slot(r->proclitics); /* «in all the districts» */
+    c->p.token = i;
   }
   if (l->tag == TAG_CONJ_OR || l->tag == TAG_DEM || l->tag == TAG_DET_ALL ||
       l->tag == TAG_EXCEPT || l->tag == TAG_FOCUS)
@@ -394,13 +406,16 @@ bool parse_chunks(const morph_doc *d, const mention_doc *md, parse_doc *pd, aren
     c.p = (pending){0, 0, 0};
     c.parens = 0;
     if (d->text->tokens.items[sent->first].flags & TOKEN_LINE_START) c.quotes = 0;
+    c.wa = false;
     for (uint32_t i = sent->first; i < end && !c.failed;) {
+      uint32_t before = pd->chunks.n;
       if (md->time_at[i])
         i = time_chunk(&c, i, end);
       else if (morph_has(d, i) || md->number_at[i])
         i = word_chunk(&c, i, end);
       else
         i = punctuation(&c, i);
+      if (pd->chunks.n > before) c.wa = false;
     }
   }
   pd->sentence_chunks[n] = pd->chunks.n;

@@ -37,6 +37,7 @@ struct rasid_record {
   rasid_casualty *casualty_views;
   rasid_time *time_views;
   rasid_span *sentence_views;
+  uint8_t *uses; /* per token: what a nominal stands for (morph/choice.h) */
 };
 
 struct rasid_coder {

@@ -1,20 +1,104 @@
 /* views_words.c - the words of a record as the C API shows them: segmentation, lemma,
  * part of speech and features in the terms of Universal Dependencies. */
+#include "morph/choice.h"
 #include "record/views_inside.h"
 
 /* ---- parts of speech ---- */
 
-static const char *universal_pos(unsigned pos) {
+static const char *pos_in_general(unsigned pos) {
   static const char *const NAMES[N_POS] = {
-      [POS_NONE] = "X",        [POS_NOUN] = "NOUN",      [POS_NAME] = "PROPN",
-      [POS_ADJ] = "ADJ",       [POS_NISBA] = "ADJ",      [POS_VERB] = "VERB",
-      [POS_PART_ACT] = "ADJ",  [POS_PART_PASS] = "ADJ",  [POS_MASDAR] = "NOUN",
-      [POS_NUM] = "NUM",       [POS_PREP] = "ADP",       [POS_CONJ] = "CCONJ",
-      [POS_SUB] = "SCONJ",     [POS_REL] = "PRON",       [POS_DEM] = "DET",
-      [POS_PRON] = "PRON",     [POS_PART] = "PART",      [POS_ADV] = "ADV",
-      [POS_INTERROG] = "PRON", [POS_INTERJ] = "INTJ",    [POS_TIME] = "NOUN",
+      [POS_NONE] = "X",        [POS_NOUN] = "NOUN",     [POS_NAME] = "PROPN",
+      [POS_ADJ] = "ADJ",       [POS_NISBA] = "ADJ",     [POS_VERB] = "VERB",
+      [POS_PART_ACT] = "ADJ",  [POS_PART_PASS] = "ADJ", [POS_MASDAR] = "NOUN",
+      [POS_NUM] = "NUM",       [POS_PREP] = "ADP",      [POS_CONJ] = "CCONJ",
+      [POS_SUB] = "SCONJ",     [POS_REL] = "PRON",      [POS_DEM] = "DET",
+      [POS_PRON] = "PRON",     [POS_PART] = "PART",     [POS_ADV] = "ADV",
+      [POS_INTERROG] = "PRON", [POS_INTERJ] = "INTJ",   [POS_TIME] = "NOUN",
       [POS_FOREIGN] = "X"};
   return pos < N_POS ? NAMES[pos] : "X";
+}
+
+/* «all», «some», «one of» are pronouns; «most», «a number of» are nouns that count. */
+static const char *pos_of_determiner(const rasid_model *m, const lemma_record *l) {
+  static const char *const PRONOUNS[] = {"all", "some", "one of", "both", "any", "each"};
+  const char *gloss = model_string(m, l->gloss);
+  if (l->tag != TAG_DET_ALL && l->tag != TAG_DET_SOME && l->tag != TAG_DET_OTHER)
+    return "PRON";
+  size_t n = strcspn(gloss, ",;(");
+  while (n && gloss[n - 1] == ' ') n--;
+  for (size_t i = 0; i < sizeof PRONOUNS / sizeof *PRONOUNS; i++)
+    if (strlen(PRONOUNS[i]) == n && !strncmp(gloss, PRONOUNS[i], n)) return "PRON";
+  return !strncmp(gloss, "other", 5) ? "ADJ" : "NOUN";
+}
+
+/* «al-yawm» by itself: today. */
+static bool is_today(const morph_doc *d, uint32_t i) {
+  const reading *at = morph_at(d, i);
+  const word_info *w = d->words[i];
+  const token *t = d->text->tokens.items;
+  bool day = false;
+  if ((at->proclitics & ~(unsigned)(PROCLITIC_WA | PROCLITIC_FA)) != PROCLITIC_AL ||
+      at->enclitic || !(w->marks & WORD_MAY_CALENDAR) || FEATURE_NUMBER(at->features) > 1)
+    return false;
+  for (unsigned k = 0; k < w->n_readings && !day; k++) {
+    uint32_t index = w->readings[k].entry->calendar;
+    const calendar_record *c = model_calendar(d->model, index - 1);
+    day = index && c->kind == CALENDAR_UNIT && c->value == 4;
+  }
+  if (!day) return false;
+  if (!i || t[i - 1].sentence != t[i].sentence || !morph_has(d, i - 1)) return true;
+  unsigned before = FEATURE_POS(morph_at(d, i - 1)->features);
+  return before != POS_PREP && before != POS_DEM;
+}
+
+/* «on the part of», «about [a number]», «like»: nouns that have come to be prepositions. */
+static bool is_noun_in_preposition(const morph_doc *d, uint32_t i) {
+  const lemma_record *l = morph_lemma(d, i);
+  bool before = i && morph_has(d, i - 1);
+  if (l->tag == TAG_PREP_BY || l->tag == TAG_PREP_QABL)
+    return before && morph_tag(d, i - 1) == TAG_PREP_MIN && !morph_at(d, i - 1)->enclitic &&
+           i + 1 < d->n && morph_has(d, i + 1);
+  if (l->tag == TAG_PREP_NAHW)
+    return i + 1 < d->n &&
+           (d->marks[i + 1] & WORD_DIGITS ||
+            (morph_has(d, i + 1) && FEATURE_POS(morph_at(d, i + 1)->features) == POS_NUM));
+  return !strcmp(model_string(d->model, l->gloss), "like") &&
+         FEATURE_POS(morph_at(d, i)->features) == POS_PREP;
+}
+
+static const char *universal_pos(const rasid_record *r, uint32_t i) {
+  static const char *const USES[N_USES] = {"NOUN", "ADJ", "PROPN"};
+  const morph_doc *d = &r->words;
+  const reading *at = morph_at(d, i);
+  const lemma_record *l = at->entry;
+  unsigned pos = FEATURE_POS(at->features);
+  if (is_today(d, i)) return "ADV";
+  if (is_noun_in_preposition(d, i)) return "NOUN";
+  if (r->uses[i] < N_USES) return USES[r->uses[i]];
+  switch (pos) {
+    case POS_VERB: return l->classes & CLASS_MASK(AUX_KANA) ? "AUX" : "VERB";
+    case POS_NUM:
+      return l->quantity &&
+                     model_quantity(d->model, l->quantity - 1)->kind == QUANTITY_ORDINAL
+                 ? "ADJ"
+             : l->quantity &&
+                     model_quantity(d->model, l->quantity - 1)->kind >= QUANTITY_VAGUE
+                 ? "NOUN"
+                 : "NUM";
+    case POS_ADV:
+      return !strncmp(model_string(d->model, l->gloss), "as,", 3) ? "SCONJ" : "ADV";
+    case POS_TIME:
+      return l->calendar && model_calendar(d->model, l->calendar - 1)->kind ==
+                                CALENDAR_RELATIVE_DAY
+                 ? "ADV"
+                 : "NOUN";
+    case POS_PRON: return pos_of_determiner(d->model, l);
+    case POS_PART:
+      return l->tag == TAG_NEG_ADAM || l->tag == TAG_NEG_GHAYR ? "NOUN"
+             : l->tag == TAG_NEG_DUN                           ? "ADP"
+                                                               : "PART";
+    default: return pos_in_general(pos);
+  }
 }
 
 /* What is no word: its name and its universal part of speech. */
@@ -80,26 +164,8 @@ static rasid_text word_feats(rasid_record *r, const reading *at) {
 
 /* ---- segmentation ---- */
 
-/* Letters of each proclitic in the order in which they are written; returns how many. The
- * article has what the others leave: one letter behind li, else two. */
-static unsigned prefix_cuts(const reading *at, unsigned cuts[8]) {
-  static const unsigned ORDER[] = {PROCLITIC_A,  PROCLITIC_WA, PROCLITIC_FA, PROCLITIC_BI,
-                                   PROCLITIC_KA, PROCLITIC_LI, PROCLITIC_SA,
-                                   PROCLITIC_MA, PROCLITIC_LA, PROCLITIC_YA};
-  unsigned n = 0, letters = 0;
-  for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++)
-    if (at->proclitics & ORDER[i] && letters < at->n_prefix) {
-      letters += ORDER[i] & PROCLITICS_JOINED ? 2 : 1;
-      cuts[n++] = letters;
-    }
-  if (at->n_prefix > letters) cuts[n++] = at->n_prefix;
-  return n;
-}
-
 static rasid_text word_segments(rasid_record *r, const token *t, const reading *at) {
-  unsigned cuts[10], n = prefix_cuts(at, cuts);
-  if (at->n_suffix && at->n_suffix < t->n_letters)
-    cuts[n++] = (unsigned)t->n_letters - at->n_suffix;
+  unsigned cuts[MORPH_MAX_CUTS], n = morph_cuts(at, t->n_letters, cuts);
   char *out = arena_alloc(&r->coder->document, t->end - t->start + n + 1u, 1);
   if (!out) return (rasid_text){NULL, 0};
   size_t size = 0;
@@ -118,6 +184,50 @@ static rasid_text word_segments(rasid_record *r, const token *t, const reading *
 
 /* ---- words ---- */
 
+/* «because of», «concerning» are one preposition to the grammar; a word is shown by its
+ * parts: the clitic and the noun, or the two words of the closed classes («li-an»). */
+static const reading *reading_shown(const rasid_record *r, uint32_t i) {
+  const reading *at = morph_at(&r->words, i);
+  const word_info *w = r->words.words[i];
+  unsigned pos = FEATURE_POS(at->features);
+  bool closed = pos >= POS_PREP && pos <= POS_INTERJ;
+  if (!closed || at->proclitics & ~(unsigned)(PROCLITIC_WA | PROCLITIC_FA)) return at;
+  for (unsigned k = 0; k < w->n_readings; k++) {
+    const reading *o = &w->readings[k];
+    unsigned other = FEATURE_POS(o->features);
+    int letters = r->text.tokens.items[i].n_letters - o->n_prefix - o->n_suffix;
+    bool part_closed = other >= POS_PREP && other <= POS_INTERJ,
+         part_noun = other == POS_NOUN || other == POS_MASDAR;
+    if (!(o->proclitics & (PROCLITIC_BI | PROCLITIC_LI)) || !o->agreement || !o->lemma ||
+        o->enclitic != at->enclitic || o->n_prefix <= at->n_prefix)
+      continue;
+    if ((part_closed && letters >= 2) || (part_noun && letters >= 3)) return o;
+  }
+  return at;
+}
+
+/* The masculine singular of a participle: its stem without the endings of gender, number
+ * and case. */
+static rasid_text participle_lemma(rasid_record *r, const token *t, const reading *at) {
+  unsigned many = FEATURE_NUMBER(at->features), gender = FEATURE_GENDER(at->features),
+           ending = 0, n = (unsigned)t->n_letters - at->n_prefix - at->n_suffix;
+  if (many == 3 && !(at->features & FEATURE_BROKEN))
+    ending = at->features & FEATURE_CONSTRUCT && gender != 2 ? 1 : 2;
+  else if (many == 2)
+    ending = (at->features & FEATURE_CONSTRUCT ? 1u : 2u) + (gender == 2 ? 1u : 0u);
+  else if (gender == 2 || FEATURE_CASE(at->features) == 2)
+    ending = 1;
+  if (ending + 3 > n || at->features & FEATURE_BROKEN) return (rasid_text){NULL, 0};
+  return view_span(r, text_letter_offset(&r->text, t, at->n_prefix),
+                   text_letter_offset(&r->text, t,
+                                      (unsigned)t->n_letters - at->n_suffix - ending))
+      .text;
+}
+
+static bool begins_with_article(const char *lemma) {
+  return !strncmp(lemma, "\xD8\xA7\xD9\x84", 4) && strlen(lemma) >= 10;
+}
+
 /* The stem of an unknown word, as written. */
 static rasid_text stem(rasid_record *r, const token *t, const reading *at) {
   uint32_t start = text_letter_offset(&r->text, t, at->n_prefix),
@@ -126,19 +236,31 @@ static rasid_text stem(rasid_record *r, const token *t, const reading *at) {
 }
 
 static void read_word(rasid_record *r, uint32_t i, const token *t, rasid_word *w) {
-  const reading *at = morph_at(&r->words, i);
+  reading shown = *reading_shown(r, i);
   const rasid_model *m = r->coder->model;
-  unsigned pos = FEATURE_POS(at->features);
-  w->known = at->lemma != 0;
+  const char *lemma = model_string(m, shown.entry->text);
+  unsigned pos = FEATURE_POS(shown.features);
+  if (pos == POS_NAME && !(shown.proclitics & PROCLITIC_AL) && begins_with_article(lemma)) {
+    lemma += 4; /* family names are listed with their article */
+    shown.proclitics |= PROCLITIC_AL;
+    shown.n_prefix = (uint8_t)(shown.n_prefix + 2);
+  }
+  w->known = shown.lemma != 0;
   w->n_readings = r->words.words[i]->n_readings;
-  w->segments = word_segments(r, t, at);
-  w->lemma = w->known ? view_string(model_string(m, at->entry->text)) : stem(r, t, at);
-  w->root = view_string(model_string(m, at->entry->root));
+  w->segments = word_segments(r, t, &shown);
+  w->lemma = w->known ? view_string(lemma) : stem(r, t, &shown);
+  if (w->known && (pos == POS_PART_ACT || pos == POS_PART_PASS)) {
+    rasid_text own = participle_lemma(r, t, &shown);
+    if (own.data) w->lemma = own;
+  }
+  w->root = view_string(model_string(m, shown.entry->root));
   w->pos = pos_name(pos);
-  w->upos = universal_pos(pos);
-  if (pos == POS_VERB && at->entry->classes & CLASS_MASK(AUX_KANA)) w->upos = "AUX";
-  w->feats = word_feats(r, at);
-  w->gloss = view_string(model_string(m, at->entry->gloss));
+  bool cut = shown.n_prefix > morph_at(&r->words, i)->n_prefix && pos != POS_NAME;
+  w->upos = !cut                                              ? universal_pos(r, i)
+            : pos == POS_PREP && shown.proclitics & PROCLITIC_BI ? "NOUN"
+                                                                 : pos_in_general(pos);
+  w->feats = word_feats(r, &shown);
+  w->gloss = view_string(model_string(m, shown.entry->gloss));
 }
 
 size_t rasid_record_n_words(const rasid_record *r) {
@@ -149,6 +271,11 @@ bool rasid_record_word(const rasid_record *record, size_t i, rasid_word *out) {
   if (!out || i >= rasid_record_n_words(record)) return false;
   rasid_record *r = &record->coder->record;
   const token *t = &r->text.tokens.items[i];
+  if (!r->uses) {
+    r->uses = arena_alloc(&r->coder->document, r->text.tokens.n, 1);
+    if (!r->uses) return false;
+    choice_uses(&r->words, r->uses);
+  }
   memset(out, 0, sizeof *out);
   out->span = view_span(r, t->start, t->end);
   out->sentence = t->sentence;

@@ -2,7 +2,8 @@
  * and the verb dictionary against it.
  *
  * A cell of a paradigm asks for exactly the forms that stand in it: a form too many fails
- * as one too few does.
+ * as one too few does, and so do a finite form that stands in no cell and a class of
+ * verbs that has no paradigm.
  */
 #include "model/inflect.h"
 
@@ -28,9 +29,13 @@
 
 enum { MAX_FORMS = 2000, MAX_FIELDS = 64, MAX_LINE = 4096 };
 
+/* Which cells a form stands in: an imperfect that is written alike in several moods must
+ * stand in one of the indicative and in one of another mood. */
+enum { IN_CELL = 1, IN_CELL_OF_OTHER_MOOD = 2 };
+
 typedef struct collection {
   inflected forms[MAX_FORMS];
-  bool checked[MAX_FORMS]; /* stands in a cell of the paradigm */
+  uint8_t cells[MAX_FORMS];
   unsigned n;
 } collection;
 
@@ -38,7 +43,7 @@ static void collect(void *context, const inflected *form) {
   collection *all = context;
   assert_true(all->n < MAX_FORMS);
   assert_true(form->n >= 2 && form->n <= sizeof form->letters);
-  all->checked[all->n] = false;
+  all->cells[all->n] = 0;
   all->forms[all->n++] = *form;
 }
 
@@ -137,21 +142,21 @@ static void wanted_read(spec_file *spec, const char *cell, char *text, wanted *w
 
 /* Compares the collected forms whose features agree under `mask` with the wanted ones.
  * `exact`: others are mistakes. */
-static void compare(spec_file *spec, const char *cell, collection *all,
-                    uint32_t mask, uint32_t features, uint32_t skip_mood, bool exact,
-                    wanted *w) {
+static void compare(spec_file *spec, const char *cell, collection *all, uint32_t mask,
+                    uint32_t features, uint32_t skip_mood, bool exact, wanted *w) {
   char text[100];
+  uint8_t mark = skip_mood == FEATURE_INDICATIVE ? IN_CELL_OF_OTHER_MOOD : IN_CELL;
   for (unsigned i = 0; i < all->n; i++) {
     const inflected *form = &all->forms[i];
     if ((form->features & mask) != features) continue;
     if (skip_mood && (form->features & (3u << 14)) == skip_mood) continue;
     bool known = false;
-    all->checked[i] = true;
     for (unsigned j = 0; j < w->n; j++) {
       bool same = w->forms[j].n == form->n &&
                   memcmp(w->forms[j].letters, form->letters, form->n) == 0;
       if (same) known = w->found[j] = true;
     }
+    if (known || exact) all->cells[i] |= mark;
     if (!known && exact)
       wrong(spec, cell, "too many:", text_of(form->letters, form->n, text));
   }
@@ -192,15 +197,22 @@ static const section sections[] = {
     {"perfect", POS_VERB | FEATURE_PERFECT, 0, true},
     {"perfect+", POS_VERB | FEATURE_PERFECT | FEATURE_PRESUFFIX, 0, true},
     {"imperfect", POS_VERB | FEATURE_IMPERFECT, FEATURE_SUBJUSS, true},
-    {"imperfect+", POS_VERB | FEATURE_IMPERFECT | FEATURE_PRESUFFIX, 0, false},
+    {"imperfect+", POS_VERB | FEATURE_IMPERFECT | FEATURE_PRESUFFIX, 0, true},
     {"subjunctive", POS_VERB | FEATURE_IMPERFECT, FEATURE_INDICATIVE, false},
     {"jussive", POS_VERB | FEATURE_IMPERFECT, FEATURE_INDICATIVE, false},
     {"imperative", POS_VERB | FEATURE_IMPERATIVE, 0, true},
+    {"imperative+", POS_VERB | FEATURE_IMPERATIVE | FEATURE_PRESUFFIX, 0, true},
     {"passive-perfect", POS_VERB | FEATURE_PERFECT | FEATURE_PASSIVE, 0, true},
+    {"passive-perfect+", POS_VERB | FEATURE_PERFECT | FEATURE_PASSIVE | FEATURE_PRESUFFIX,
+     0, true},
     {"passive-imperfect", POS_VERB | FEATURE_IMPERFECT | FEATURE_PASSIVE, FEATURE_SUBJUSS,
      true},
     {"passive-imperfect+",
-     POS_VERB | FEATURE_IMPERFECT | FEATURE_PASSIVE | FEATURE_PRESUFFIX, 0, false},
+     POS_VERB | FEATURE_IMPERFECT | FEATURE_PASSIVE | FEATURE_PRESUFFIX, 0, true},
+    {"passive-subjunctive", POS_VERB | FEATURE_IMPERFECT | FEATURE_PASSIVE,
+     FEATURE_INDICATIVE, false},
+    {"passive-jussive", POS_VERB | FEATURE_IMPERFECT | FEATURE_PASSIVE,
+     FEATURE_INDICATIVE, false},
     {"active", POS_PART_ACT, 0, true},
     {"passive", POS_PART_PASS, 0, true},
     {"masdar", POS_MASDAR, 0, true},
@@ -238,14 +250,26 @@ static void check_none(spec_file *spec, const section *s, collection *all) {
   compare(spec, s->name, all, MASK_POS, s->features & MASK_POS, 0, true, &none);
 }
 
-/* Every finite form must stand in a cell: what the grammar does not have is written as
- * `-`. */
-static void assert_all_checked(spec_file *spec, const char *lemma,
+static uint8_t cells_needed(uint32_t features) {
+  if (FEATURE_POS(features) != POS_VERB) return 0;
+  bool has_mood = FEATURE_ASPECT(features) == 2 && !(features & FEATURE_PRESUFFIX);
+  uint32_t mood = features & (FEATURE_INDICATIVE | FEATURE_SUBJUSS);
+  if (!has_mood || mood == FEATURE_INDICATIVE) return IN_CELL;
+  return mood == FEATURE_SUBJUSS ? IN_CELL_OF_OTHER_MOOD
+                                 : IN_CELL | IN_CELL_OF_OTHER_MOOD;
+}
+
+/* Every finite form must stand in its cells: no form of a paradigm is unchecked. */
+static void check_all_in_cells(spec_file *spec, const char *lemma,
                                const collection *all) {
-  char text[100];
-  for (unsigned i = 0; i < all->n; i++)
-    if (!all->checked[i] && (all->forms[i].features & MASK_POS) == POS_VERB)
-      { char what[64]; snprintf(what, sizeof what, "in no cell (features %x):", all->forms[i].features); wrong(spec, lemma, what, text_of(all->forms[i].letters, all->forms[i].n, text)); }
+  for (unsigned i = 0; i < all->n; i++) {
+    const inflected *form = &all->forms[i];
+    uint8_t needed = cells_needed(form->features);
+    if ((all->cells[i] & needed) == needed) continue;
+    char cell[100], text[100];
+    snprintf(cell, sizeof cell, "%s, features %x", lemma, form->features);
+    wrong(spec, cell, "in no cell:", text_of(form->letters, form->n, text));
+  }
 }
 
 static bool verb_of_fields(char **f, unsigned n, verb_spec *verb) {
@@ -272,10 +296,24 @@ static void check_cells(spec_file *spec, char **f, unsigned n, collection *all) 
   for (unsigned i = 1; i + 1 < n; i += 2) check_cell(spec, s, f[i], f[i + 1], all);
 }
 
-static void note_rules(spec_file *spec, char *list) {
+/* Notes the rules a paradigm shows; T1 among them says how the passive is to be made. */
+static void note_rules(spec_file *spec, char *list, verb_spec *verb) {
   char *ids[MAX_FIELDS];
   unsigned n = split(list, ",", ids);
-  for (unsigned i = 0; i < n; i++) note_rule(spec, ids[i]);
+  for (unsigned i = 0; i < n; i++) {
+    note_rule(spec, ids[i]);
+    if (strcmp(ids[i], "T1") == 0) verb->impersonal_passive = true;
+  }
+}
+
+/* Starts the paradigm of a `verb` line. */
+static void verb_start(spec_file *spec, char **f, unsigned n, collection *all) {
+  verb_spec verb;
+  assert_true(verb_of_fields(f, n, &verb));
+  if (n > 9) note_rules(spec, f[9], &verb);
+  all->n = 0;
+  const char *mistake = inflect_verb(&verb, collect, all);
+  if (mistake) wrong(spec, f[1], mistake, "");
 }
 
 static void test_verb_paradigms(void **state) {
@@ -294,26 +332,21 @@ static void test_verb_paradigms(void **state) {
     unsigned n = split(line, " \n", f);
     if (n == 0) continue;
     if (strcmp(f[0], "verb") == 0) {
-      verb_spec verb;
-      assert_true(verb_of_fields(f, n, &verb));
-      assert_all_checked(&spec, lemma, &all);
+      check_all_in_cells(&spec, lemma, &all);
       snprintf(lemma, sizeof lemma, "%s", f[1]);
-      all.n = 0;
-      const char *mistake = inflect_verb(&verb, collect, &all);
-      if (mistake) wrong(&spec, f[1], mistake, "");
-      if (n > 9) note_rules(&spec, f[9]);
+      verb_start(&spec, f, n, &all);
       n_verbs++;
     } else {
       check_cells(&spec, f, n, &all);
     }
   }
-  assert_all_checked(&spec, lemma, &all);
+  check_all_in_cells(&spec, lemma, &all);
   fclose(spec.file);
   static const char *const rules[] = {"S1", "S2", "S3", "F8", "W1", "W2", "W3", "D1",
                                       "H1", "H2", "H3", "H4", "H5", "H6", "H7", "H8",
-                                      "I1", "I2", "J1", "P1", "P2", "N1"};
+                                      "I1", "I2", "J1", "P1", "P2", "N1", "T1"};
   assert_rules_seen(&spec, rules, sizeof rules / sizeof *rules);
-  assert_true(n_verbs >= 60);
+  assert_true(n_verbs >= 250);
   assert_int_equal(spec.n_wrong, 0);
 }
 
@@ -426,7 +459,7 @@ static void test_noun_forms(void **state) {
     compare(&spec, f[0], &all, mask, features, 0, true, &w);
   }
   fclose(spec.file);
-  static const char *const rules[] = {"A1", "X1", "D2", "M1", "T1",
+  static const char *const rules[] = {"A1", "X1", "D2", "M1", "M2",
                                       "Y1", "Y2", "Q1", "G1", "K1"};
   assert_rules_seen(&spec, rules, sizeof rules / sizeof *rules);
   assert_int_equal(spec.n_wrong, 0);
@@ -506,18 +539,6 @@ static void test_every_root_shape(void **state) {
 
 /* ---- the dictionary ---- */
 
-static bool has_citation(collection *all, const uint8_t *letters, unsigned n) {
-  uint32_t citation =
-      POS_VERB | FEATURE_PERFECT | FEATURE_PERSON_N(3) | FEATURE_SG | FEATURE_M;
-  for (unsigned i = 0; i < all->n; i++) {
-    const inflected *form = &all->forms[i];
-    if (form->features == citation && form->n == n &&
-        memcmp(form->letters, letters, n) == 0)
-      return true;
-  }
-  return false;
-}
-
 /* Fields of a line at its tabs, empty ones too. */
 static unsigned split_tabs(char *line, char **f) {
   unsigned n = 0;
@@ -530,12 +551,14 @@ static unsigned split_tabs(char *line, char **f) {
   return n;
 }
 
-static void test_dictionary_citations(void **state) {
-  (void)state;
-  static collection all;
+typedef void dictionary_check(spec_file *spec, char **f, const verb_spec *verb,
+                              void *context);
+
+/* Calls `check` with the fields and the verb of each line of the verb dictionary. */
+static void check_dictionary(dictionary_check *check, void *context) {
   spec_file spec;
   spec_open(&spec, DATA_DIR "/ar/words/verbs.tsv");
-  char line[MAX_LINE], last[200] = "";
+  char line[MAX_LINE];
   unsigned n_verbs = 0;
   while (fgets(line, sizeof line, spec.file)) {
     spec.line++;
@@ -548,23 +571,122 @@ static void test_dictionary_citations(void **state) {
     }
     char *verb_fields[8] = {NULL, NULL, NULL, f[1], NULL, f[2], NULL, f[3]};
     verb_spec verb;
-    uint8_t lemma[40];
-    unsigned n_lemma = letters_of(f[0], lemma, sizeof lemma);
-    all.n = 0;
-    const char *mistake = verb_of_fields(verb_fields, 8, &verb)
-                              ? inflect_verb(&verb, collect, &all)
-                              : "not a root";
-    if (mistake)
-      wrong(&spec, f[0], mistake, f[1]);
-    else if (!has_citation(&all, lemma, n_lemma))
-      wrong(&spec, f[0], "not the citation form of", f[1]);
-    if (strcmp(last, f[0]) > 0) wrong(&spec, f[0], "not sorted after", last);
-    snprintf(last, sizeof last, "%s", f[0]);
+    if (verb_of_fields(verb_fields, 8, &verb))
+      check(&spec, f, &verb, context);
+    else
+      wrong(&spec, f[0], "not a root:", f[1]);
     n_verbs++;
   }
   fclose(spec.file);
   assert_true(n_verbs >= 1500);
   assert_int_equal(spec.n_wrong, 0);
+}
+
+static bool has_citation(const collection *all, const uint8_t *letters, unsigned n) {
+  uint32_t citation =
+      POS_VERB | FEATURE_PERFECT | FEATURE_PERSON_N(3) | FEATURE_SG | FEATURE_M;
+  for (unsigned i = 0; i < all->n; i++) {
+    const inflected *form = &all->forms[i];
+    if (form->features == citation && form->n == n &&
+        memcmp(form->letters, letters, n) == 0)
+      return true;
+  }
+  return false;
+}
+
+/* `context` is the last lemma, in 200 bytes. */
+static void check_citation(spec_file *spec, char **f, const verb_spec *verb,
+                           void *context) {
+  static collection all;
+  uint8_t lemma[40];
+  unsigned n_lemma = letters_of(f[0], lemma, sizeof lemma);
+  all.n = 0;
+  const char *mistake = inflect_verb(verb, collect, &all);
+  if (mistake)
+    wrong(spec, f[0], mistake, f[1]);
+  else if (!has_citation(&all, lemma, n_lemma))
+    wrong(spec, f[0], "not the citation form of", f[1]);
+  char *last = context;
+  if (strcmp(last, f[0]) > 0) wrong(spec, f[0], "not sorted after", last);
+  snprintf(last, 200, "%s", f[0]);
+}
+
+static void test_dictionary_citations(void **state) {
+  (void)state;
+  char last[200] = "";
+  check_dictionary(check_citation, last);
+}
+
+/* ---- classes of verbs ---- */
+
+enum { CLASS_NAME = 24, MAX_CLASSES = 400 };
+
+typedef struct class_list {
+  char names[MAX_CLASSES][CLASS_NAME];
+  unsigned n;
+} class_list;
+
+static char radical_kind(unsigned letter) {
+  return letter == LETTER_HAMZA ? 'H'
+         : letter == LETTER_WAW ? 'W'
+         : letter == LETTER_YEH ? 'Y'
+                                : 's';
+}
+
+/* The first radicals of form 8 that change with its teh (rule F8). */
+static bool grows_like_teh(unsigned letter) {
+  static const uint8_t letters[] = {LETTER_TEH,  LETTER_THEH, LETTER_DAL,
+                                    LETTER_THAL, LETTER_ZAIN, LETTER_SAD,
+                                    LETTER_DAD,  LETTER_TAH,  LETTER_ZAH};
+  return memchr(letters, (int)letter, sizeof letters) != NULL;
+}
+
+/* Verbs of one class are inflected alike: form, kinds of the radicals (D: the same as the
+ * one before), vowels, and the first radical of form 8 where it matters. */
+static void class_name(const verb_spec *verb, char name[CLASS_NAME]) {
+  char kinds[5] = "";
+  for (unsigned i = 0; i < verb->n_root; i++) {
+    bool doubled = i == 2 && verb->root[2] == verb->root[1];
+    kinds[i] = doubled ? 'D' : radical_kind(verb->root[i]);
+  }
+  unsigned first = verb->form == 8 && grows_like_teh(verb->root[0]) ? verb->root[0] : 0;
+  snprintf(name, CLASS_NAME, "%u %s %c%c %u", verb->form, kinds, verb->perfect,
+           verb->imperfect, first);
+}
+
+static bool class_known(const class_list *list, const char *name) {
+  for (unsigned i = 0; i < list->n; i++)
+    if (strcmp(list->names[i], name) == 0) return true;
+  return false;
+}
+
+static void classes_of_spec(class_list *list) {
+  spec_file spec;
+  spec_open(&spec, SPEC_DIR "/verb_paradigms.txt");
+  char line[MAX_LINE], *f[MAX_FIELDS];
+  while (fgets(line, sizeof line, spec.file)) {
+    verb_spec verb;
+    unsigned n = split(line, " \n", f);
+    if (n == 0 || strcmp(f[0], "verb") != 0) continue;
+    assert_true(verb_of_fields(f, n, &verb) && list->n < MAX_CLASSES);
+    class_name(&verb, list->names[list->n]);
+    if (!class_known(list, list->names[list->n])) list->n++;
+  }
+  fclose(spec.file);
+}
+
+static void check_class(spec_file *spec, char **f, const verb_spec *verb, void *context) {
+  char name[CLASS_NAME];
+  class_name(verb, name);
+  if (!class_known(context, name))
+    wrong(spec, f[0], "no paradigm in tests/spec/verb_paradigms.txt of the class", name);
+}
+
+static void test_every_class_has_a_paradigm(void **state) {
+  (void)state;
+  static class_list list;
+  classes_of_spec(&list);
+  check_dictionary(check_class, &list);
 }
 
 int main(void) {
@@ -575,6 +697,7 @@ int main(void) {
       cmocka_unit_test(test_masdar_of_form_1_is_none),
       cmocka_unit_test(test_every_root_shape),
       cmocka_unit_test(test_dictionary_citations),
+      cmocka_unit_test(test_every_class_has_a_paradigm),
   };
   return cmocka_run_group_tests_name("inflect", tests, NULL, NULL);
 }

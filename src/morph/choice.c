@@ -1,0 +1,374 @@
+/* choice.c - the features of a reading in its place, and their names. */
+#include "morph/choice.h"
+
+#include <stdio.h>
+
+/* Parts of speech, a border of punctuation, and the head of a sentence. */
+enum { AROUND_BORDER = N_POS, AROUND_START, N_AROUND };
+enum { COARSE_NOMINAL, COARSE_NAME, COARSE_VERB, COARSE_CLOSED, N_COARSE };
+enum { N_DEFINITE = 6, N_AGREEMENT = 5, N_COMMON = 4, N_CLITICS = 8, N_SPELLINGS = 3 };
+enum { N_VERB = 4 * 4 * 2, N_START = 3, N_AFTER_ARTICLE = 3 };
+
+typedef struct kind_of_feature {
+  const char *name, *this_name;
+  uint32_t n_context, n_this;
+} kind_of_feature;
+
+static const kind_of_feature KINDS[N_CHOICE_KINDS] = {
+    [CHOICE_THIS] = {"", "this", 1, N_POS},
+    [CHOICE_BEFORE] = {"before", "this", N_AROUND, N_POS},
+    [CHOICE_AFTER] = {"after", "this", N_AROUND, N_POS},
+    [CHOICE_BEFORE_TAG] = {"before-tag", "coarse", N_TAGS, N_COARSE},
+    [CHOICE_AFTER_TAG] = {"after-tag", "coarse", N_TAGS, N_COARSE},
+    [CHOICE_BEFORE_KIND] = {"before-kind", "this", N_KINDS, N_POS},
+    [CHOICE_DEFINITE] = {"article", "this", N_DEFINITE, N_POS},
+    [CHOICE_AGREEMENT] = {"agreement", "this", N_AGREEMENT, N_POS},
+    [CHOICE_COMMON] = {"common", "this", N_COMMON, N_POS},
+    [CHOICE_CLITICS] = {"clitics", "this", N_CLITICS, N_POS},
+    [CHOICE_SPELLING] = {"spelling", "this", N_SPELLINGS, N_POS},
+    [CHOICE_VERB] = {"verb", "", N_VERB, 1},
+    [CHOICE_START] = {"start", "this", N_START, N_POS},
+    [CHOICE_BEFORE_TWO] = {"before-two", "this", N_AROUND, N_POS},
+    [CHOICE_AFTER_ARTICLE] = {"after-article", "this", N_AFTER_ARTICLE, N_POS},
+    [CHOICE_OWN_TAG] = {"tag", "", N_TAGS + 1, 1},
+    [CHOICE_OWN_KIND] = {"kind", "this", N_KINDS, N_POS}};
+
+/* Nominals by what the dictionary calls them. */
+enum { NOMINAL_NOUN, NOMINAL_MASDAR, NOMINAL_ADJ, NOMINAL_NISBA, NOMINAL_ACT,
+       NOMINAL_PASS, NOMINAL_NAME, NOMINAL_UNKNOWN, N_NOMINALS };
+enum { N_OTHERS = 8, N_QUOTED = 2, N_NUMBERS = 4 };
+
+static const kind_of_feature USES[N_USE_KINDS] = {
+    [USE_THIS] = {"", "of", 1, N_NOMINALS},
+    [USE_BEFORE] = {"before", "of", N_AROUND, N_NOMINALS},
+    [USE_AFTER] = {"after", "of", N_AROUND, N_NOMINALS},
+    [USE_DEFINITE] = {"article", "of", N_DEFINITE, N_NOMINALS},
+    [USE_AGREEMENT] = {"agreement", "of", N_AGREEMENT, N_NOMINALS},
+    [USE_CLITICS] = {"clitics", "of", N_CLITICS, N_NOMINALS},
+    [USE_NUMBER] = {"number", "of", N_NUMBERS, N_NOMINALS},
+    [USE_BEFORE_TAG] = {"before-tag", "", N_TAGS, 1},
+    [USE_BEFORE_KIND] = {"before-kind", "of", N_KINDS, N_NOMINALS},
+    [USE_OWN_KIND] = {"kind", "of", N_KINDS, N_NOMINALS},
+    [USE_COMMON] = {"common", "of", N_COMMON, N_NOMINALS},
+    [USE_OTHERS] = {"others", "of", N_OTHERS, N_NOMINALS},
+    [USE_QUOTED] = {"quoted", "of", N_QUOTED, N_NOMINALS},
+    [USE_BEFORE_USE] = {"before-use", "of", N_USES + 1, N_NOMINALS}};
+
+static uint32_t size_of(const kind_of_feature *kinds, unsigned n) {
+  uint32_t size = 0;
+  for (unsigned k = 0; k < n; k++) size += kinds[k].n_context * kinds[k].n_this;
+  return size;
+}
+
+uint32_t choice_n_features(void) {
+  return size_of(KINDS, N_CHOICE_KINDS) + N_USES * size_of(USES, N_USE_KINDS);
+}
+
+/* ---- names ---- */
+
+static const char *coarse_name(unsigned coarse) {
+  static const char *const NAMES[N_COARSE] = {"nominal", "name", "verb", "closed"};
+  return NAMES[coarse];
+}
+
+static const char *around_name(unsigned around) {
+  return around < N_POS              ? pos_name(around)
+         : around == AROUND_BORDER ? "border"
+                                   : "start";
+}
+
+static const char *use_name(unsigned use) {
+  static const char *const NAMES[N_USES + 1] = {"noun", "adj", "name", "none"};
+  return NAMES[use];
+}
+
+/* The value of the context part of a feature; kinds of readings and of uses whose context
+ * is alike have the same name. */
+static const char *context_name(const kind_of_feature *kind, uint32_t context,
+                                char room[24]) {
+  static const char *const DEFINITE[N_DEFINITE] = {
+      "none-none", "none-al", "al-none", "al-al", "other-none", "other-al"};
+  static const char *const AGREEMENT[N_AGREEMENT] = {"no-nominal", "both", "gender",
+                                                     "number", "neither"};
+  static const char *const CLITICS[N_CLITICS] = {
+      "none", "al", "conj", "conj-al", "prep", "prep-al", "pronoun", "other"};
+  static const char *const SPELLINGS[N_SPELLINGS] = {"otherwise", "folded", "exact"};
+  static const char *const STARTS[N_START] = {"no", "sentence", "title"};
+  if (kind->n_context == N_AROUND) return around_name(context);
+  if (kind == &KINDS[CHOICE_OWN_TAG] && context == N_TAGS) return "role";
+  if (kind->n_context >= N_TAGS) return context ? tag_name(context) : "none";
+  if (kind == &KINDS[CHOICE_DEFINITE] || kind == &USES[USE_DEFINITE])
+    return DEFINITE[context];
+  if (kind == &KINDS[CHOICE_AGREEMENT] || kind == &USES[USE_AGREEMENT])
+    return AGREEMENT[context];
+  if (kind == &KINDS[CHOICE_CLITICS] || kind == &USES[USE_CLITICS])
+    return CLITICS[context];
+  if (kind == &KINDS[CHOICE_SPELLING]) return SPELLINGS[context];
+  if (kind == &KINDS[CHOICE_START]) return STARTS[context];
+  if (kind == &USES[USE_BEFORE_USE]) return use_name(context);
+  if (kind == &KINDS[CHOICE_VERB])
+    snprintf(room, 24, "%u-%u-%s", context >> 3, context >> 1 & 3u,
+             context & 1 ? "passive" : "active");
+  else
+    snprintf(room, 24, "%u", context);
+  return room;
+}
+
+static const char *own_name(const kind_of_feature *kind, uint32_t own) {
+  static const char *const NOMINALS[N_NOMINALS] = {
+      "noun", "masdar", "adj", "nisba", "part_act", "part_pass", "name", "unknown"};
+  return kind->n_this == N_COARSE     ? coarse_name(own)
+         : kind->n_this == N_NOMINALS ? NOMINALS[own]
+                                      : pos_name(own);
+}
+
+/* Writes the name of the i-th feature of `n` kinds behind `use`. */
+static void name_in(const kind_of_feature *kinds, unsigned n, uint32_t i,
+                    const char *use, char name[CHOICE_MAX_NAME]) {
+  for (unsigned k = 0; k < n; k++) {
+    const kind_of_feature *kind = &kinds[k];
+    uint32_t size = kind->n_context * kind->n_this;
+    if (i >= size) {
+      i -= size;
+      continue;
+    }
+    char room[24];
+    const char *context = context_name(kind, i / kind->n_this, room),
+               *own = own_name(kind, i % kind->n_this);
+    if (kind->n_context == 1)
+      snprintf(name, CHOICE_MAX_NAME, "%s%s=%s", use, kind->this_name, own);
+    else if (kind->n_this == 1)
+      snprintf(name, CHOICE_MAX_NAME, "%s%s=%s", use, kind->name, context);
+    else
+      snprintf(name, CHOICE_MAX_NAME, "%s%s=%s,%s=%s", use, kind->name, context,
+               kind->this_name, own);
+    return;
+  }
+}
+
+void choice_feature_name(uint32_t i, char name[CHOICE_MAX_NAME]) {
+  uint32_t n = size_of(KINDS, N_CHOICE_KINDS), each = size_of(USES, N_USE_KINDS);
+  char use[24];
+  name[0] = '\0';
+  if (i < n) {
+    name_in(KINDS, N_CHOICE_KINDS, i, "", name);
+  } else if (i < n + N_USES * each) {
+    snprintf(use, sizeof use, "use=%s,", use_name((i - n) / each));
+    name_in(USES, N_USE_KINDS, (i - n) % each, use, name);
+  }
+}
+
+/* ---- values ---- */
+
+static bool nominal(unsigned pos) {
+  return pos == POS_NOUN || pos == POS_NAME || pos == POS_ADJ || pos == POS_NISBA ||
+         pos == POS_PART_ACT || pos == POS_PART_PASS || pos == POS_MASDAR;
+}
+
+static unsigned coarse_of(unsigned pos) {
+  if (pos == POS_VERB) return COARSE_VERB;
+  if (pos == POS_NAME) return COARSE_NAME;
+  return nominal(pos) || pos == POS_NUM || pos == POS_TIME || pos == POS_FOREIGN
+             ? COARSE_NOMINAL
+             : COARSE_CLOSED;
+}
+
+static bool is_border(const token *t) {
+  switch (t->kind) {
+    case TOKEN_PUNCT: return t->mark != '-' && t->mark != '/';
+    case TOKEN_QUOTE_OPEN:
+    case TOKEN_QUOTE_CLOSE:
+    case TOKEN_OPEN:
+    case TOKEN_CLOSE: return true;
+    default: return false;
+  }
+}
+
+/* The part of speech at token `i` of the sentence of token `of`. */
+static unsigned around_of(const morph_doc *d, uint32_t i, uint32_t of) {
+  const token *tokens = d->text->tokens.items;
+  if (i >= d->n || tokens[i].sentence != tokens[of].sentence) return AROUND_START;
+  if (morph_has(d, i)) return FEATURE_POS(morph_at(d, i)->features);
+  if (d->marks[i] & WORD_DIGITS) return POS_NUM;
+  return is_border(&tokens[i]) ? AROUND_BORDER : POS_NONE;
+}
+
+static unsigned clitics_of(const reading *r) {
+  unsigned p = r->proclitics;
+  if (r->enclitic) return 6;
+  if (p & (PROCLITIC_SA | PROCLITIC_A | PROCLITICS_JOINED)) return 7;
+  unsigned al = p & PROCLITIC_AL ? 1 : 0;
+  if (p & (PROCLITIC_BI | PROCLITIC_KA | PROCLITIC_LI)) return 4 + al;
+  return (p & (PROCLITIC_WA | PROCLITIC_FA) ? 2u : 0u) + al;
+}
+
+static unsigned agreement_of(const reading *before, const reading *r) {
+  if (!before || !nominal(FEATURE_POS(before->features)) ||
+      !nominal(FEATURE_POS(r->features)))
+    return 0;
+  uint32_t x = before->features, y = r->features;
+  unsigned gender = FEATURE_GENDER(x), number = FEATURE_NUMBER(x);
+  /* things in the plural are spoken of as one woman */
+  if (number == 3 && before->entry->kind != KIND_PERSON &&
+      before->entry->kind != KIND_GROUP)
+    gender = 2, number = 1;
+  bool same_gender = !gender || !FEATURE_GENDER(y) || FEATURE_GENDER(y) == gender,
+       same_number = !number || !FEATURE_NUMBER(y) || FEATURE_NUMBER(y) == number;
+  return same_gender && same_number ? 1u : same_number ? 2u : same_gender ? 3u : 4u;
+}
+
+void choice_features(const morph_doc *d, uint32_t i, const reading *r,
+                     uint32_t features[N_CHOICE_KINDS]) {
+  unsigned pos = FEATURE_POS(r->features) < N_POS ? FEATURE_POS(r->features) : POS_NONE,
+           coarse = coarse_of(pos),
+           before = i ? around_of(d, i - 1, i) : AROUND_START,
+           after = around_of(d, i + 1, i);
+  const reading *left = before < N_POS && morph_has(d, i - 1) ? morph_at(d, i - 1) : NULL,
+                *right = after < N_POS && morph_has(d, i + 1) ? morph_at(d, i + 1) : NULL;
+  bool start = before == AROUND_START;
+  const token *t = &d->text->tokens.items[i];
+  const sentence *s = &d->text->sentences.items[t->sentence];
+  bool title = start && s->part < d->text->n_parts &&
+               d->text->parts[s->part].kind == PART_TITLE;
+  bool al = (r->proclitics & PROCLITIC_AL) != 0,
+       left_nominal = left && nominal(FEATURE_POS(left->features));
+  unsigned common = r->entry->common,
+           two = before == AROUND_START || i < 2 ? AROUND_START : around_of(d, i - 2, i);
+  uint32_t context[N_CHOICE_KINDS] = {
+      [CHOICE_BEFORE] = before,
+      [CHOICE_AFTER] = after,
+      [CHOICE_BEFORE_TAG] = left ? left->entry->tag : 0u,
+      [CHOICE_AFTER_TAG] = right ? right->entry->tag : 0u,
+      [CHOICE_BEFORE_KIND] = left ? left->entry->kind : 0u,
+      [CHOICE_DEFINITE] =
+          (!left_nominal                           ? 4u
+           : left->proclitics & PROCLITIC_AL       ? 2u
+                                                   : 0u) +
+          (al ? 1u : 0u),
+      [CHOICE_AGREEMENT] = agreement_of(left, r),
+      [CHOICE_COMMON] = common > 9 ? 3u : common > 5 ? 2u : common > 2 ? 1u : 0u,
+      [CHOICE_CLITICS] = clitics_of(r),
+      [CHOICE_SPELLING] = r->agreement < N_SPELLINGS ? r->agreement : 0u,
+      [CHOICE_VERB] = FEATURE_ASPECT(r->features) << 3 | FEATURE_PERSON(r->features) << 1 |
+                      (r->features & FEATURE_PASSIVE ? 1u : 0u),
+      [CHOICE_START] = title ? 2u : start ? 1u : 0u,
+      [CHOICE_BEFORE_TWO] = two,
+      [CHOICE_AFTER_ARTICLE] = !right                             ? 0u
+                               : right->proclitics & PROCLITIC_AL ? 1u
+                                                                  : 2u,
+      [CHOICE_OWN_TAG] = !r->entry->tag && r->entry->role ? (uint32_t)N_TAGS
+                                                          : r->entry->tag,
+      [CHOICE_OWN_KIND] = r->entry->kind};
+  uint32_t first = 0;
+  for (unsigned k = 0; k < N_CHOICE_KINDS; k++) {
+    uint32_t at = KINDS[k].n_this == N_COARSE ? coarse : KINDS[k].n_this == 1 ? 0 : pos;
+    uint32_t where = context[k] < KINDS[k].n_context ? context[k] : 0;
+    features[k] = first + where * KINDS[k].n_this + at;
+    first += KINDS[k].n_context * KINDS[k].n_this;
+  }
+}
+
+/* ---- uses ---- */
+
+static unsigned nominal_of(const morph_doc *d, uint32_t i) {
+  const reading *r = morph_at(d, i);
+  if (!r->lemma) return NOMINAL_UNKNOWN;
+  switch (FEATURE_POS(r->features)) {
+    case POS_MASDAR: return NOMINAL_MASDAR;
+    case POS_ADJ: return NOMINAL_ADJ;
+    case POS_NISBA: return NOMINAL_NISBA;
+    case POS_PART_ACT: return NOMINAL_ACT;
+    case POS_PART_PASS: return NOMINAL_PASS;
+    case POS_NAME: return NOMINAL_NAME;
+    default: return NOMINAL_NOUN;
+  }
+}
+
+bool choice_has_use(const morph_doc *d, uint32_t i) {
+  return morph_has(d, i) && nominal(FEATURE_POS(morph_at(d, i)->features));
+}
+
+/* Bits for a noun, an adjective and a name among all readings near the first. */
+static unsigned others_of(const word_info *w) {
+  unsigned bits = 0;
+  for (unsigned k = 0; k < w->n_readings; k++) {
+    const reading *r = &w->readings[k];
+    unsigned pos = FEATURE_POS(r->features);
+    if (!r->lemma || w->readings[0].score - r->score > 40) continue;
+    if (pos == POS_NOUN || pos == POS_MASDAR) bits |= 1;
+    if (pos == POS_ADJ || pos == POS_NISBA) bits |= 2;
+    if (pos == POS_NAME) bits |= 4;
+  }
+  return bits;
+}
+
+static bool quoted(const morph_doc *d, uint32_t i) {
+  const token *t = d->text->tokens.items;
+  for (uint32_t k = i; k-- > 0 && i - k <= 3 && t[k].sentence == t[i].sentence;) {
+    if (t[k].kind == TOKEN_QUOTE_OPEN || t[k].kind == TOKEN_OPEN) return true;
+    if (t[k].kind == TOKEN_QUOTE_CLOSE || t[k].kind == TOKEN_CLOSE) return false;
+  }
+  return false;
+}
+
+void choice_use_features(const morph_doc *d, uint32_t i, unsigned before_use, unsigned use,
+                         uint32_t features[N_USE_KINDS]) {
+  const reading *r = morph_at(d, i);
+  uint32_t of_reading[N_CHOICE_KINDS], first = size_of(KINDS, N_CHOICE_KINDS);
+  choice_features(d, i, r, of_reading);
+  uint32_t context[N_USE_KINDS] = {0};
+  static const struct {
+    uint8_t use, reading;
+  } SAME[] = {{USE_BEFORE, CHOICE_BEFORE},       {USE_AFTER, CHOICE_AFTER},
+              {USE_DEFINITE, CHOICE_DEFINITE},   {USE_AGREEMENT, CHOICE_AGREEMENT},
+              {USE_CLITICS, CHOICE_CLITICS},     {USE_BEFORE_TAG, CHOICE_BEFORE_TAG},
+              {USE_COMMON, CHOICE_COMMON},       {USE_BEFORE_KIND, CHOICE_BEFORE_KIND}};
+  for (size_t k = 0; k < sizeof SAME / sizeof *SAME; k++)
+    context[SAME[k].use] =
+        (of_reading[SAME[k].reading] - size_of(KINDS, SAME[k].reading)) /
+        KINDS[SAME[k].reading].n_this;
+  context[USE_NUMBER] = FEATURE_NUMBER(r->features);
+  context[USE_OWN_KIND] = r->entry->kind;
+  context[USE_OTHERS] = others_of(d->words[i]);
+  context[USE_QUOTED] = quoted(d, i);
+  context[USE_BEFORE_USE] = before_use;
+  uint32_t own = nominal_of(d, i);
+  first += use * size_of(USES, N_USE_KINDS);
+  for (unsigned k = 0; k < N_USE_KINDS; k++) {
+    uint32_t where = context[k] < USES[k].n_context ? context[k] : 0;
+    features[k] = first + where * USES[k].n_this + (USES[k].n_this == 1 ? 0 : own);
+    first += USES[k].n_context * USES[k].n_this;
+  }
+}
+
+/* Without learnt weights: what the dictionary says. */
+static unsigned plain_use(const morph_doc *d, uint32_t i) {
+  switch (nominal_of(d, i)) {
+    case NOMINAL_NOUN:
+    case NOMINAL_MASDAR: return USE_NOUN;
+    case NOMINAL_NAME:
+    case NOMINAL_UNKNOWN: return USE_NAME;
+    default: return USE_ADJ;
+  }
+}
+
+void choice_uses(const morph_doc *d, uint8_t *uses) {
+  const token *t = d->text->tokens.items;
+  for (uint32_t i = 0; i < d->n; i++) {
+    unsigned before = i && t[i - 1].sentence == t[i].sentence ? uses[i - 1] : N_USES;
+    uses[i] = N_USES;
+    if (!choice_has_use(d, i)) continue;
+    uses[i] = (uint8_t)plain_use(d, i);
+    int best = INT32_MIN;
+    for (unsigned use = 0; d->choice && use < N_USES; use++) {
+      uint32_t features[N_USE_KINDS];
+      int sum = 0;
+      choice_use_features(d, i, before, use, features);
+      for (unsigned k = 0; k < N_USE_KINDS; k++) sum += d->choice[features[k]];
+      if (sum > best) {
+        best = sum;
+        uses[i] = (uint8_t)use;
+      }
+    }
+  }
+}

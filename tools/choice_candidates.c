@@ -1,0 +1,114 @@
+/* choice_candidates.c - every reading of every word with its features, for fitting the
+ * weights of data/choice.tsv (tools/fit_choice.py).
+ *
+ *     rasid-choice-candidates [MODEL] < REPORTS.jsonl
+ *     rasid-choice-candidates --names
+ *
+ * Prints a line for each word of the key "text": the report's id, the code point the word
+ * starts at, and its readings, parted by tabs; each reading as letters of its cuts · lemma
+ * · part of speech · points without learnt weights · chosen (1) or not (0) · indexes of
+ * its features, parted by spaces; for a nominal, "use", the step from one use to the next,
+ * the step from one use of the word before to the next, whether that has one, and the
+ * features of the first use.
+ * With --names, the names of all features, a line each.
+ */
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "morph/choice.h"
+
+static void print_reading(const morph_doc *d, const rasid_model *model, uint32_t i,
+                          const reading *r) {
+  unsigned cuts[MORPH_MAX_CUTS];
+  unsigned n = morph_cuts(r, d->text->tokens.items[i].n_letters, cuts);
+  uint32_t features[N_CHOICE_KINDS];
+  printf("\t%s", n ? "" : "-");
+  for (unsigned k = 0; k < n; k++) printf("%s%u", k ? "," : "", cuts[k]);
+  const char *lemma = model_string(model, r->entry->text);
+  printf(" %s %s %d %d", *lemma ? lemma : "-", pos_name(FEATURE_POS(r->features)), r->score,
+         d->chosen[i] == r);
+  choice_features(d, i, r, features);
+  for (unsigned k = 0; k < N_CHOICE_KINDS; k++) printf(" %u", features[k]);
+}
+
+/* Features of the first use where the word before has none; those of other uses follow at
+ * even steps, and so do those of other uses of the word before. */
+static void print_use(const morph_doc *d, uint32_t i) {
+  uint32_t features[N_USE_KINDS], next[N_USE_KINDS], other[N_USE_KINDS];
+  choice_use_features(d, i, 0, 0, features);
+  choice_use_features(d, i, 0, 1, next);
+  choice_use_features(d, i, 1, 0, other);
+  const token *t = d->text->tokens.items;
+  bool before = i && t[i - 1].sentence == t[i].sentence && choice_has_use(d, i - 1);
+  printf("\tuse %u %u %d", next[0] - features[0],
+         other[USE_BEFORE_USE] - features[USE_BEFORE_USE], before);
+  for (unsigned k = 0; k < N_USE_KINDS; k++) printf(" %u", features[k]);
+}
+
+static void print_document(morph *m, const rasid_model *model, const char *id,
+                           const char *text, size_t size, arena *a) {
+  text_doc t;
+  morph_doc d;
+  text_part part = {PART_BODY, 0, (uint32_t)size};
+  offset_map map;
+  memset(&t, 0, sizeof t);
+  t.data = text;
+  t.size = (uint32_t)size;
+  t.parts = &part;
+  t.n_parts = 1;
+  if (!text_read(&t, a) || !morph_read(m, &t, &d, a) ||
+      !offset_map_init(&map, text, size, RASID_OFFSETS_CODEPOINTS, t.faults.n == 0, a))
+    return;
+  morph_doc plain = d;
+  plain.choice = NULL;
+  for (uint32_t i = 0; i < d.n; i++) {
+    const word_info *w = d.words[i];
+    if (!morph_has(&d, i)) continue;
+    printf("%s\t%u\t%d", id, offset_map_at(&map, t.tokens.items[i].start),
+           (d.marks[i] & WORD_AMBIGUOUS) != 0);
+    for (unsigned k = 0; k < w->n_readings; k++) {
+      print_reading(&d, model, i, &w->readings[k]);
+      printf(" %d", morph_context_score(&plain, i, &w->readings[k]));
+    }
+    if (choice_has_use(&d, i)) print_use(&d, i);
+    putchar('\n');
+  }
+}
+
+int main(int argc, char **argv) {
+  rasid_model *model;
+  rasid_error error;
+  if (argc == 2 && !strcmp(argv[1], "--names")) {
+    for (uint32_t i = 0; i < choice_n_features(); i++) {
+      char name[CHOICE_MAX_NAME];
+      choice_feature_name(i, name);
+      puts(name);
+    }
+    return 0;
+  }
+  if (argc > 1 ? rasid_model_open(argv[1], &model, &error)
+               : rasid_model_open_default(&model, &error))
+    return fprintf(stderr, "%s\n", error.message), 1;
+  morph *m = morph_new(model, allocator_default());
+  arena a;
+  arena_init(&a, allocator_default(), (size_t)1 << 20, 0);
+  char *line = NULL;
+  size_t room = 0;
+  ssize_t n;
+  while (m && (n = getline(&line, &room, stdin)) > 0) {
+    json_t *j = json_loadb(line, (size_t)n, 0, NULL);
+    const json_t *text = json_object_get(j, "text"), *id = json_object_get(j, "id");
+    if (json_is_string(text) && json_is_string(id))
+      print_document(m, model, json_string_value(id), json_string_value(text),
+                     json_string_length(text), &a);
+    json_decref(j);
+    arena_reset(&a);
+    morph_settle(m);
+  }
+  free(line);
+  arena_free(&a);
+  morph_free(m);
+  rasid_model_close(model);
+  return 0;
+}
