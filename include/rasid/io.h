@@ -139,6 +139,14 @@ rasid_status rasid_output_words(rasid_output *output, rasid_format format,
                                 const rasid_document *document,
                                 const rasid_record *record);
 
+/* The same for numbers and for times (RASID_STAGE_MENTION, or more). */
+rasid_status rasid_output_numbers(rasid_output *output, rasid_format format,
+                                  const rasid_document *document,
+                                  const rasid_record *record);
+rasid_status rasid_output_times(rasid_output *output, rasid_format format,
+                                const rasid_document *document,
+                                const rasid_record *record);
+
 /* What was printed so far; valid until the next call on this output. */
 rasid_text rasid_output_text(const rasid_output *output);
 

@@ -280,7 +280,22 @@ typedef struct rasid_time {
   rasid_span span;
   rasid_text value; /* ISO 8601; absent where there is no day to count from */
   const char *type; /* DATE TIME DURATION SET */
+  rasid_text first, last; /* ISO dates of its first and last day; absent where open or
+                             unknown */
+  rasid_text anchor;       /* the report's day, that relative times count from; absent
+                              where unknown */
+  const char *anchor_from; /* "text", "published", or "" */
 } rasid_time;
+
+/* A number of the text, in digits or words. */
+typedef struct rasid_number {
+  rasid_span span;    /* with its bounds («at least 150») */
+  rasid_span counted; /* the noun it counts, or absent */
+  int64_t value;      /* as stated: 157 for "more than 157"; of a vague one the low bound */
+  int64_t low, high;  /* bounds; high < 0: open */
+  bool approx, is_count; /* is_count: false for a year, an age, a price, a score … */
+  rasid_text why;        /* English: what it was read from */
+} rasid_number;
 
 /* How many there are (0 for NULL), and the i-th; false where `i` is out of range, a
  * pointer is NULL, or the memory for the view is not to be had. */
@@ -292,6 +307,9 @@ RASID_API bool rasid_record_casualty(const rasid_record *record, size_t i,
                                      rasid_casualty *casualty);
 RASID_API size_t rasid_record_n_times(const rasid_record *record);
 RASID_API bool rasid_record_time(const rasid_record *record, size_t i, rasid_time *time);
+RASID_API size_t rasid_record_n_numbers(const rasid_record *record);
+RASID_API bool rasid_record_number(const rasid_record *record, size_t i,
+                                   rasid_number *out);
 RASID_API size_t rasid_record_n_sentences(const rasid_record *record);
 /* Span of sentence `i` in the coder's offset unit. */
 RASID_API bool rasid_record_sentence(const rasid_record *record, size_t i,
@@ -345,7 +363,7 @@ typedef enum rasid_stage {
 
 /* Reads a document up to and including stage `last` and no further, as rasid_code does
  * and with the same errors. The record has sentences from RASID_STAGE_TEXT on, words from
- * RASID_STAGE_MORPH, times from RASID_STAGE_MENTION, events and tolls from
+ * RASID_STAGE_MORPH, numbers and times from RASID_STAGE_MENTION, events and tolls from
  * RASID_STAGE_EVENT; its JSON is absent. RASID_STAGE_FLOOR is RASID_ERROR_ARGUMENT. */
 RASID_API rasid_status rasid_read(rasid_coder *coder, const rasid_document *document,
                                   rasid_stage last, const rasid_record **record,

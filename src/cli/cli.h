@@ -17,6 +17,8 @@ enum {
 int cmd_code(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_model(int argc, char **argv);
+int cmd_numbers(int argc, char **argv);
+int cmd_times(int argc, char **argv);
 int cmd_words(int argc, char **argv);
 
 /* "rasid COMMAND: what" on standard error. */

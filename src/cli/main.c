@@ -15,6 +15,9 @@ static const char help[] =
     "  rasid explain FILE             show how each field of a report came about\n"
     "  rasid words [TEXT|FILE]        cut and read every word: lemma, part of speech, "
     "features\n"
+    "  rasid numbers [TEXT|FILE]      read every number: value, bounds, what it counts\n"
+    "  rasid times [TEXT|FILE]        read every date and time: value, days, what it is "
+    "counted from\n"
     "  rasid model build|check|info   compile, verify and list dictionaries\n"
     "  rasid --version                version of the program and identity of its model\n"
     "\n"
@@ -33,6 +36,8 @@ static int run(int argc, char **argv) {
     const char *name;
     int (*run)(int argc, char **argv);
   } commands[] = {{"code", cmd_code}, {"explain", cmd_explain}, {"model", cmd_model},
+                  {"numbers", cmd_numbers},
+                  {"times", cmd_times},
                   {"words", cmd_words}};
   if (argc < 2) return usage_error("", "no command");
   const char *name = argv[1];

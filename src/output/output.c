@@ -78,20 +78,6 @@ void output_json(rasid_output *output, rasid_text text) {
   output_string(output, "\"");
 }
 
-rasid_status rasid_output_words(rasid_output *output, rasid_format format,
-                                const rasid_document *document,
-                                const rasid_record *record) {
-  size_t size = output->size;
-  output->failed = false;
-  switch (format) {
-    case RASID_FORMAT_JSONL: words_output_jsonl(output, document, record); break;
-    case RASID_FORMAT_TABLE: words_output_table(output, record); break;
-  }
-  if (!output->failed) return RASID_OK;
-  output->size = size;
-  return RASID_ERROR_MEMORY;
-}
-
 rasid_status rasid_output_record(rasid_output *output, rasid_format format,
                                  const rasid_document *document,
                                  const rasid_record *record) {

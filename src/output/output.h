@@ -28,8 +28,5 @@ void output_json(rasid_output *output, rasid_text text);
 void jsonl_output_record(rasid_output *output, const rasid_record *record);
 void table_output_record(rasid_output *output, const rasid_document *document,
                          const rasid_record *record);
-void words_output_jsonl(rasid_output *output, const rasid_document *document,
-                        const rasid_record *record);
-void words_output_table(rasid_output *output, const rasid_record *record);
 
 #endif

@@ -99,15 +99,34 @@ bool rasid_record_casualty(const rasid_record *r, size_t i, rasid_casualty *casu
 
 /* ---- times ---- */
 
+static rasid_text view_day(rasid_record *r, int32_t day) {
+  char text[16];
+  if (day == INT32_MIN || day == INT32_MAX) return ABSENT;
+  return view_copy(r, text, record_day(day, text));
+}
+
+/* First and last day, and the day it was counted from. */
+static void time_days(rasid_record *r, const time_mention *t, rasid_time *view) {
+  const time_anchor *a = &r->mentions.anchor;
+  if (!t->has_value || (t->type != TIME_DATE && t->type != TIME_TIME)) return;
+  view->first = view_day(r, t->day_from);
+  view->last = view_day(r, t->day_to);
+  if (!a->known || a->written == INT32_MIN) return;
+  view->anchor = view_day(r, a->written);
+  view->anchor_from = a->from_text ? "text" : "published";
+}
+
 static const rasid_time *time_views(rasid_record *r) {
   if (r->time_views) return r->time_views;
   arena *a = &r->coder->document;
   rasid_time *views = arena_alloc(a, r->mentions.times.n, sizeof *views);
   for (uint32_t i = 0; views && i < r->mentions.times.n; i++) {
     const time_mention *t = &r->mentions.times.items[i];
-    views[i] =
-        (rasid_time){view_span(r, t->start, t->end),
-                     view_string(t->has_value ? t->value : ""), time_type_name(t->type)};
+    views[i] = (rasid_time){.span = view_span(r, t->start, t->end),
+                            .value = view_string(t->has_value ? t->value : ""),
+                            .type = time_type_name(t->type),
+                            .anchor_from = ""};
+    time_days(r, t, &views[i]);
   }
   if (!a->failed) r->time_views = views;
   return r->time_views;
@@ -122,6 +141,60 @@ bool rasid_record_time(const rasid_record *r, size_t i, rasid_time *time) {
   const rasid_time *views = time_views(&r->coder->record);
   if (views) *time = views[i];
   return views != NULL;
+}
+
+/* ---- numbers ---- */
+
+static rasid_text number_why(rasid_record *r, const number *n) {
+  char why[200];
+  size_t used = 0;
+  const struct {
+    bool holds;
+    const char *text;
+  } parts[] = {{(n->flags & NUMBER_DUAL) != 0, "a dual noun"},
+               {(n->flags & NUMBER_VAGUE) != 0, "a vague quantity"},
+               {!(n->flags & (NUMBER_DUAL | NUMBER_VAGUE | NUMBER_WORDS)), "digits"},
+               {(n->flags & (NUMBER_DUAL | NUMBER_VAGUE | NUMBER_WORDS)) == NUMBER_WORDS,
+                "number words"},
+               {(n->flags & NUMBER_ORDINAL) != 0, "an ordinal"},
+               {(n->flags & NUMBER_PERCENT) != 0, "a percentage"},
+               {(n->flags & NUMBER_DECIMAL) != 0, "a decimal, rounded"},
+               {(n->flags & NUMBER_APPROX) != 0, "about"},
+               {n->high < 0, "open above"},
+               {n->high > n->low, "a range"},
+               {(n->flags & NUMBER_ARTICLE) != 0, "with the article: refers back"},
+               {(n->flags & NUMBER_NOT_COUNT) != 0,
+                "no count: a date, age, price, measure, name or score"}};
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    if (!parts[i].holds) continue;
+    const char *const pieces[] = {used ? "; " : "", parts[i].text};
+    for (size_t k = 0; k < 2; k++)
+      for (const char *s = pieces[k]; *s && used < sizeof why; s++) why[used++] = *s;
+  }
+  return view_copy(r, why, used);
+}
+
+size_t rasid_record_n_numbers(const rasid_record *r) {
+  return r ? r->mentions.numbers.n : 0;
+}
+
+bool rasid_record_number(const rasid_record *record, size_t i, rasid_number *out) {
+  if (!out || i >= rasid_record_n_numbers(record)) return false;
+  rasid_record *r = &record->coder->record;
+  const number *n = &r->mentions.numbers.items[i];
+  *out = (rasid_number){
+      .span = view_span(r, n->start, n->end),
+      .value = n->value,
+      .low = n->low,
+      .high = n->high,
+      .approx = (n->flags & NUMBER_APPROX) != 0,
+      .is_count = !(n->flags & (NUMBER_NOT_COUNT | NUMBER_ORDINAL | NUMBER_PERCENT)),
+      .why = number_why(r, n)};
+  if (n->noun != MODEL_NONE) {
+    const token *t = &r->text.tokens.items[n->noun];
+    out->counted = view_span(r, t->start, t->end);
+  }
+  return !r->coder->document.failed;
 }
 
 /* ---- sentences and diagnostics ---- */
