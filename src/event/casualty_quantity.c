@@ -342,9 +342,9 @@ static bool bare_quantity(const counter *k, uint32_t index, quantity *q) {
   unsigned many = number_of_noun(k, n->head, r);
   if (!person || r->proclitics & PROCLITIC_AL || FEATURE_POS(r->features) == POS_NAME)
     return false;
-  if (r->enclitic) { /* «his two parents» */
-    q->low = q->high = 2;
-    return many == 2 && !group;
+  if (r->enclitic) { /* «his two parents», «his brother» */
+    q->low = q->high = many == 2 ? 2 : 1;
+    return many <= 2 && !group && !bears_name(k, n);
   }
   if (many > 1 && definite_idafa(k, index)) return false;
   if (many == 2)

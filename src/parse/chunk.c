@@ -242,7 +242,9 @@ static uint32_t number_chunk(chunker *c, uint32_t i, uint32_t end) {
     k->entity = c->md->entity_at[at];
     k->head = e->head;
     last = e->last;
-  } else if (!partitive && nominal_pos(FEATURE_POS(next->features)) &&
+  } else if (!partitive &&
+             (nominal_pos(FEATURE_POS(next->features)) ||
+              next->entry->tag == TAG_DET_OTHER) && /* «15 others» */
              !(next->proclitics & ~(unsigned)PROCLITIC_AL)) {
     k->head = at;
     last = adjectives_end(c, at + 1, end);
