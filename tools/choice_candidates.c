@@ -5,12 +5,12 @@
  *     rasid-choice-candidates --names
  *
  * Prints a line for each word of the key "text": the report's id, the code point the word
- * starts at, and its readings, parted by tabs; each reading as letters of its cuts · lemma
- * · part of speech · points without learnt weights · chosen (1) or not (0) · indexes of
- * its features, parted by spaces; for a nominal, "use", the step from one use to the next,
- * the step from one use of the word before to the next, whether that has one, and the
- * features of the first use.
- * With --names, the names of all features, a line each.
+ * starts at, and its readings, parted by tabs; each reading as letters of its cuts ·
+ * lemma · part of speech · points without learnt weights · chosen (1) or not (0) ·
+ * indexes of its features, parted by spaces; for a nominal, "use", the step from one use
+ * to the next, the step from one use of the word before to the next, whether that has
+ * one, and the features of the first use. With --names, the names of all features, a line
+ * each.
  */
 #include <jansson.h>
 #include <stdio.h>
@@ -26,8 +26,8 @@ static void print_reading(const morph_doc *d, const rasid_model *model, uint32_t
   printf("\t%s", n ? "" : "-");
   for (unsigned k = 0; k < n; k++) printf("%s%u", k ? "," : "", cuts[k]);
   const char *lemma = model_string(model, r->entry->text);
-  printf(" %s %s %d %d", *lemma ? lemma : "-", pos_name(FEATURE_POS(r->features)), r->score,
-         d->chosen[i] == r);
+  printf(" %s %s %d %d", *lemma ? lemma : "-", pos_name(FEATURE_POS(r->features)),
+         r->score, d->chosen[i] == r);
   choice_features(d, i, r, features);
   for (unsigned k = 0; k < N_CHOICE_KINDS; k++) printf(" %u", features[k]);
 }

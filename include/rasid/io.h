@@ -139,7 +139,7 @@ rasid_status rasid_output_words(rasid_output *output, rasid_format format,
                                 const rasid_document *document,
                                 const rasid_record *record);
 
-/* The same for numbers and for times (RASID_STAGE_MENTION, or more). */
+/* The same for numbers and for times (RASID_STAGE_NUMBERS, or more). */
 rasid_status rasid_output_numbers(rasid_output *output, rasid_format format,
                                   const rasid_document *document,
                                   const rasid_record *record);

@@ -186,8 +186,8 @@ RASID_API rasid_text rasid_record_json(const rasid_record *record);
 /* What each stage made of the document, for people: tokens, readings, mentions, phrases,
  * clauses, frames tried and why each field came out as it did. `sentence` is an index
  * from 0, or -1 for all. `write` is called with pieces of UTF-8 text that need not end
- * where a character or line ends. RASID_ERROR_ARGUMENT where a pointer is NULL or there
- * is no such sentence. */
+ * where a character or line ends. RASID_ERROR_ARGUMENT where a pointer is NULL, there is
+ * no such sentence, or the record was only read (rasid_read). */
 RASID_API rasid_status rasid_record_explain(const rasid_record *record, long sentence,
                                             void (*write)(void *context, const char *data,
                                                           size_t size),
@@ -278,10 +278,10 @@ typedef struct rasid_casualty {
 
 typedef struct rasid_time {
   rasid_span span;
-  rasid_text value; /* ISO 8601; absent where there is no day to count from */
-  const char *type; /* DATE TIME DURATION SET */
-  rasid_text first, last; /* ISO dates of its first and last day; absent where open or
-                             unknown */
+  rasid_text value;        /* ISO 8601; absent where there is no day to count from */
+  const char *type;        /* DATE TIME DURATION SET */
+  rasid_text first, last;  /* ISO dates of its first and last day; absent where open or
+                              unknown */
   rasid_text anchor;       /* the report's day, that relative times count from; absent
                               where unknown */
   const char *anchor_from; /* "text", "published", or "" */
@@ -291,8 +291,8 @@ typedef struct rasid_time {
 typedef struct rasid_number {
   rasid_span span;    /* with its bounds («at least 150») */
   rasid_span counted; /* the noun it counts, or absent */
-  int64_t value;      /* as stated: 157 for "more than 157"; of a vague one the low bound */
-  int64_t low, high;  /* bounds; high < 0: open */
+  int64_t value; /* as stated: 157 for "more than 157"; of a vague one the low bound */
+  int64_t low, high;     /* bounds; high < 0: open */
   bool approx, is_count; /* is_count: false for a year, an age, a price, a score … */
   rasid_text why;        /* English: what it was read from */
 } rasid_number;
@@ -354,7 +354,9 @@ typedef enum rasid_stage {
   RASID_STAGE_FLOOR = 0, /* decode, pack, look up every word: no more */
   RASID_STAGE_TEXT,
   RASID_STAGE_MORPH,
-  RASID_STAGE_MENTION,
+  RASID_STAGE_TIMES,
+  RASID_STAGE_NUMBERS,
+  RASID_STAGE_MENTION, /* places and actors beside */
   RASID_STAGE_PARSE,
   RASID_STAGE_EVENT,
   RASID_STAGE_RECORD,
@@ -363,8 +365,9 @@ typedef enum rasid_stage {
 
 /* Reads a document up to and including stage `last` and no further, as rasid_code does
  * and with the same errors. The record has sentences from RASID_STAGE_TEXT on, words from
- * RASID_STAGE_MORPH, numbers and times from RASID_STAGE_MENTION, events and tolls from
- * RASID_STAGE_EVENT; its JSON is absent. RASID_STAGE_FLOOR is RASID_ERROR_ARGUMENT. */
+ * RASID_STAGE_MORPH, times from RASID_STAGE_TIMES, numbers from RASID_STAGE_NUMBERS,
+ * events and tolls from RASID_STAGE_EVENT; its JSON is absent. RASID_STAGE_FLOOR is
+ * RASID_ERROR_ARGUMENT. */
 RASID_API rasid_status rasid_read(rasid_coder *coder, const rasid_document *document,
                                   rasid_stage last, const rasid_record **record,
                                   rasid_error *error);

@@ -79,9 +79,9 @@ void *array_push(arena *a, void **items, uint32_t *capacity, uint32_t n, size_t 
     type *items;          \
     uint32_t n, capacity; \
   }
-#define ARRAY_PUSH(a, array)                                                           \
-  ((array)->n < (array)->capacity                                                      \
-       ? (void *)&(array)->items[(array)->n++]                                         \
+#define ARRAY_PUSH(a, array)                                                          \
+  ((array)->n < (array)->capacity                                                     \
+       ? (void *)&(array)->items[(array)->n++]                                        \
        : array_push_n((a), (void **)&(array)->items, &(array)->capacity, &(array)->n, \
                       sizeof *(array)->items))
 void *array_push_n(arena *a, void **items, uint32_t *capacity, uint32_t *n, size_t size);

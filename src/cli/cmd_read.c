@@ -12,6 +12,7 @@
 typedef struct reading_command {
   const char *name, *help;
   rasid_stage stage; /* how far a document must be read */
+  bool tells_anchor; /* it says where there is no day to count from */
   rasid_status (*print)(rasid_output *output, rasid_format format,
                         const rasid_document *document, const rasid_record *record);
 } reading_command;
@@ -61,9 +62,12 @@ static void print_document(read_job *job, const rasid_document *document) {
   }
   rasid_text code, message;
   for (size_t i = 0; rasid_record_diagnostic(record, i, &code, &message); i++) {
-    say(job->options->command->name, "%.*s: %.*s", (int)document->id.size, document->id.data,
-        (int)message.size, message.data);
-    if (job->status == EXIT_ALL_DONE) job->status = EXIT_SOME_BAD;
+    /* dates without a day to count from are read, without a value */
+    bool no_anchor = code.size == 9 && memcmp(code.data, "no_anchor", 9) == 0;
+    if (no_anchor && !command->tells_anchor) continue;
+    say(job->options->command->name, "%.*s: %.*s", (int)document->id.size,
+        document->id.data, (int)message.size, message.data);
+    if (!no_anchor && job->status == EXIT_ALL_DONE) job->status = EXIT_SOME_BAD;
   }
   rasid_output_clear(job->output);
   if (command->print(job->output, job->options->format, document, record) != RASID_OK) {
@@ -80,9 +84,10 @@ static void print_file(read_job *job, const char *path) {
   rasid_source *source = NULL;
   rasid_piece *piece = rasid_piece_new();
   rasid_document document;
-  if (piece == NULL || rasid_source_open(&path, 1, &job->options->source, &source,
-                                         &error) != RASID_OK) {
-    say(job->options->command->name, "%s", error.message[0] ? error.message : "out of memory");
+  if (piece == NULL ||
+      rasid_source_open(&path, 1, &job->options->source, &source, &error) != RASID_OK) {
+    say(job->options->command->name, "%s",
+        error.message[0] ? error.message : "out of memory");
     job->status = EXIT_FAILED;
   }
   while (source && piece && job->status != EXIT_FAILED && !ferror(stdout) &&
@@ -100,6 +105,7 @@ static void print_file(read_job *job, const char *path) {
 
 /* A file where there is one of the name or it looks meant as one; else text. */
 static bool is_text(const char *argument) {
+  if (argument[0] == '\0') return true;
   if (strcmp(argument, "-") == 0 || access(argument, F_OK) == 0) return false;
   for (const char *p = argument; *p; p++)
     if ((unsigned char)*p >= 0xD8 && (unsigned char)*p <= 0xDB) return true;
@@ -127,7 +133,8 @@ static int run(const read_options *o, int n, char **arguments) {
   rasid_model *model = open_model(o->command->name, o->model);
   if (model == NULL || job.output == NULL ||
       rasid_coder_new(model, &o->coder, &job.coder, &error) != RASID_OK) {
-    if (model != NULL) say(o->command->name, "%s", error.message[0] ? error.message : "no memory");
+    if (model != NULL)
+      say(o->command->name, "%s", error.message[0] ? error.message : "no memory");
     job.status = EXIT_FAILED;
   }
   if (n == 0 && job.status == EXIT_ALL_DONE) print_file(&job, "-");
@@ -166,13 +173,13 @@ static int read_options_of(int argc, char **argv, read_options *o, int *n) {
         break;
       case OFFSETS:
         if (!parse_offsets(optarg, &o->coder.offsets))
-          return usage_error(name, "--offsets knows codepoints, bytes and utf16, not '%s'",
-                             optarg);
+          return usage_error(
+              name, "--offsets knows codepoints, bytes and utf16, not '%s'", optarg);
         break;
       case MODEL: o->model = optarg; break;
       case 'h':
-        printf("usage: rasid %s [OPTION…] [TEXT…|FILE…|-]\n\n%s%s", name, o->command->help,
-               help_of_all);
+        printf("usage: rasid %s [OPTION…] [TEXT…|FILE…|-]\n\n%s%s", name,
+               o->command->help, help_of_all);
         *n = -1;
         return EXIT_ALL_DONE;
       default: return option_error(name, argc, argv, c);
@@ -193,9 +200,10 @@ static int read_command(const reading_command *command, int argc, char **argv) {
 int cmd_words(int argc, char **argv) {
   static const reading_command command = {
       .name = "words",
-      .help = "Prints every word with its segmentation, lemma, root, part of speech and "
-              "features. In the table a ? stands\n"
-              "behind the part of speech of a word that is guessed by its shape.\n",
+      .help =
+          "Prints every word with its segmentation, lemma, root, part of speech and "
+          "features. In the table a ? stands\n"
+          "behind the part of speech of a word that is guessed by its shape.\n",
       .stage = RASID_STAGE_MORPH,
       .print = rasid_output_words};
   return read_command(&command, argc, argv);
@@ -204,9 +212,10 @@ int cmd_words(int argc, char **argv) {
 int cmd_numbers(int argc, char **argv) {
   static const reading_command command = {
       .name = "numbers",
-      .help = "Prints every number, in digits or words, with its value, its bounds, what "
-              "it counts, and why it was read so.\n",
-      .stage = RASID_STAGE_MENTION,
+      .help =
+          "Prints every number, in digits or words, with its value, its bounds, what "
+          "it counts, and why it was read so.\n",
+      .stage = RASID_STAGE_NUMBERS,
       .print = rasid_output_numbers};
   return read_command(&command, argc, argv);
 }
@@ -214,10 +223,12 @@ int cmd_numbers(int argc, char **argv) {
 int cmd_times(int argc, char **argv) {
   static const reading_command command = {
       .name = "times",
-      .help = "Prints every expression of time with its value in ISO 8601, its first and "
-              "last day, and what it was counted\n"
-              "from.\n",
-      .stage = RASID_STAGE_MENTION,
+      .help =
+          "Prints every expression of time with its value in ISO 8601, its first and "
+          "last day, and what it was counted\n"
+          "from.\n",
+      .stage = RASID_STAGE_TIMES,
+      .tells_anchor = true,
       .print = rasid_output_times};
   return read_command(&command, argc, argv);
 }

@@ -35,10 +35,9 @@ static int run(int argc, char **argv) {
   static const struct {
     const char *name;
     int (*run)(int argc, char **argv);
-  } commands[] = {{"code", cmd_code}, {"explain", cmd_explain}, {"model", cmd_model},
-                  {"numbers", cmd_numbers},
-                  {"times", cmd_times},
-                  {"words", cmd_words}};
+  } commands[] = {{"code", cmd_code},   {"explain", cmd_explain},
+                  {"model", cmd_model}, {"numbers", cmd_numbers},
+                  {"times", cmd_times}, {"words", cmd_words}};
   if (argc < 2) return usage_error("", "no command");
   const char *name = argv[1];
   if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0) return print_version();

@@ -109,8 +109,8 @@ typedef struct event_context {
   const rasid_model *model;
   const weights *weights; /* NULL: no weighing */
   arena *a;
-  uint64_t (*lemmas)[4]; /* per sentence: a bit for the hash of each lemma (and of its
-                            verb) that stands in it */
+  uint64_t (*lemmas)[4];    /* per sentence: a bit for the hash of each lemma (and of its
+                               verb) that stands in it */
   uint8_t (*lemma_bits)[2]; /* per token: which bits those are */
 } event_context;
 

@@ -31,8 +31,7 @@ static uint32_t whole_after(const event_context *c, uint32_t index) {
       event_token(c, next->first)->sentence != event_token(c, n->first)->sentence)
     return 0;
   for (uint32_t i = n->last; i < next->first; i++)
-    if (morph_has(c->doc, i) && morph_tag(c->doc, i) == TAG_PREP_MIN)
-      return index + 2;
+    if (morph_has(c->doc, i) && morph_tag(c->doc, i) == TAG_PREP_MIN) return index + 2;
   return 0;
 }
 

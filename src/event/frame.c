@@ -289,7 +289,6 @@ static bool try_trigger(const event_context *c, event_doc *ed, uint32_t i) {
 
 bool frame_read(const event_context *c, event_doc *ed) {
   for (uint32_t i = 0; i < c->doc->n; i++)
-    if (c->doc->marks[i] & WORD_MAY_TRIGGER && !try_trigger(c, ed, i))
-      return false;
+    if (c->doc->marks[i] & WORD_MAY_TRIGGER && !try_trigger(c, ed, i)) return false;
   return true;
 }

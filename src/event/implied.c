@@ -68,8 +68,7 @@ static bool harmed(const event_context *c, const entity *o, const sentence *s) {
 
 static bool after_from(const event_context *c, const entity *o, const sentence *s) {
   for (uint32_t i = o->first, steps = 0; i-- > s->first && steps < 2; steps++)
-    if (morph_has(c->doc, i) && event_lemma(c, i)->tag == TAG_PREP_MIN)
-      return true;
+    if (morph_has(c->doc, i) && event_lemma(c, i)->tag == TAG_PREP_MIN) return true;
   return false;
 }
 
@@ -250,8 +249,7 @@ static uint32_t entity_behind(const event_context *c, uint32_t from, uint32_t en
         !(c->md->entities.items[at - 1].proclitics & (PROCLITIC_WA | PROCLITIC_FA)))
       return at;
     if (event_token(c, i)->mark ||
-        (morph_has(c->doc, i) &&
-         FEATURE_POS(event_reading(c, i)->features) == POS_PREP))
+        (morph_has(c->doc, i) && FEATURE_POS(event_reading(c, i)->features) == POS_PREP))
       return 0;
   }
   return 0;

@@ -206,8 +206,7 @@ void status_of(const event_context *c, event *e) {
   if (e->status != STATUS_PLANNED) return;
   uint32_t at = c->pd->chunk_at[e->trigger] - 1, verb = verb_before(c, at);
   const chunk *k = event_chunk(c, at), *v = verb ? event_chunk(c, verb - 1) : k;
-  uint64_t classes =
-      morph_has(c->doc, v->head) ? event_lemma(c, v->head)->classes : 0;
+  uint64_t classes = morph_has(c->doc, v->head) ? event_lemma(c, v->head)->classes : 0;
   future =
       future || ((k->flags | v->flags) & CHUNK_FUTURE && !(v->flags & CHUNK_NEGATED));
   bool promised =

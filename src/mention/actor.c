@@ -81,8 +81,7 @@ static void set_head(const state *s, uint32_t i, const phrase_match *m, entity *
 }
 
 static bool verb_reading(const state *s, uint32_t i) {
-  return morph_has(s->d, i) &&
-         FEATURE_POS(morph_at(s->d, i)->features) == POS_VERB;
+  return morph_has(s->d, i) && FEATURE_POS(morph_at(s->d, i)->features) == POS_VERB;
 }
 
 /* A role noun that is also a given name, and a family name behind it («Muhsin
@@ -105,8 +104,7 @@ static bool role_head(const state *s, uint32_t i, const phrase_match *m, entity 
                                ? phrase_target(s->d->model, m->node, TARGET_ROLE)
                                : NULL;
   if (!t || (verb_reading(s, i) && m->last == i + 1)) return false;
-  if (m->last == i + 1 &&
-      morph_has(s->d, i)) { /* a lone word must be read as a noun */
+  if (m->last == i + 1 && morph_has(s->d, i)) { /* a lone word must be read as a noun */
     unsigned pos = FEATURE_POS(morph_at(s->d, i)->features);
     if (pos >= POS_PREP && pos <= POS_INTERJ) return false;
     if (m->n_suffix && !morph_at(s->d, i)->enclitic) return false;
@@ -248,8 +246,7 @@ static void take_codes(entity *e, const entity *inner, bool weak_sector) {
 }
 
 static bool transparent(const state *s, const entity *e) {
-  const lemma_record *l =
-      morph_has(s->d, e->head) ? morph_lemma(s->d, e->head) : NULL;
+  const lemma_record *l = morph_has(s->d, e->head) ? morph_lemma(s->d, e->head) : NULL;
   return l && (l->classes & CLASS_MASK(HEAD_TRANSPARENT)) != 0;
 }
 
@@ -373,11 +370,9 @@ static bool name_token(const state *s, uint32_t i, bool first) {
   unsigned pos = FEATURE_POS(r->features);
   if (r->proclitics & ~(unsigned)PROCLITIC_AL || r->enclitic) return false;
   if (pos == POS_NAME)
-    return !(first && r->proclitics & PROCLITIC_AL &&
-             !(s->d->marks[i] & WORD_UNKNOWN)) ||
+    return !(first && r->proclitics & PROCLITIC_AL && !(s->d->marks[i] & WORD_UNKNOWN)) ||
            !first;
-  if (s->d->marks[i] & WORD_UNKNOWN)
-    return !(first && r->proclitics & PROCLITIC_AL);
+  if (s->d->marks[i] & WORD_UNKNOWN) return !(first && r->proclitics & PROCLITIC_AL);
   return false;
 }
 
@@ -591,7 +586,11 @@ bool actor_read(const morph_doc *d, mention_doc *md, arena *a) {
   return true;
 }
 
+bool mention_names_read(const morph_doc *doc, mention_doc *md, arena *a) {
+  return phrase_read(doc, md, a) && place_read(doc, md, a) && actor_read(doc, md, a);
+}
+
 bool mention_read(const morph_doc *doc, int32_t published, mention_doc *md, arena *a) {
-  return phrase_read(doc, md, a) && time_read(doc, published, md, a) &&
-         number_read(doc, md, a) && place_read(doc, md, a) && actor_read(doc, md, a);
+  return time_read(doc, published, md, a) && number_read(doc, md, a) &&
+         mention_names_read(doc, md, a);
 }

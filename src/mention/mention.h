@@ -156,8 +156,8 @@ struct mention_doc {
   ARRAY(number) numbers; /* by first token */
   ARRAY(time_mention) times;
   time_anchor anchor;
-  uint32_t *number_at; /* per token: index + 1 of the number that covers it, 0 none */
-  uint32_t *time_at;   /* per token: index + 1 of the time that covers it */
+  uint32_t *number_at;    /* per token: index + 1 of the number that covers it, 0 none */
+  uint32_t *time_at;      /* per token: index + 1 of the time that covers it */
   ARRAY(entity) entities; /* by first token */
   ARRAY(place_mention) places;
   uint32_t *entity_at; /* per token: index + 1 of the entity that covers it */
@@ -218,6 +218,8 @@ bool place_capital(const morph_doc *doc, const mention_doc *md, uint32_t token_i
 /* Places, then entities; both after numbers and times. */
 bool place_read(const morph_doc *doc, mention_doc *md, arena *a);
 bool actor_read(const morph_doc *doc, mention_doc *md, arena *a);
+/* Phrases, places and actors; after times and numbers. */
+bool mention_names_read(const morph_doc *doc, mention_doc *md, arena *a);
 /* All of them, in order. */
 bool mention_read(const morph_doc *doc, int32_t published, mention_doc *md, arena *a);
 

@@ -94,7 +94,8 @@ static bool is_in_company(const morph_doc *doc, const mention_doc *md,
   if (c->value == 1)
     return (noun && !(c->proclitics & PROCLITIC_AL)) ||
            noun_before(doc, c, floor) != MODEL_NONE;
-  bool of_whom = c->value >= 1000 && c->last + 1 < limit && /* «two thousand of the men» */
+  bool of_whom = c->value >= 1000 &&
+                 c->last + 1 < limit && /* «two thousand of the men» */
                  view_tag(doc, c->last, TAG_PREP_MIN, 0) &&
                  view_may_be_noun(doc, c->last + 1, PROCLITIC_AL);
   if (chosen_quantity(doc, c->first) || noun || of_whom) return true;

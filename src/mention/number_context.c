@@ -56,9 +56,49 @@ static bool is_measure(const morph_doc *doc, uint32_t t) {
                        0, PROCLITICS_JOIN, &v);
 }
 
+static bool counts_people(const morph_doc *doc, uint32_t noun) {
+  if (noun == MODEL_NONE) return false;
+  unsigned kind = morph_lemma(doc, noun)->kind;
+  return kind == KIND_PERSON || kind == KIND_GROUP;
+}
+
+/* Nothing is counted, or what was taken for it is a verb or a name. */
+static bool noun_is_none(const morph_doc *doc, const number_core *c, uint32_t noun) {
+  if (noun == MODEL_NONE) return true;
+  unsigned pos = FEATURE_POS(morph_at(doc, noun)->features);
+  return noun == c->last && (pos == POS_VERB || pos == POS_NAME);
+}
+
+/* A name without clitics: «MiG 29», «Shahed 136». */
+static bool is_bare_name(const morph_doc *doc, uint32_t t) {
+  const reading *r = morph_at(doc, t);
+  return morph_has(doc, t) && FEATURE_POS(r->features) == POS_NAME && !r->enclitic &&
+         !(r->proclitics & ~(unsigned)PROCLITIC_AL);
+}
+
+/* «the Jaysh killed 20»: a word of harm a few tokens before; the figure may be a toll. */
+static bool harm_before(const morph_doc *doc, uint32_t p, uint32_t floor) {
+  for (uint32_t i = p, steps = 0; i > floor && steps < 8; steps++) {
+    i--;
+    if (doc->marks[i] & WORD_HARM && morph_lemma(doc, i)->first_toll) return true;
+  }
+  return false;
+}
+
+/* «the thirtieth», written as «the thirty» behind its noun with the article. */
+static bool is_ordinal_tens(const morph_doc *doc, const number_core *c, uint32_t before) {
+  if (!(c->flags & NUMBER_WORDS) || !(c->flags & NUMBER_ARTICLE) || c->value < 20 ||
+      c->value > 90 || c->value % 10 || !morph_has(doc, before))
+    return false;
+  const reading *r = morph_at(doc, before);
+  return FEATURE_POS(r->features) == POS_NOUN && r->proclitics & PROCLITIC_AL &&
+         FEATURE_NUMBER(r->features) == 1;
+}
+
 /* What the token before says: «article 5», «F-16», «from the age of», the hour, a list's
  * bullet. */
-static bool named_before(const morph_doc *doc, const number_core *c, uint32_t floor) {
+static bool named_before(const morph_doc *doc, const number_core *c, uint32_t floor,
+                         uint32_t noun) {
   uint32_t p = c->first;
   word_view v;
   if (p <= floor) return false;
@@ -68,9 +108,14 @@ static bool named_before(const morph_doc *doc, const number_core *c, uint32_t fl
   if (k->kind == TOKEN_LATIN) return true;
   if (k->kind != TOKEN_ARABIC) return false;
   bool digits = !(c->flags & NUMBER_WORDS);
-  if (view_quantity(doc, p - 1, KIND_SET(QUANTITY_LABEL), 0, 0, &v) &&
-      (digits || (c->flags & NUMBER_ARTICLE)))
+  if (view_quantity(doc, p - 1, KIND_SET(QUANTITY_LABEL) | VIEW_SUFFIX, 0, 0, &v) &&
+      (digits || c->flags & NUMBER_ARTICLE || (noun == MODEL_NONE && c->value > 10)) &&
+      !counts_people(doc, noun))
     return true;
+  if (digits && noun_is_none(doc, c, noun) && is_bare_name(doc, p - 1) &&
+      !harm_before(doc, p, floor))
+    return true;
+  if (is_ordinal_tens(doc, c, p - 1) && !counts_people(doc, noun)) return true;
   if (view_calendar(doc, p - 1,
                     KIND_SET(CALENDAR_UNIT) | KIND_SET(CALENDAR_AGE) | VIEW_SUFFIX, 0, 0,
                     &v) &&
@@ -101,6 +146,9 @@ static bool named_after(const morph_doc *doc, const number_core *c, uint32_t lim
     return true; /* a score, a code */
   if (p < limit && view_token(doc, p)->kind == TOKEN_LATIN && noun == MODEL_NONE)
     return true;
+  if (digits && noun == p && c->first == view_sentence_start(doc, c->first) &&
+      doc->marks[noun] & WORD_UNKNOWN)
+    return true; /* «10 Downing Street» */
   return noun != MODEL_NONE && is_measure(doc, noun);
 }
 
@@ -112,7 +160,7 @@ uint32_t number_context_flags(const morph_doc *doc, const number_core *c, uint32
     return NUMBER_PERCENT | NUMBER_NOT_COUNT;
   }
   if (c->flags & (NUMBER_DECIMAL | NUMBER_ORDINAL)) return NUMBER_NOT_COUNT;
-  if (named_before(doc, c, floor) || named_after(doc, c, limit, noun))
+  if (named_before(doc, c, floor, noun) || named_after(doc, c, limit, noun))
     return NUMBER_NOT_COUNT;
   if (c->last < limit && view_is_word(doc, c->last) && is_measure(doc, c->last))
     return NUMBER_NOT_COUNT;

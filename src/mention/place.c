@@ -227,8 +227,8 @@ static void extend_left(const morph_doc *d, const mention_doc *md, place_mention
     uint32_t i = p->first - 1;
     const token *t = &d->text->tokens.items[i];
     if (p->proclitics & ~(unsigned)PROCLITIC_AL) return;
-    if (t->sentence != d->text->tokens.items[p->first].sentence ||
-        !morph_has(d, i) || md->place_at[i] || md->time_at[i])
+    if (t->sentence != d->text->tokens.items[p->first].sentence || !morph_has(d, i) ||
+        md->place_at[i] || md->time_at[i])
       return;
     const reading *r = morph_at(d, i);
     const lemma_record *l = r->entry;
@@ -247,8 +247,7 @@ static void preposition_before(const morph_doc *d, place_mention *p) {
   if (i && morph_has(d, i - 1) &&
       (morph_tag(d, i - 1) == TAG_DET_ALL || morph_tag(d, i - 1) == TAG_DET_SOME))
     i--; /* «in all parts of» */
-  if (!i || d->text->tokens.items[i - 1].sentence != sent || !morph_has(d, i - 1))
-    return;
+  if (!i || d->text->tokens.items[i - 1].sentence != sent || !morph_has(d, i - 1)) return;
   if (FEATURE_POS(morph_at(d, i - 1)->features) == POS_PREP)
     p->preposition = morph_tag(d, i - 1);
 }
@@ -260,10 +259,10 @@ bool place_read(const morph_doc *d, mention_doc *md, arena *a) {
   for (uint32_t i = 0; i < d->n;) {
     place_mention p;
     bool named =
-        place_capital(d, md, i, &p) || ((d->marks[i] & WORD_STARTS_PHRASE) &&
-                                        !md->time_at[i] && place_at(d, md, i, &p));
+        place_capital(d, md, i, &p) ||
+        ((d->marks[i] & WORD_STARTS_PHRASE) && !md->time_at[i] && place_at(d, md, i, &p));
     bool found = named || (morph_has(d, i) && (place_unknown(d, md, i, &p, a) ||
-                                                       place_anaphor(d, md, i, &p)));
+                                               place_anaphor(d, md, i, &p)));
     if (!found) {
       i++;
       continue;

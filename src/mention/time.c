@@ -12,7 +12,8 @@ typedef struct time_reader {
   const morph_doc *doc;
   mention_doc *md;
   arena *memory;
-  uint32_t floor; /* tokens before are taken */
+  uint32_t floor;   /* tokens before are taken */
+  time_chain chain; /* the last day that was put: its year may yet be said */
 } time_reader;
 
 /* A candidate: its tokens, and where its bytes begin. */
@@ -73,6 +74,12 @@ static int edge_before(const time_reader *r, const candidate *c) {
   return found ? (int)v.value : 0;
 }
 
+/* The edge «last» counts things as well: «the last 2000». */
+static bool edge_counts(const time_reader *r, const candidate *c) {
+  word_view v;
+  return view_calendar(r->doc, c->first - 1, KIND_SET(CALENDAR_DIRECTION), 0, 0, &v);
+}
+
 static bool tag_before(const time_reader *r, const candidate *c, unsigned tag) {
   return c->first > sentence_floor(r, c->first) &&
          view_tag(r->doc, c->first - 1, tag, PROCLITICS_JOIN);
@@ -96,16 +103,48 @@ static void since_before(time_reader *r, candidate *c, time_mention *m) {
 
 /* ---- ranges ---- */
 
-/* Joins the last two mentions where words between and before make them one range. */
-static void join_range(time_reader *r) {
+/* True where the year of a day or month was not said but found by its nearness. */
+static bool year_is_open(const time_chain *c) {
+  const unsigned dated = CHAIN_YEAR | CHAIN_YEAR_SHIFT | CHAIN_DIRECTION |
+                         CHAIN_MONTH_SHIFT | CHAIN_LAST_DAY;
+  return c && (c->fields & CHAIN_MONTH) && !(c->fields & dated);
+}
+
+/* Gives `m` the value its chain has when counted from `base`, to the past or future. */
+static void count_anew(time_mention *m, const time_chain *c, int32_t base, bool future) {
+  time_mention other = {0};
+  time_context context = {base, future, !future};
+  if (!chain_value(&context, c, &other) || !other.has_value ||
+      strlen(other.value) != strlen(m->value))
+    return;
+  memcpy(m->value, other.value, sizeof m->value);
+  m->day_from = other.day_from;
+  m->day_to = other.day_to;
+}
+
+/* «from 16 August to 12 September 1998»: the first end of a range has the year of the
+ * second, or the year before it; where neither year is said, the second end is the next
+ * one after the first. `a` was made of the chain kept in `r`, `b` of `c`. */
+static void years_of_range(const time_reader *r, time_mention *a, time_mention *b,
+                           const time_chain *c) {
+  if (!a->has_value || !b->has_value || r->chain.last != a->last ||
+      !year_is_open(&r->chain) || a->day_from == INT32_MIN || b->day_from == INT32_MIN)
+    return;
+  if (year_is_open(c))
+    count_anew(b, c, a->day_from, true);
+  else
+    count_anew(a, &r->chain, b->day_from, false);
+}
+
+/* Joins the last two mentions where words between and before make them one range; `c`:
+ * the chain of the last, NULL where it was none. */
+static void join_range(time_reader *r, const time_chain *c) {
   const morph_doc *doc = r->doc;
   if (r->md->times.n < 2) return;
   time_mention *a = &r->md->times.items[r->md->times.n - 2], *b = a + 1, whole = *a;
   if (view_token(doc, a->first)->sentence != view_token(doc, b->first)->sentence) return;
   uint32_t gap = b->first - a->last;
-  if (gap > 1 || strlen(a->value) != strlen(b->value) ||
-      a->first == view_sentence_start(doc, a->first))
-    return;
+  if (gap > 1 || a->first == view_sentence_start(doc, a->first)) return;
   uint32_t before = a->first - 1;
   bool between = view_tag(doc, before, TAG_PREP_BAYN, PROCLITICS_NOUN);
   bool from = view_tag(doc, before, TAG_PREP_MIN, PROCLITICS_NOUN) ||
@@ -116,7 +155,9 @@ static void join_range(time_reader *r) {
   bool and = gap == 1 ? view_clitics(doc, a->last) == PROCLITIC_WA
                       : view_is_word(doc, b->first) &&
                             (morph_at(doc, b->first)->proclitics & PROCLITIC_WA);
-  if (!((between && (and || to)) || (from && to)) || !range_value(a, b, &whole)) return;
+  if (!((between && (and || to)) || (from && to))) return;
+  years_of_range(r, a, b, c);
+  if (strlen(a->value) != strlen(b->value) || !range_value(a, b, &whole)) return;
   whole.last = b->last;
   whole.end = b->end;
   set_flags(r, &whole);
@@ -185,10 +226,25 @@ static bool put_chain(time_reader *r, const time_chain *c, candidate *at) {
     r->floor = c->last;
     return true;
   }
-  if (edge_before(r, at) && !(c->fields & CHAIN_RELATIVE)) extend(r, at);
+  const unsigned day = CHAIN_DAY | CHAIN_WEEKDAY; /* «the last Friday» is counted */
+  if (edge_before(r, at) && !(c->fields & CHAIN_RELATIVE) &&
+      !((c->fields & day) && edge_counts(r, at)))
+    extend(r, at);
   since_before(r, at, &m);
   if (!put_time(r, at, &m)) return false;
-  join_range(r);
+  join_range(r, c);
+  r->chain = *c;
+  return true;
+}
+
+/* «during the night» after a verb in the past is the night before the report. */
+static bool overnight(const time_reader *r, time_chain *c, candidate *at) {
+  if (c->fields != CHAIN_PART || c->part != PART_NIGHT || c->proclitics != PROCLITIC_AL ||
+      !tag_before(r, at, TAG_PREP_KHILAL) || tense_of(r->doc, at->first, 0) != TENSE_PAST)
+    return false;
+  c->fields |= CHAIN_RELATIVE;
+  c->offset = -1;
+  extend(r, at);
   return true;
 }
 
@@ -196,14 +252,18 @@ static bool try_chain(time_reader *r, uint32_t t, uint32_t limit, bool *found) {
   const morph_doc *doc = r->doc;
   time_chain c;
   if (!chain_read(doc, t, limit, &c)) return true;
+  candidate at = {c.first, c.last, view_start(doc, c.first, c.proclitics, c.n_prefix),
+                  false};
+  if (overnight(r, &c, &at)) {
+    *found = true;
+    return put_chain(r, &c, &at);
+  }
   if (!(c.fields & CHAIN_SAYS_DAY)) return try_clock(r, &c, found);
   const unsigned repeatable = CHAIN_DAY_WORD | CHAIN_WEEKDAY;
   if (!(c.fields & ~repeatable) && t > view_sentence_start(doc, t) &&
       !(c.proclitics & PROCLITIC_AL) &&
       view_tag(doc, t - 1, TAG_DET_ALL, PROCLITICS_NOUN))
     return true; /* «every Friday» */
-  candidate at = {c.first, c.last, view_start(doc, c.first, c.proclitics, c.n_prefix),
-                  false};
   if ((c.fields & CHAIN_RELATIVE) && c.offset == 1 && tag_before(r, &at, TAG_PREP_BAAD)) {
     c.offset = 2;
     extend(r, &at);
@@ -219,7 +279,8 @@ static bool try_chain(time_reader *r, uint32_t t, uint32_t limit, bool *found) {
 
 static bool ago_after(const morph_doc *doc, uint32_t t, uint32_t limit) {
   word_view v;
-  return t < limit && view_calendar(doc, t, KIND_SET(CALENDAR_AGO), 0, 0, &v);
+  return t < limit && view_calendar(doc, t, KIND_SET(CALENDAR_AGO), 0, 0, &v) &&
+         v.value == AGO_WORD;
 }
 
 /* Tokens of «about», «more than» right before the candidate: a relation word may stand
@@ -305,6 +366,11 @@ static bool try_period(time_reader *r, uint32_t t, uint32_t limit, bool *found) 
   if (p.kind == PERIOD_COUNT && !count_relation(r, &p, limit, &at, &relation))
     return true;
   time_context context = {r->md->anchor.written, false, false};
+  if (p.kind == PERIOD_FEAST) {
+    enum time_tense tense = tense_of(doc, at.first, at.last);
+    context.past = tense == TENSE_PAST;
+    context.future = tense == TENSE_FUTURE;
+  }
   period_value(&context, &p, relation, &m);
   if (relation == RELATION_SINCE) {
     since_value(&m);
@@ -322,7 +388,7 @@ static bool try_period(time_reader *r, uint32_t t, uint32_t limit, bool *found) 
   }
   *found = true;
   if (!put_time(r, &at, &m)) return false;
-  join_range(r);
+  join_range(r, NULL);
   return true;
 }
 
@@ -332,6 +398,7 @@ static bool try_year(time_reader *r, uint32_t t, uint32_t limit, bool *found) {
   time_year y;
   candidate at = {t, t, view_token(r->doc, t)->start, true};
   int edge = edge_before(r, &at);
+  if (edge && edge_counts(r, &at)) edge = 0;
   if (!year_stands(r->doc, r->md, t, limit, sentence_floor(r, t), edge != 0, &y))
     return true;
   at.last = y.last;
@@ -342,7 +409,7 @@ static bool try_year(time_reader *r, uint32_t t, uint32_t limit, bool *found) {
   since_before(r, &at, &m);
   *found = true;
   if (!put_time(r, &at, &m)) return false;
-  join_range(r);
+  join_range(r, NULL);
   return true;
 }
 
@@ -365,8 +432,7 @@ static bool try_year(time_reader *r, uint32_t t, uint32_t limit, bool *found) {
 
 /* What may begin at token `t`: a number counts only with a calendar word after it, or as
  * a year. */
-static bool may_begin(const morph_doc *doc, uint32_t t,
-                      bool *only_year) {
+static bool may_begin(const morph_doc *doc, uint32_t t, bool *only_year) {
   unsigned kind = view_token(doc, t)->kind;
   *only_year = false;
   if (kind == TOKEN_DATE || kind == TOKEN_CLOCK) return true;
@@ -403,12 +469,10 @@ bool time_read(const morph_doc *doc, int32_t published, mention_doc *md, arena *
   md->time_at = arena_zero(a, doc->n ? doc->n : 1, sizeof *md->time_at);
   if (!md->time_at) return false;
   time_anchor_read(doc, published, &md->anchor);
-  time_reader r = {doc, md, a, 0};
+  time_reader r = {.doc = doc, .md = md, .memory = a};
   for (uint32_t t = 0; t < doc->n; t++) {
     bool found = false, only_year;
-    if (!(doc->marks[t] & WORD_HINTS) ||
-        !may_begin(doc, t, &only_year))
-      continue;
+    if (!(doc->marks[t] & WORD_HINTS) || !may_begin(doc, t, &only_year)) continue;
     if (!read_at(&r, t, only_year, &found)) return false;
     if (found) t = r.floor - 1;
   }

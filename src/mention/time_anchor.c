@@ -98,8 +98,7 @@ static void dateline(const morph_doc *doc, time_anchor *anchor) {
   }
 }
 
-void time_anchor_read(const morph_doc *doc, int32_t published,
-                      time_anchor *anchor) {
+void time_anchor_read(const morph_doc *doc, int32_t published, time_anchor *anchor) {
   memset(anchor, 0, sizeof *anchor);
   anchor->published = anchor->written = published;
   anchor->known = published != INT32_MIN;

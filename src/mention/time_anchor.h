@@ -6,7 +6,6 @@
 
 /* Finds the day of writing: published, a dateline where nothing was published, and the
  * report's own «today, Monday». */
-void time_anchor_read(const morph_doc *doc, int32_t published,
-                      time_anchor *anchor);
+void time_anchor_read(const morph_doc *doc, int32_t published, time_anchor *anchor);
 
 #endif

@@ -6,85 +6,6 @@
  */
 #include "mention/time_parts.h"
 
-/* ---- clock ---- */
-
-/* A fraction of the hour after it: «and a half», «less a third», «and 20 minutes». */
-static uint32_t clock_minutes(const morph_doc *doc, uint32_t p, uint32_t limit,
-                              int *minutes) {
-  word_view v;
-  number_core n;
-  if (p >= limit) return p;
-  bool less = view_tag(doc, p, TAG_EXCEPT, 0);
-  uint32_t q = p + less;
-  if (q < limit &&
-      view_quantity(doc, q, KIND_SET(QUANTITY_FRACTION), less ? 0 : PROCLITIC_WA,
-                    less ? PROCLITICS_JOIN : 0, &v) &&
-      v.value <= 4) {
-    int part = (int)(60 / v.value);
-    *minutes = less ? -part : part;
-    return q + 1;
-  }
-  if (number_core_read(doc, q, limit, less ? 0 : PROCLITIC_WA, &n) && n.value < 60 &&
-      unit_read(doc, n.last, limit, ANY_UNIT, 0, PROCLITICS_NOUN, &v) &&
-      v.value == UNIT_MINUTE) {
-    *minutes = less ? -(int)n.value : (int)n.value;
-    return n.last + 1;
-  }
-  return p;
-}
-
-bool clock_read(const morph_doc *doc, uint32_t t, uint32_t limit, time_chain *c) {
-  uint32_t p = t;
-  number_core n;
-  int32_t fields[3] = {0, 0, 0};
-  int minutes = 0;
-  word_view v = {0};
-  bool hour_word =
-      unit_read(doc, t, limit, KIND_SET(CALENDAR_UNIT), PROCLITIC_AL, 0, &v) &&
-      v.value == UNIT_HOUR;
-  if (hour_word) p++;
-  if (p >= limit) return false;
-  if (view_token(doc, p)->kind == TOKEN_CLOCK) {
-    if (text_number_fields(doc->text, view_token(doc, p), fields) < 2 || fields[0] > 24 ||
-        fields[1] > 59)
-      return false;
-    p++;
-  } else if (view_token(doc, p)->kind == TOKEN_NUMBER) {
-    int64_t hour;
-    if (!hour_word || !view_digits(doc, p, &hour) || hour > 24 || hour < 0) return false;
-    fields[0] = (int32_t)hour;
-    p = clock_minutes(doc, p + 1, limit, &minutes);
-  } else {
-    bool one =
-        hour_word &&
-        view_quantity(doc, p, KIND_SET(QUANTITY_UNIT), PROCLITIC_AL, ARTICLE_ONLY, &v) &&
-        v.value == 1;
-    if (one)
-      n.value = 1, n.last = p + 1, n.proclitics = PROCLITIC_AL;
-    else if (!number_ordinal_read(doc, p, limit, &n))
-      return false;
-    if (n.value > 12 || !(n.proclitics & PROCLITIC_AL)) return false;
-    fields[0] = (int32_t)n.value;
-    p = clock_minutes(doc, n.last, limit, &minutes);
-    word_view part;
-    if (!hour_word &&
-        !(p < limit &&
-          view_calendar(doc, p, KIND_SET(CALENDAR_DAYPART), 0, PROCLITICS_NOUN, &part)) &&
-        !(p + 1 < limit && view_tag(doc, p, TAG_PREP_MIN, 0) &&
-          view_calendar(doc, p + 1, KIND_SET(CALENDAR_DAYPART), 0, PROCLITICS_NOUN,
-                        &part)))
-      return false;
-  }
-  chain_begin(c, t, &v);
-  int total = fields[0] * 60 + fields[1] + minutes;
-  c->hour = total / 60;
-  c->minute = total % 60;
-  c->last = p;
-  return chain_set(c, CHAIN_CLOCK, 0);
-}
-
-/* ---- the other parts ---- */
-
 static unsigned last_letter(const morph_doc *doc, uint32_t t) {
   return view_token(doc, t)->key.lo & 63;
 }
@@ -124,19 +45,24 @@ static bool today_read(const morph_doc *doc, uint32_t t, uint32_t limit,
   return !adjective;
 }
 
+/* True where «after» stands before `t`. */
+static bool after_before(const morph_doc *doc, uint32_t t) {
+  return t > view_sentence_start(doc, t) && view_is_word(doc, t - 1) &&
+         view_tag(doc, t - 1, TAG_PREP_BAAD, PROCLITICS_NOUN);
+}
+
 static bool take_relative(const morph_doc *doc, uint32_t t, uint32_t limit,
                           time_chain *c) {
   word_view v, w;
   unsigned night_letter = last_letter(doc, t);
   if (view_calendar(doc, t, KIND_SET(CALENDAR_RELATIVE_DAY), 0, 0, &v)) {
     if (v.value > 0 && (v.proclitics & PROCLITIC_AL) &&
-        !(c->fields & (CHAIN_DAY_WORD | CHAIN_PART)) &&
+        !(c->fields & (CHAIN_DAY_WORD | CHAIN_PART)) && !after_before(doc, t) &&
         !(v.proclitics & (PROCLITIC_BI | PROCLITIC_LI)))
       return false; /* al-ghad alone may be a newspaper or a party */
     if (v.value > 0 && !(v.proclitics & PROCLITIC_AL) &&
         last_letter(doc, t) != LETTER_ALEF && view_token(doc, t)->kind == TOKEN_ARABIC &&
-        !(c->fields & (CHAIN_DAY_WORD | CHAIN_PART)) &&
-        !(t > 0 && view_tag(doc, t - 1, TAG_PREP_BAAD, PROCLITICS_NOUN)))
+        !(c->fields & (CHAIN_DAY_WORD | CHAIN_PART)) && !after_before(doc, t))
       return false;
     if (!chain_set(c, CHAIN_RELATIVE, CHAIN_MONTH)) return false;
     c->offset = (int32_t)v.value;
@@ -276,7 +202,7 @@ static bool take_part(const morph_doc *doc, uint32_t t, uint32_t limit, time_cha
 
 static bool take_date(const morph_doc *doc, uint32_t t, uint32_t limit, time_chain *c) {
   int32_t f[3];
-  word_view era, none = {0};
+  word_view none = {0};
   if (view_token(doc, t)->kind != TOKEN_DATE ||
       text_number_fields(doc->text, view_token(doc, t), f) != 3)
     return false;
@@ -298,9 +224,9 @@ static bool take_date(const morph_doc *doc, uint32_t t, uint32_t limit, time_cha
   c->calendar = year >= 1300 && year < 1500 ? HIJRI : GREGORIAN;
   chain_begin(c, t, &none);
   c->last = t + 1;
-  if (c->last < limit &&
-      view_calendar(doc, c->last, KIND_SET(CALENDAR_ERA), 0, PROCLITICS_NOUN, &era))
-    c->last++;
+  uint8_t era = c->calendar;
+  c->last += era_read(doc, c->last, limit, &era);
+  if (year < 1500) c->calendar = era; /* «2015» of the Hijra is a slip */
   return true;
 }
 
@@ -337,6 +263,46 @@ static bool take_day_month(const morph_doc *doc, uint32_t t, uint32_t limit,
   return false;
 }
 
+/* «(on the days of) Thursday»: one weekday and none joined to it; «Thursday and Friday»
+ * are two days. A direction says which Thursday. */
+static bool lone_weekday(const morph_doc *doc, uint32_t t, uint32_t limit) {
+  word_view v;
+  int32_t direction;
+  uint32_t last;
+  if (t >= limit ||
+      !view_calendar(doc, t, KIND_SET(CALENDAR_WEEKDAY), PROCLITIC_AL, ARTICLE_ONLY, &v))
+    return false;
+  uint32_t p = t + 1;
+  if (p >= limit || direction_read(doc, p, limit, &direction, &last)) return p >= limit;
+  if (view_token(doc, p)->kind == TOKEN_NUMBER) return false;
+  p += view_mark(doc, p, limit) == ',' || view_mark(doc, p, limit) == '(';
+  return p >= limit || (view_token(doc, p)->kind != TOKEN_NUMBER &&
+                        !view_calendar(doc, p, KIND_SET(CALENDAR_WEEKDAY), 0, 0, &v));
+}
+
+/* «of last week», «of this week», «of every week» after a weekday. */
+static bool take_week(const morph_doc *doc, uint32_t limit, time_chain *c) {
+  uint32_t p = c->last + 1, last;
+  word_view v;
+  const unsigned clash = CHAIN_DIRECTION | CHAIN_RELATIVE | CHAIN_MONTH | CHAIN_LAST_DAY |
+                         CHAIN_WEEK_SHIFT | CHAIN_REPEAT;
+  if (!(c->fields & CHAIN_WEEKDAY) || (c->fields & clash) || p + 1 >= limit ||
+      !view_tag(doc, c->last, TAG_PREP_MIN, 0))
+    return false;
+  bool every = view_tag(doc, p, TAG_DET_ALL, 0), near = demonstrative_near(doc, p);
+  if (!unit_read(doc, p + (every || near), limit, ONE_UNIT, every ? 0 : PROCLITIC_AL,
+                 every ? PROCLITICS_NOUN : ARTICLE_ONLY, &v) ||
+      v.value != UNIT_WEEK)
+    return false;
+  c->week_shift = 0;
+  last = p + 2;
+  if (!every && !near && !direction_read(doc, p + 1, limit, &c->week_shift, &last))
+    return false;
+  c->fields |= every ? CHAIN_REPEAT : CHAIN_WEEK_SHIFT;
+  c->last = last;
+  return true;
+}
+
 /* The word «day» before what day it is. */
 static bool take_day_word(const morph_doc *doc, uint32_t t, uint32_t limit,
                           time_chain *c) {
@@ -348,6 +314,8 @@ static bool take_day_word(const morph_doc *doc, uint32_t t, uint32_t limit,
                  0, PROCLITIC_AL, &v) ||
       v.value % 20 != UNIT_DAY || (v.kind == CALENDAR_UNIT_DUAL && v.value == UNIT_DAY))
     return false;
+  if (v.kind == CALENDAR_UNIT_PLURAL && lone_weekday(doc, t + 1, limit))
+    c->fields |= CHAIN_REPEAT;
   c->fields |= CHAIN_DAY_WORD;
   chain_begin(c, t, &v);
   c->last = t + 1;
@@ -427,11 +395,20 @@ static uint32_t chain_link(const morph_doc *doc, uint32_t limit, const time_chai
   if (mark == ',' || mark == '(')
     return (c->fields & (CHAIN_WEEKDAY | CHAIN_RELATIVE)) && day_missing ? p + 1 : 0;
   if (!view_is_word(doc, p)) return 0;
-  if (view_calendar(doc, p, KIND_SET(CALENDAR_MATCH), 0, PROCLITICS_JOIN, &v))
+  if (view_calendar(doc, p, KIND_SET(CALENDAR_MATCH), 0, PROCLITICS_JOIN, &v) &&
+      v.value == MATCH_SAME)
     return (c->fields & CHAIN_WEEKDAY) && day_missing ? p + 1 : 0;
   if (view_tag(doc, p, TAG_PREP_MIN, 0))
     return c->fields & (CHAIN_PART | CHAIN_CLOCK) &&
                    !(c->fields & (CHAIN_RELATIVE | CHAIN_WEEKDAY)) && day_missing
+               ? p + 1
+               : 0;
+  /* «at three in the after-noon» */
+  if (view_tag(doc, p, TAG_PREP_BAAD, 0))
+    return (c->fields & CHAIN_CLOCK) && !(c->fields & CHAIN_PART) &&
+                   view_calendar(doc, p + 1, KIND_SET(CALENDAR_DAYPART), 0, ARTICLE_ONLY,
+                                 &v) &&
+                   v.value == PART_NOON
                ? p + 1
                : 0;
   /* «at the hour eight», «at about the hour» */
@@ -451,7 +428,7 @@ bool chain_read(const morph_doc *doc, uint32_t t, uint32_t limit, time_chain *c)
   c->first = c->last = t;
   if (!take_part_of_chain(doc, t, limit, c)) return false;
   for (;;) {
-    if (take_second_day(doc, c->last, limit, c) ||
+    if (take_second_day(doc, c->last, limit, c) || take_week(doc, limit, c) ||
         take_part_of_chain(doc, c->last, limit, c))
       continue;
     uint32_t p = chain_link(doc, limit, c);

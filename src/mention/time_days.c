@@ -23,6 +23,13 @@ static bool day_number(const morph_doc *doc, uint32_t t, uint32_t limit, number_
   return n->value >= 1 && n->value <= 31;
 }
 
+/* A Gregorian year after a Hijri month: «Ramadan 2017». */
+static bool other_year(const morph_doc *doc, uint32_t t, uint32_t limit,
+                       const time_chain *c, time_year *y) {
+  return c->calendar == HIJRI && year_read(doc, t, limit, GREGORIAN, false, y) &&
+         y->year >= 1900;
+}
+
 /* The year of a month: «2015», «, 2015», «of the year 2015», «of last year». */
 static void month_year(const morph_doc *doc, uint32_t limit, time_chain *c) {
   uint32_t p = c->last;
@@ -52,14 +59,18 @@ static void month_year(const morph_doc *doc, uint32_t limit, time_chain *c) {
       c->last = p + 1;
       return;
     }
-    if (!year_read(doc, p + unit, limit, c->calendar, unit, &y)) return;
+    if (!year_read(doc, p + unit, limit, c->calendar, unit, &y) &&
+        !other_year(doc, p + unit, limit, c, &y))
+      return;
     if (p > c->last && !unit && !y.era) return; /* «of 2015» after a month is odd */
   }
   if (y.last_year != y.year) return;
   c->fields |= CHAIN_YEAR;
   c->year = y.year;
-  if (y.calendar != c->calendar && c->calendar != SOLAR) {
-    /* a Gregorian month with a Hijri year or the other way round: not understood */
+  if (c->calendar == HIJRI && y.calendar == GREGORIAN && y.year >= 1900) {
+    c->fields |= CHAIN_OTHER_YEAR;
+  } else if (y.calendar != c->calendar && c->calendar != SOLAR) {
+    /* a Gregorian month with a Hijri year: not understood */
     c->fields &= ~(unsigned)CHAIN_YEAR;
     return;
   }
@@ -148,6 +159,20 @@ static bool month_first(const morph_doc *doc, uint32_t limit, const time_month *
   return true;
 }
 
+/* «from March to May», «between March and May»: a second month stands after this one. */
+static bool month_range(const morph_doc *doc, uint32_t t, uint32_t after) {
+  time_month second;
+  uint32_t limit = view_sentence_end(doc, t);
+  bool from = view_tag(doc, t - 1, TAG_PREP_MIN, PROCLITICS_JOIN),
+       between = view_tag(doc, t - 1, TAG_PREP_BAYN, PROCLITICS_JOIN);
+  if (after + 1 >= limit || !view_is_word(doc, after) || (!from && !between))
+    return false;
+  bool to =
+      view_tag(doc, after, TAG_PREP_ILA, 0) || view_tag(doc, after, TAG_PREP_HATTA, 0);
+  bool joined = between && (morph_at(doc, after)->proclitics & PROCLITIC_WA);
+  return (to || joined) && month_read(doc, after + to, limit, &second) && !second.strict;
+}
+
 /* A month without a day needs a sign that it is one: its name alone may be a verb or a
  * person. */
 static bool month_stands(const morph_doc *doc, uint32_t t, const time_month *m,
@@ -159,6 +184,7 @@ static bool month_stands(const morph_doc *doc, uint32_t t, const time_month *m,
   if (t == view_sentence_start(doc, t) || !view_is_word(doc, t - 1)) return false;
   word_view v;
   if (view_calendar(doc, t - 1, KIND_SET(CALENDAR_EDGE), 0, 0, &v)) return true;
+  if (month_range(doc, t, m->last)) return true;
   if (view_token(doc, t)->kind == TOKEN_LATIN)
     return view_token(doc, t - 1)->kind == TOKEN_LATIN &&
            (view_token(doc, t)->flags & TOKEN_CAPITAL) && m->certain;
@@ -200,10 +226,10 @@ bool day_month_read(const morph_doc *doc, uint32_t t, uint32_t limit, time_chain
     c->fields |= CHAIN_DAY | (last_day ? (unsigned)CHAIN_LAST_DAY : 0u);
     c->last_day = last_day;
     month_tail(doc, limit, &m, c);
-    return m.calendar != SOLAR || (c->fields & CHAIN_YEAR);
+    return (m.calendar != SOLAR && !m.strict) || (c->fields & CHAIN_YEAR);
   }
   bool named = chain_is_unit(doc, t, limit, UNIT_MONTH, 0, PROCLITIC_AL);
-  if (!month_read(doc, t + named, limit, &m)) return false;
+  if (!month_read(doc, t + named, limit, &m) || m.strict) return false;
   if (named) m.pair = true;
   word_view v;
   chain_begin(

@@ -24,10 +24,9 @@ static bool one_month(const morph_doc *doc, uint32_t t, uint32_t limit, unsigned
   const uint32_t named = KIND_SET(CALENDAR_MONTH) | KIND_SET(CALENDAR_HIJRI_MONTH) |
                          KIND_SET(CALENDAR_SOLAR_MONTH);
   if (!(calendar & (named | KIND_SET(CALENDAR_HEAD)))) return false;
-  m->pair = false;
+  m->pair = m->strict = false;
   m->last = t + 1;
-  m->certain =
-      morph_lemma(doc, t)->calendar != 0 && !(doc->marks[t] & WORD_AMBIGUOUS);
+  m->certain = morph_lemma(doc, t)->calendar != 0 && !(doc->marks[t] & WORD_AMBIGUOUS);
   if ((calendar & KIND_SET(CALENDAR_HEAD)) && t + 1 < limit &&
       view_calendar(doc, t, KIND_SET(CALENDAR_HEAD), 0, bar | PROCLITIC_AL, &v) &&
       view_calendar(doc, t + 1, KIND_SET(CALENDAR_TAIL), 0,
@@ -38,16 +37,19 @@ static bool one_month(const morph_doc *doc, uint32_t t, uint32_t limit, unsigned
     return m->month != 0;
   }
   if (!(calendar & named)) return false;
-  if (view_calendar(doc, t, KIND_SET(CALENDAR_MONTH), 0, bar | PROCLITIC_AL, &v))
+  if (view_calendar(doc, t, KIND_SET(CALENDAR_MONTH), 0, bar | PROCLITIC_AL, &v) ||
+      (view_calendar(doc, t, KIND_SET(CALENDAR_MONTH), 0, bar, &v) &&
+       v.value > MONTH_RARE))
     m->calendar = GREGORIAN;
   else if (view_calendar(doc, t, KIND_SET(CALENDAR_HIJRI_MONTH), 0, bar, &v))
     m->calendar = HIJRI;
-  else if (view_calendar(doc, t, KIND_SET(CALENDAR_SOLAR_MONTH), 0, bar | PROCLITIC_AL,
-                         &v))
+  else if (view_calendar(doc, t, KIND_SET(CALENDAR_SOLAR_MONTH), 0, bar, &v))
     m->calendar = SOLAR;
   else
     return false;
-  m->month = (int32_t)v.value;
+  m->strict =
+      v.value > MONTH_RARE || (m->calendar == SOLAR && (v.proclitics & PROCLITIC_AL));
+  m->month = (int32_t)(v.value > MONTH_RARE ? v.value - MONTH_RARE : v.value);
   return true;
 }
 
@@ -71,22 +73,21 @@ static bool year_fits(int64_t value, unsigned calendar) {
   return value >= 1000 && value <= 2199;
 }
 
-/* The era after a year: its calendar into *calendar; tokens it takes. */
-static uint32_t era_at(const morph_doc *doc, uint32_t t, uint32_t limit,
-                       uint8_t *calendar) {
-  word_view v;
-  if (t >= limit || !view_calendar(doc, t, KIND_SET(CALENDAR_ERA), 0,
-                                   PROCLITICS_JOIN | PROCLITIC_BI, &v))
+uint32_t era_read(const morph_doc *doc, uint32_t t, uint32_t limit, uint8_t *calendar) {
+  word_view v, solar;
+  if (t >= limit ||
+      !view_calendar(doc, t, KIND_SET(CALENDAR_ERA), 0, PROCLITICS_JOIN | PROCLITIC_BI,
+                     &v) ||
+      v.value == ERA_SOLAR_LETTER)
     return 0;
-  bool after_hijri = v.value == 1 && t + 1 < limit;
-  word_view solar;
-  if (after_hijri &&
-      view_calendar(doc, t + 1, KIND_SET(CALENDAR_ERA), 0, PROCLITICS_JOIN, &solar) &&
-      solar.value == 4) {
+  uint32_t p = t + 1 + (view_mark(doc, t + 1, limit) == '.'); /* «h. sh» */
+  if (v.value == ERA_HIJRI && p < limit &&
+      view_calendar(doc, p, KIND_SET(CALENDAR_ERA), 0, PROCLITICS_JOIN, &solar) &&
+      solar.value >= ERA_SOLAR) {
     *calendar = SOLAR;
-    return 2;
+    return p + 1 - t;
   }
-  *calendar = v.value == 1 ? HIJRI : v.value == 4 ? SOLAR : GREGORIAN;
+  *calendar = v.value == ERA_HIJRI ? HIJRI : v.value == ERA_SOLAR ? SOLAR : GREGORIAN;
   return 1;
 }
 
@@ -116,7 +117,7 @@ bool year_read(const morph_doc *doc, uint32_t t, uint32_t limit, unsigned calend
     y->last_year = (int32_t)second;
     y->last += 2;
   }
-  uint32_t era = era_at(doc, y->last, limit, &y->calendar);
+  uint32_t era = era_read(doc, y->last, limit, &y->calendar);
   if (!era && y->last_year == y->year && view_mark(doc, y->last, limit) == '-') era = 0;
   y->last += era;
   y->era = era > 0;

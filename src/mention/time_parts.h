@@ -38,7 +38,20 @@ enum { DIRECTION_BEFORE_LAST = -2, DIRECTION_AFTER_NEXT = 2 };
 #define DIRECTION_RECENT (-2)
 
 /* Values of kind `match` in calendar.tsv. */
-enum { MATCH_FROM = 2, MATCH_COURSE = 3, MATCH_NAME = 4 };
+enum {
+  MATCH_SAME = 1,
+  MATCH_FROM = 2,
+  MATCH_COURSE = 3,
+  MATCH_NAME = 4,
+  MATCH_CURRENT = 5,
+  MATCH_YEAR = 6
+};
+/* Values of kind `era`. */
+enum { ERA_HIJRI = 1, ERA_SOLAR = 4, ERA_SOLAR_LETTER = 5 };
+/* Values of kind `ago`: the word itself; English numbers count from 20. */
+enum { AGO_WORD = 1, AGO_NUMBERS = 20 };
+/* Months of kind `month` that only stand between a day and a year. */
+#define MONTH_RARE 20
 
 enum chain_field {
   CHAIN_PART = 1,
@@ -49,11 +62,14 @@ enum chain_field {
   CHAIN_MONTH = 32,
   CHAIN_YEAR = 64,
   CHAIN_CLOCK = 128,
-  CHAIN_LAST_DAY = 256,    /* a range of days in one month; the second day of a night */
-  CHAIN_MONTH_SHIFT = 512, /* «of the current month» */
-  CHAIN_YEAR_SHIFT = 1024, /* «of last year» */
-  CHAIN_DAY_WORD = 2048,   /* the word «day» */
-  CHAIN_PAIR = 4096        /* the month was named twice or with the word month */
+  CHAIN_LAST_DAY = 256,     /* a range of days in one month; the second day of a night */
+  CHAIN_MONTH_SHIFT = 512,  /* «of the current month» */
+  CHAIN_YEAR_SHIFT = 1024,  /* «of last year» */
+  CHAIN_DAY_WORD = 2048,    /* the word «day» */
+  CHAIN_PAIR = 4096,        /* the month was named twice or with the word month */
+  CHAIN_OTHER_YEAR = 8192,  /* the year is Gregorian, the month is not: Ramadan 2017 */
+  CHAIN_WEEK_SHIFT = 16384, /* «of last week» */
+  CHAIN_REPEAT = 32768      /* «of every week», «on Thursdays» */
 };
 
 typedef struct time_chain {
@@ -65,7 +81,8 @@ typedef struct time_chain {
   uint8_t n_prefix;
   uint8_t calendar;
   int part, weekday, hour, minute;
-  int32_t offset, direction, day, last_day, month, year, month_shift, year_shift;
+  int32_t offset, direction, day, last_day, month, year, month_shift, year_shift,
+      week_shift;
 } time_chain;
 
 typedef struct time_month {
@@ -74,6 +91,7 @@ typedef struct time_month {
   int32_t month;
   bool pair;    /* «September/Aylul», «the month of September» */
   bool certain; /* the word has no other meaning */
+  bool strict;  /* counts only between a day and a year: it is another word besides */
 } time_month;
 
 typedef struct time_year {
@@ -89,6 +107,8 @@ bool month_read(const morph_doc *doc, uint32_t t, uint32_t limit, time_month *m)
  * Words where `words`. */
 bool year_read(const morph_doc *doc, uint32_t t, uint32_t limit, unsigned calendar,
                bool words, time_year *y);
+/* The era at `t`: its calendar into *calendar; the tokens it takes, 0 for none. */
+uint32_t era_read(const morph_doc *doc, uint32_t t, uint32_t limit, uint8_t *calendar);
 /* «last», «this», «next», «before last» at `t` with the article; *last is set past it. */
 bool direction_read(const morph_doc *doc, uint32_t t, uint32_t limit, int32_t *direction,
                     uint32_t *last);
@@ -135,6 +155,24 @@ static inline bool chain_set(time_chain *c, unsigned field, unsigned clash) {
   return true;
 }
 
+/* Feasts, values of kind `feast`. */
+enum time_feast {
+  FEAST_NONE,
+  FEAST_FITR,
+  FEAST_ADHA,
+  FEAST_ASHURA,
+  FEAST_MAWLID,
+  FEAST_ARAFAH,
+  FEAST_LABOUR = 8,
+  FEAST_NOWRUZ,
+  FEAST_HEAD, /* «feast of» */
+  FEAST_TURN, /* «turn of» */
+  FEAST_OF_PROPHET,
+  FEAST_NEW_YEAR, /* these three have no word of their own */
+  FEAST_HIJRI_NEW_YEAR,
+  FEAST_CHRISTMAS
+};
+
 enum period_kind {
   PERIOD_SHIFT,  /* last week, this year: `direction` */
   PERIOD_YEAR,   /* the year 2015; 2011 and 2012 */
@@ -156,8 +194,21 @@ typedef struct time_period {
   bool half, singular; /* and a half; the unit alone, without a number */
   int32_t direction, year, last_year, which;
   int64_t count, parts; /* parts: a fraction of the unit, its denominator */
+  int64_t rest;         /* «three hours and 15 minutes»: what is over in ... */
+  uint8_t rest_unit;    /* ... the smaller unit; UNIT_NONE where nothing is */
 } time_period;
 
+/* The tokens of a period begin at `t`, a word with these proclitics. */
+static inline void period_begin(time_period *p, uint32_t t, unsigned proclitics,
+                                unsigned n_prefix) {
+  p->first = t;
+  p->proclitics = (uint16_t)proclitics;
+  p->n_prefix = (uint8_t)n_prefix;
+}
+/* A feast, a season, a quarter or half of a year at `t`, with its year or direction. */
+bool feast_read(const morph_doc *doc, uint32_t t, uint32_t limit, time_period *p);
+bool season_read(const morph_doc *doc, uint32_t t, uint32_t limit, time_period *p);
+bool quarter_read(const morph_doc *doc, uint32_t t, uint32_t limit, time_period *p);
 /* The period that begins at `t`. */
 bool period_read(const morph_doc *doc, uint32_t t, uint32_t limit, time_period *p);
 

@@ -2,16 +2,20 @@
  * nineties, feasts and seasons. */
 #include "mention/time_parts.h"
 
-static void period_begin(time_period *p, uint32_t t, unsigned proclitics,
-                         unsigned n_prefix) {
-  p->first = t;
-  p->proclitics = (uint16_t)proclitics;
-  p->n_prefix = (uint8_t)n_prefix;
-}
-
-/* «the year» may be the adjective general: the secretary general, the current. */
+/* «the year» may be the adjective general: the secretary general, the current. It is not
+ * where a feminine form says so or what follows is said of times only. */
 static bool is_adjective(const morph_doc *doc, uint32_t t, int32_t direction) {
+  word_view v;
   if (direction != 0 || t == view_sentence_start(doc, t) || !view_nominal(doc, t - 1))
+    return false;
+  uint32_t f = morph_at(doc, t - 1)->features;
+  bool feminine_year = (view_token(doc, t)->key.lo & 63) == LETTER_TEH_MARBUTA;
+  bool feminine_before = (view_token(doc, t - 1)->key.lo & 63) == LETTER_TEH_MARBUTA &&
+                         FEATURE_NUMBER(f) < 2;
+  if (feminine_year || feminine_before ||
+      (t + 1 < view_sentence_end(doc, t) &&
+       view_calendar(doc, t + 1, KIND_SET(CALENDAR_MATCH), 0, 0, &v) &&
+       v.value == MATCH_CURRENT))
     return false;
   return (morph_at(doc, t - 1)->proclitics & PROCLITIC_AL) != 0;
 }
@@ -53,6 +57,48 @@ static bool years_after(const morph_doc *doc, uint32_t t, uint32_t limit, bool a
   return true;
 }
 
+/* The number of a century at `t`, «the nineteenth»; 0 for none. */
+static int32_t century_read(const morph_doc *doc, uint32_t t, uint32_t limit,
+                            uint32_t *last) {
+  number_core n;
+  if (t >= limit ||
+      !(number_ordinal_read(doc, t, limit, &n) ||
+        number_core_read(doc, t, limit, 0, &n)) ||
+      !(n.proclitics & PROCLITIC_AL) || n.value < 5 || n.value > 22)
+    return 0;
+  *last = n.last;
+  return (int32_t)n.value;
+}
+
+/* «of age» right after the decade at `t`, or a word of age anywhere near where `wide`:
+ * «in their twenties … in the fifties or older». */
+static bool age_near(const morph_doc *doc, uint32_t t, uint32_t limit, bool wide) {
+  word_view v;
+  uint32_t start = view_sentence_start(doc, t), reach = wide ? 12 : 0;
+  uint32_t from = t - start > reach ? t - reach : start, to = t + 3 + reach;
+  for (uint32_t i = from; i < to && i < limit; i++)
+    if (i != t && view_is_word(doc, i) &&
+        view_calendar(doc, i, KIND_SET(CALENDAR_AGE) | VIEW_SUFFIX, 0, 0, &v) &&
+        v.value == 1 && (view_token(doc, i)->key.lo & 63) != LETTER_TEH_MARBUTA)
+      return true;
+  return false;
+}
+
+/* «the beginning of the fifties», or «in the fifties» not right after somebody who may be
+ * in his fifties; a younger age is never a decade without more words. */
+static bool decade_stands(const morph_doc *doc, uint32_t t, const word_view *decade) {
+  word_view v;
+  uint32_t start = view_sentence_start(doc, t);
+  if (t == start || !view_is_word(doc, t - 1)) return false;
+  if (view_calendar(doc, t - 1, KIND_SET(CALENDAR_EDGE), 0, PROCLITIC_AL, &v))
+    return true;
+  if (decade->value < 150 || !view_tag(doc, t - 1, TAG_PREP_FI, PROCLITICS_JOIN))
+    return false;
+  if (t - 1 == start || !view_nominal(doc, t - 2)) return true;
+  const reading *before = morph_at(doc, t - 2);
+  return (before->proclitics & PROCLITIC_AL) || before->enclitic;
+}
+
 static bool named_decade(const morph_doc *doc, uint32_t t, uint32_t limit,
                          const word_view *v, time_period *p) {
   uint32_t q = t + 1;
@@ -71,12 +117,17 @@ static bool named_decade(const morph_doc *doc, uint32_t t, uint32_t limit,
   if (q < limit && view_tag(doc, q, TAG_PREP_MIN, 0)) q++;
   if (unit_read(doc, q, limit, ONE_UNIT, PROCLITIC_AL, ARTICLE_ONLY, &w) &&
       w.value == UNIT_CENTURY) {
-    if (direction_read(doc, q + 1, limit, &direction, &last)) p->last = last;
+    int32_t which = century_read(doc, q + 1, limit, &last);
+    if (which || direction_read(doc, q + 1, limit, &direction, &last)) p->last = last;
+    if (which) {
+      p->year = 100 * (which - 1) + (int32_t)v->value - 100;
+      p->last_year = p->year + 9;
+      return true;
+    }
   } else {
     /* «in the fifties» may be an age, and is one before «of age» */
-    if (v->value < 160) return false;
-    if (q < limit && view_calendar(doc, q, KIND_SET(CALENDAR_AGE), 0, 0, &w))
-      return false;
+    if (v->value < 160 && !decade_stands(doc, t, v)) return false;
+    if (age_near(doc, t, limit, v->value < 160)) return false;
   }
   int32_t century = direction == -1                      ? 1900
                     : direction == DIRECTION_BEFORE_LAST ? 1800
@@ -92,19 +143,13 @@ static bool definite_unit(const morph_doc *doc, uint32_t t, uint32_t limit,
                           const word_view *v, time_period *p) {
   int32_t direction = 0;
   uint32_t last = t + 1;
-  number_core n;
   p->unit = (uint8_t)v->value;
   p->kind = PERIOD_SHIFT;
   if (v->value == UNIT_YEAR && years_after(doc, t + 1, limit, true, p)) return true;
-  if (v->value == UNIT_CENTURY && t + 1 < limit) {
-    bool which = number_ordinal_read(doc, t + 1, limit, &n) ||
-                 number_core_read(doc, t + 1, limit, 0, &n);
-    if (which && (n.proclitics & PROCLITIC_AL) && n.value >= 5 && n.value <= 22) {
-      p->kind = PERIOD_CENTURY;
-      p->which = (int32_t)n.value;
-      p->last = n.last;
-      return true;
-    }
+  if (v->value == UNIT_CENTURY) {
+    p->which = century_read(doc, t + 1, limit, &p->last);
+    if (p->which) p->kind = PERIOD_CENTURY;
+    if (p->which) return true;
   }
   if (v->value < UNIT_WEEK) return false;
   bool near = t > view_sentence_start(doc, t) && demonstrative_near(doc, t - 1);
@@ -140,7 +185,43 @@ static void half_after(const morph_doc *doc, uint32_t limit, time_period *p) {
       v.value == 2) {
     p->half = true;
     p->last++;
+    /* «a year and half the year» */
+    if (unit_read(doc, p->last, limit, ONE_UNIT, PROCLITIC_AL, ARTICLE_ONLY, &v) &&
+        v.value == p->unit)
+      p->last++;
   }
+}
+
+/* Units that are said together: «three years and six months», «a day and six hours». */
+static bool units_pair(unsigned unit, int64_t rest) {
+  return (rest == UNIT_DAY && unit >= UNIT_WEEK && unit <= UNIT_YEAR) ||
+         (rest + 1 == (int64_t)unit && unit <= UNIT_YEAR && unit != UNIT_MONTH);
+}
+
+/* «and 15 minutes» after «three hours». */
+static void rest_after(const morph_doc *doc, uint32_t limit, time_period *p) {
+  number_core n;
+  word_view v;
+  uint32_t q = p->last;
+  if (p->half || p->kind != PERIOD_COUNT || q >= limit) return;
+  bool dual = unit_read(doc, q, limit, KIND_SET(CALENDAR_UNIT_DUAL), PROCLITIC_WA,
+                        PROCLITIC_AL, &v) &&
+              v.value < 20;
+  if (dual) {
+    n.value = 2;
+    n.last = q;
+  } else if (!number_core_read(doc, q, limit, PROCLITIC_WA, &n) || n.value < 1 ||
+             n.value > 999 || (n.flags & NUMBER_DECIMAL) ||
+             (n.proclitics & PROCLITIC_AL) ||
+             !unit_read(doc, n.last, limit, ONE_UNIT | KIND_SET(CALENDAR_UNIT_PLURAL), 0,
+                        PROCLITICS_NOUN, &v)) {
+    return;
+  }
+  if (!units_pair(p->unit, v.value)) return;
+  p->rest = n.value;
+  p->rest_unit = (uint8_t)v.value;
+  p->last = n.last + 1;
+  p->singular = false;
 }
 
 /* The direction that makes of a counted unit a window; «recent» counts too. */
@@ -179,6 +260,8 @@ static bool definite_dual(const morph_doc *doc, uint32_t t, uint32_t limit,
   p->kind = PERIOD_COUNT;
   p->count = 2;
   p->last = t + 1;
+  /* «between the two years 1988 and 1992» */
+  if (p->unit == UNIT_YEAR && years_after(doc, t + 1, limit, false, p)) return true;
   window_after(doc, limit, p, true);
   return p->kind == PERIOD_WINDOW;
 }
@@ -204,13 +287,24 @@ static bool bare_unit(const morph_doc *doc, uint32_t t, uint32_t limit,
   }
   half_after(doc, limit, p);
   if (p->half) p->singular = false;
+  rest_after(doc, limit, p);
   return true;
 }
 
-/* English: «last week», «3 days ago» is a count. */
+/* English: «last week», «three days ago»; «3 days ago» is a count. */
 static bool english_unit(const morph_doc *doc, uint32_t t, const word_view *v,
                          time_period *p) {
   word_view d;
+  if (t > view_sentence_start(doc, t) && v->kind == CALENDAR_UNIT_PLURAL &&
+      view_calendar(doc, t - 1, KIND_SET(CALENDAR_AGO), 0, 0, &d) &&
+      d.value > AGO_NUMBERS) {
+    p->kind = PERIOD_COUNT;
+    p->unit = (uint8_t)v->value;
+    p->count = d.value - AGO_NUMBERS;
+    p->last = t + 1;
+    period_begin(p, t - 1, 0, 0);
+    return true;
+  }
   if (t == view_sentence_start(doc, t) || v->kind != CALENDAR_UNIT ||
       v->value < UNIT_WEEK ||
       !view_calendar(doc, t - 1, KIND_SET(CALENDAR_DIRECTION), 0, 0, &d))
@@ -256,6 +350,7 @@ static bool counted_unit(const morph_doc *doc, uint32_t t, uint32_t limit,
   if (!latin) {
     half_after(doc, limit, p);
     window_after(doc, limit, p, article);
+    if (!article) rest_after(doc, limit, p);
     if (p->kind == PERIOD_COUNT && article) { /* «within the 24 hours»: the last ones */
       if (p->unit != UNIT_HOUR || !(n.proclitics & PROCLITIC_AL) ||
           n.first == view_sentence_start(doc, t) ||
@@ -278,120 +373,32 @@ static bool counted_unit(const morph_doc *doc, uint32_t t, uint32_t limit,
   return true;
 }
 
-/* «Eid al-Fitr», «the turn of the year», «Ashura», and the year after it. */
-static bool feast_read(const morph_doc *doc, uint32_t t, uint32_t limit, time_period *p) {
-  enum {
-    FEAST_FITR = 1,
-    FEAST_ADHA,
-    FEAST_ASHURA,
-    FEAST_MAWLID,
-    FEAST_NEW_YEAR,
-    FEAST_HIJRI_NEW_YEAR,
-    FEAST_CHRISTMAS,
-    FEAST_HEAD = 10,
-    FEAST_TURN
-  };
-  word_view v, w;
-  time_year y;
-  if (!view_calendar(doc, t, KIND_SET(CALENDAR_FEAST), 0, 0, &v)) return false;
-  period_begin(p, t, v.proclitics, v.n_prefix);
-  p->kind = PERIOD_FEAST;
-  p->last = t + 2;
-  if (v.value == FEAST_HEAD) {
-    if (t + 1 >= limit || (v.proclitics & PROCLITIC_AL)) return false;
-    if (view_calendar(doc, t + 1, KIND_SET(CALENDAR_FEAST), PROCLITIC_AL, ARTICLE_ONLY,
-                      &w) &&
-        w.value < 3)
-      p->which = (int32_t)w.value;
-    else if (view_calendar(doc, t + 1, KIND_SET(CALENDAR_ERA), PROCLITIC_AL, ARTICLE_ONLY,
-                           &w) &&
-             w.value == 2)
-      p->which = FEAST_CHRISTMAS;
-    else
-      return false;
-  } else if (v.value == FEAST_TURN) {
-    if (!unit_read(doc, t + 1, limit, ONE_UNIT, PROCLITIC_AL, ARTICLE_ONLY, &w) ||
-        w.value != UNIT_YEAR)
-      return false;
-    p->which = FEAST_NEW_YEAR;
-    if (t + 2 < limit && view_calendar(doc, t + 2, KIND_SET(CALENDAR_ERA), PROCLITIC_AL,
-                                       ARTICLE_ONLY, &w)) {
-      if (w.value == 1) p->which = FEAST_HIJRI_NEW_YEAR;
-      p->last++;
-    }
-  } else if (v.value == FEAST_ASHURA) {
-    p->which = FEAST_ASHURA;
-    p->last = t + 1;
-  } else {
-    return false;
-  }
-  uint32_t q = p->last;
-  bool unit =
-      unit_read(doc, q, limit, ONE_UNIT, 0, PROCLITIC_AL, &w) && w.value == UNIT_YEAR;
-  if (year_read(doc, q + unit, limit, GREGORIAN, false, &y) && y.year == y.last_year) {
-    p->year = y.year;
-    p->calendar = y.calendar;
-    p->last = y.last;
-  }
-  return true;
+/* Manner and rate, not salary or attack. */
+static bool manner_noun(unsigned kind) {
+  return kind == KIND_ABSTRACT || kind == KIND_QUANTITY;
 }
 
-static bool season_read(const morph_doc *doc, uint32_t t, uint32_t limit,
+/* «in a daily manner»: the adjective after a noun with bi; before a number or a weekday
+ * the same word is «the two days». */
+static bool manner_read(const morph_doc *doc, uint32_t t, uint32_t limit,
                         time_period *p) {
-  word_view v, w;
-  time_year y;
-  uint32_t last;
-  if (!view_calendar(doc, t, KIND_SET(CALENDAR_SEASON), 0, 0, &v)) return false;
-  period_begin(p, t, v.proclitics, v.n_prefix);
-  p->kind = PERIOD_SEASON;
-  p->which = (int32_t)v.value;
-  p->last = t + 1;
-  if (v.proclitics & PROCLITIC_AL)
-    return direction_read(doc, t + 1, limit, &p->direction, &p->last);
-  uint32_t q = t + 1;
-  if (unit_read(doc, q, limit, ONE_UNIT, 0, ARTICLE_ONLY, &w) && w.value == UNIT_YEAR)
-    q++;
-  if (q > t + 1 && direction_read(doc, q, limit, &p->direction, &last)) {
-    p->unit = UNIT_YEAR; /* «the summer of last year» */
-    p->last = last;
-    return true;
+  word_view v;
+  if (!unit_read(doc, t, limit, KIND_SET(CALENDAR_UNIT_DUAL), 0, PROCLITICS_NOUN, &v) ||
+      v.value <= 20 || v.value > 26 || !view_nominal(doc, t - 1) ||
+      !manner_noun(morph_at(doc, t - 1)->entry->kind) ||
+      (morph_at(doc, t - 1)->proclitics & PROCLITICS_NOUN & ~(unsigned)PROCLITICS_JOIN) !=
+          PROCLITIC_BI)
+    return false;
+  if (t + 1 < limit) {
+    uint32_t quantities, calendar;
+    if (view_token(doc, t + 1)->kind == TOKEN_NUMBER) return false;
+    view_kinds(doc, t + 1, &quantities, &calendar);
+    if (quantities || calendar) return false;
   }
-  if (!year_read(doc, q, limit, GREGORIAN, false, &y) || y.year != y.last_year ||
-      y.calendar != GREGORIAN)
-    return false;
-  p->year = y.year;
-  p->last = y.last;
-  return true;
-}
-
-/* «the first quarter of 2015», «of the current year», «of this year». */
-static bool quarter_read(const morph_doc *doc, uint32_t t, uint32_t limit,
-                         time_period *p) {
-  word_view v, o, w;
-  time_year y;
-  if (!view_quantity(doc, t, KIND_SET(QUANTITY_FRACTION), PROCLITIC_AL, 0, &v) ||
-      (v.value != 4 && v.value != 2) || t + 3 >= limit ||
-      !view_quantity(doc, t + 1, KIND_SET(QUANTITY_ORDINAL), PROCLITIC_AL, ARTICLE_ONLY,
-                     &o) ||
-      o.value > v.value || !view_tag(doc, t + 2, TAG_PREP_MIN, 0))
-    return false;
-  uint32_t q = t + 3;
-  period_begin(p, t, v.proclitics, v.n_prefix);
-  p->kind = PERIOD_QUARTER;
-  p->parts = v.value;
-  p->which = (int32_t)o.value;
-  bool near = demonstrative_near(doc, q);
-  bool unit = unit_read(doc, q + near, limit, ONE_UNIT, 0, ARTICLE_ONLY, &w) &&
-              w.value == UNIT_YEAR;
-  if (near && unit) {
-    p->last = q + 2;
-    return true;
-  }
-  if (unit && direction_read(doc, q + 1, limit, &p->direction, &p->last)) return true;
-  if (!year_read(doc, q + unit, limit, GREGORIAN, false, &y) || y.calendar != GREGORIAN)
-    return false;
-  p->year = y.year;
-  p->last = y.last;
+  p->unit = (uint8_t)(v.value - 20);
+  /* bi belongs to the adverb, wa does not */
+  bool wa = (morph_at(doc, t - 1)->proclitics & PROCLITICS_JOIN) != 0;
+  period_begin(p, t - 1, wa ? PROCLITIC_WA : 0, wa);
   return true;
 }
 
@@ -410,6 +417,7 @@ static bool set_read(const morph_doc *doc, uint32_t t, uint32_t limit, time_peri
   }
   if (t == view_sentence_start(doc, t)) return false;
   uint32_t all = t - 1;
+  if (manner_read(doc, t, limit, p)) return true;
   if (!view_tag(doc, all, TAG_DET_ALL, PROCLITICS_NOUN)) return false;
   if (unit_read(doc, q, limit, ONE_UNIT, 0, PROCLITICS_NOUN, &v) &&
       v.value <= UNIT_CENTURY) {

@@ -125,6 +125,10 @@ bool year_stands(const morph_doc *doc, const mention_doc *md, uint32_t t, uint32
   if (view_is_word(doc, t - 1) && view_tag(doc, t - 1, TAG_PREP_MUNDHU, PROCLITICS_NOUN))
     return true;
   if (follows_year(doc, md, t)) return true;
+  if (before->kind == TOKEN_LATIN)
+    return view_calendar(doc, t - 1, KIND_SET(CALENDAR_MATCH), 0, 0, &v) &&
+           v.value == MATCH_YEAR &&
+           (y->last >= limit || view_token(doc, y->last)->kind != TOKEN_LATIN);
   if (counts_after(doc, y->last, limit, y->last_year) || before->kind != TOKEN_ARABIC ||
       between_counts(doc, t, limit))
     return false;

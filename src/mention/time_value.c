@@ -171,6 +171,13 @@ static int32_t year_of(unsigned calendar, int32_t day) {
   return y;
 }
 
+/* The year of `calendar` whose month `month` begins in the Gregorian year `year`; of two,
+ * the first. */
+static int32_t year_within(unsigned calendar, int32_t year, int32_t month) {
+  int32_t y = year_of(calendar, calendar_days(year, 1, 1));
+  return date_of(day_of(calendar, y, month, 1)).year < year ? y + 1 : y;
+}
+
 /* Without a verb in the past, a date that comes within two months is meant rather than
  * one of nine months ago. */
 #define SOON 62
@@ -234,6 +241,8 @@ static bool absolute_value(const time_context *at, const time_chain *c, time_men
     calendar = GREGORIAN;
     year = months / 12;
     month = months % 12 + 1;
+  } else if (c->fields & CHAIN_OTHER_YEAR) {
+    year = year_within(calendar, c->year, month);
   } else if (!(c->fields & CHAIN_YEAR)) {
     if (!known) return true;
     year = c->fields & CHAIN_YEAR_SHIFT ? year_of(calendar, at->base) + c->year_shift
@@ -266,6 +275,9 @@ static int32_t relative_day(const time_context *at, const time_chain *c) {
                          : weekday_on_or_before(day, c->weekday);
   }
   int32_t direction = c->fields & CHAIN_DIRECTION ? c->direction : 0;
+  bool this_week = (c->fields & CHAIN_DIRECTION) && direction == 0;
+  if (this_week || (c->fields & CHAIN_WEEK_SHIFT))
+    return day - calendar_weekday(day) + c->weekday + 7 * c->week_shift;
   switch (direction) {
     case -1: return weekday_on_or_before(day - 1, c->weekday);
     case DIRECTION_BEFORE_LAST: return weekday_on_or_before(day - 1, c->weekday) - 7;
@@ -275,9 +287,27 @@ static int32_t relative_day(const time_context *at, const time_chain *c) {
   }
 }
 
+/* «every `unit`», or every weekday `weekday` where that is not 0. */
+static void put_set(unsigned unit, int weekday, time_mention *m) {
+  static const char UNITS[] = " SMHDWMYYY";
+  m->type = TIME_SET;
+  m->has_value = true;
+  m->day_from = INT32_MIN;
+  m->day_to = INT32_MAX;
+  if (weekday)
+    snprintf(m->value, sizeof m->value, "XXXX-WXX-%d", weekday);
+  else
+    snprintf(m->value, sizeof m->value, "P%s1%c", unit <= UNIT_HOUR ? "T" : "",
+             UNITS[unit]);
+}
+
 bool chain_value(const time_context *at, const time_chain *c, time_mention *m) {
   m->type = c->fields & CHAIN_CLOCK ? TIME_TIME : TIME_DATE;
   if (c->fields & (CHAIN_MONTH | CHAIN_MONTH_SHIFT)) return absolute_value(at, c, m);
+  if (c->fields & CHAIN_REPEAT) {
+    put_set(UNIT_WEEK, c->weekday, m);
+    return true;
+  }
   if (at->base == UNKNOWN) return true;
   int32_t day = c->fields & CHAIN_SAYS_DAY ? relative_day(at, c) : at->base;
   put_days(m, day, day + ((c->fields & CHAIN_LAST_DAY) != 0));
@@ -317,6 +347,12 @@ static void put_duration(const time_period *p, time_mention *m) {
     }
     snprintf(m->value, sizeof m->value, "P%s%d%c", p->unit <= UNIT_DAY ? "T" : "",
              (int)(WHOLE[p->unit] / p->parts), SMALLER[p->unit]);
+    return;
+  }
+  if (p->rest_unit) {
+    bool rest_clock = p->rest_unit <= UNIT_HOUR;
+    snprintf(m->value, sizeof m->value, "P%s%lld%c%s%lld%c", clock ? "T" : "", n, unit,
+             rest_clock && !clock ? "T" : "", (long long)p->rest, UNITS[p->rest_unit]);
     return;
   }
   const char *half = "";
@@ -394,27 +430,30 @@ static void put_shift(const time_context *at, const time_period *p, time_mention
   }
 }
 
-static void put_set(const time_period *p, time_mention *m) {
-  static const char UNITS[] = " SMHDWMYYY";
-  m->type = TIME_SET;
-  m->has_value = true;
-  m->day_from = INT32_MIN;
-  m->day_to = INT32_MAX;
-  if (p->which)
-    snprintf(m->value, sizeof m->value, "XXXX-WXX-%d", p->which);
-  else
-    snprintf(m->value, sizeof m->value, "P%s1%c", p->unit <= UNIT_HOUR ? "T" : "",
-             UNITS[p->unit]);
+/* A feast within so many days is meant whatever the tense of the verb: preparations for
+ * it were made. */
+#define FEAST_NEAR 90
+
+/* True where the feast on day `d` is on the side of which neither the direction nor the
+ * verb speaks. */
+static bool other_feast(const time_context *at, const time_period *p, int32_t d) {
+  int32_t ahead = d - at->base;
+  if (p->direction) return p->direction < 0 ? ahead > 0 : ahead < 0;
+  return (at->past && ahead > FEAST_NEAR) || (at->future && ahead < -FEAST_NEAR);
 }
 
-/* The Hijri month and day of a feast, 0 for Gregorian ones (month and day then of that
- * calendar). */
+/* A feast without a year is the nearest one on the side that is spoken of. The Hijri
+ * month and day of a feast, 0 for Gregorian ones (month and day then of that calendar).
+ */
 static void put_feast(const time_context *at, const time_period *p, time_mention *m) {
   static const struct {
     uint8_t hijri, month, day;
-  } FEASTS[] = {{0, 0, 0},  {1, 10, 1}, {1, 12, 10}, {1, 1, 10},
-                {1, 3, 12}, {0, 1, 1},  {1, 1, 1},   {0, 12, 25}};
-  if (p->which < 1 || p->which > 7) return;
+  } FEASTS[] = {[FEAST_FITR] = {1, 10, 1},       [FEAST_ADHA] = {1, 12, 10},
+                [FEAST_ASHURA] = {1, 1, 10},     [FEAST_MAWLID] = {1, 3, 12},
+                [FEAST_ARAFAH] = {1, 12, 9},     [FEAST_LABOUR] = {0, 5, 1},
+                [FEAST_NOWRUZ] = {0, 3, 21},     [FEAST_NEW_YEAR] = {0, 1, 1},
+                [FEAST_CHRISTMAS] = {0, 12, 25}, [FEAST_HIJRI_NEW_YEAR] = {1, 1, 1}};
+  if (p->which < 1 || p->which > FEAST_CHRISTMAS || !FEASTS[p->which].month) return;
   unsigned calendar = FEASTS[p->which].hijri ? HIJRI : GREGORIAN;
   int32_t month = FEASTS[p->which].month, day = FEASTS[p->which].day, best = UNKNOWN;
   int32_t base = p->year ? day_of(p->calendar, p->year, 7, 1) : at->base;
@@ -422,7 +461,7 @@ static void put_feast(const time_context *at, const time_period *p, time_mention
   int32_t y = year_of(calendar, base);
   for (int32_t i = y - 1; i <= y + 1; i++) {
     int32_t d = day_of(calendar, i, month, day);
-    if (p->year && year_of(p->calendar, d) != p->year) continue;
+    if (p->year ? year_of(p->calendar, d) != p->year : other_feast(at, p, d)) continue;
     if (best == UNKNOWN ||
         (d > base ? d - base : base - d) < (best > base ? best - base : base - best))
       best = d;
@@ -470,7 +509,7 @@ bool period_value(const time_context *at, const time_period *p,
     case PERIOD_YEAR: year_value(p->year, p->last_year, p->calendar, m); break;
     case PERIOD_DECADE: put_years(m, p->year, p->last_year); break;
     case PERIOD_CENTURY: put_years(m, p->which * 100 - 99, p->which * 100); break;
-    case PERIOD_SET: put_set(p, m); break;
+    case PERIOD_SET: put_set(p->unit, p->which, m); break;
     case PERIOD_SEASON: put_season(at, p, m); break;
     case PERIOD_FEAST: put_feast(at, p, m); break;
     case PERIOD_QUARTER: put_quarter(at, p, m); break;
@@ -485,6 +524,9 @@ bool period_value(const time_context *at, const time_period *p,
         put_duration(p, m);
       else if (known && p->half && p->unit == UNIT_YEAR)
         put_point(at, UNIT_MONTH, -12 * p->count - 6, m);
+      else if (known && p->rest_unit == UNIT_MONTH)
+        put_point(at, UNIT_MONTH,
+                  (12 * p->count + p->rest) * (relation == RELATION_AFTER ? 1 : -1), m);
       else if (known && !p->parts)
         put_point(at, p->unit, relation == RELATION_AFTER ? p->count : -p->count, m);
   }

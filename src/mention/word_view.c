@@ -83,8 +83,7 @@ bool view_tag(const morph_doc *doc, uint32_t t, unsigned tag, unsigned allow) {
 }
 
 bool view_nominal(const morph_doc *doc, uint32_t t) {
-  if (!view_is_word(doc, t) || !morph_has(doc, t) ||
-      view_token(doc, t)->n_letters < 2)
+  if (!view_is_word(doc, t) || !morph_has(doc, t) || view_token(doc, t)->n_letters < 2)
     return false;
   switch (FEATURE_POS(morph_at(doc, t)->features)) {
     case POS_NOUN:
@@ -170,8 +169,7 @@ uint32_t view_start(const morph_doc *doc, uint32_t t, unsigned proclitics,
 }
 
 uint32_t view_word_start(const morph_doc *doc, uint32_t t) {
-  if (!view_is_word(doc, t) || !morph_has(doc, t))
-    return view_token(doc, t)->start;
+  if (!view_is_word(doc, t) || !morph_has(doc, t)) return view_token(doc, t)->start;
   const reading *r = morph_at(doc, t);
   return view_start(doc, t, r->proclitics, r->n_prefix);
 }

@@ -25,7 +25,8 @@ typedef struct word_view {
   bool suffixed;
 } word_view;
 
-/* Marks of tokens that numbers and times begin with; most have none and are passed over. */
+/* Marks of tokens that numbers and times begin with; most have none and are passed over.
+ */
 #define WORD_HINTS (WORD_MAY_QUANTITY | WORD_MAY_CALENDAR | WORD_DIGITS)
 
 /* The reading of token `t` with the fewest proclitics as a quantity (calendar) word of

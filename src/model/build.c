@@ -72,11 +72,14 @@ rasid_status rasid_model_build(const char *data, const char *path,
         error_set(error, RASID_ERROR_FORMAT, b->n_mistakes,
                   "%u mistakes in the dictionaries below %s: mend them and build again",
                   b->n_mistakes, data);
-  else if (b->lemmas.n >= READING_MAX_LEMMAS || b->forms.n > SLOT_INDEX_MASK - 1 || b->edges.n > SLOT_INDEX_MASK - 1)
-    status = error_set(error, RASID_ERROR_LIMIT, SLOT_INDEX_MASK - 1,
-                       "the dictionaries below %s make %u forms and %u steps of phrases, of "
-                       "%u lemmas; a model holds %u of each: take lines out",
-                       data, b->forms.n, b->edges.n, b->lemmas.n, SLOT_INDEX_MASK - 1);
+  else if (b->lemmas.n >= READING_MAX_LEMMAS || b->forms.n > SLOT_INDEX_MASK - 1 ||
+           b->edges.n > SLOT_INDEX_MASK - 1)
+    status =
+        error_set(error, RASID_ERROR_LIMIT, SLOT_INDEX_MASK - 1,
+                  "the dictionaries below %s make %u forms, %u steps of phrases and %u "
+                  "lemmas; a model holds %u, %u and %u: take lines out",
+                  data, b->forms.n, b->edges.n, b->lemmas.n, SLOT_INDEX_MASK - 1,
+                  SLOT_INDEX_MASK - 1, READING_MAX_LEMMAS - 1);
   else if (!(image = build_image(b, &size)))
     status =
         error_set(error, RASID_ERROR_MEMORY, 0, "out of memory when writing the model");

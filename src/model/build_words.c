@@ -418,8 +418,7 @@ static void read_quantity(tsv_line *line) {
   else if (ok)
     ok = integer_of_text(f[1], &value);
   if (!ok) {
-    tsv_mistake(line,
-                "value '%.*s' of kind '%.*s' is not understood: see data/ar/README.md",
+    tsv_mistake(line, "value '%.*s' of kind '%.*s' is not understood: see data/README.md",
                 (int)f[1].size, f[1].data, (int)f[2].size, f[2].data);
     return;
   }
@@ -445,8 +444,7 @@ static void read_calendar(tsv_line *line) {
   int kind = name_index(KINDS, (int)(sizeof KINDS / sizeof *KINDS), f[2]);
   int64_t value = 0;
   if (kind <= 0 || !integer_of_text(f[1], &value)) {
-    tsv_mistake(line,
-                "value '%.*s' of kind '%.*s' is not understood: see data/ar/README.md",
+    tsv_mistake(line, "value '%.*s' of kind '%.*s' is not understood: see data/README.md",
                 (int)f[1].size, f[1].data, (int)f[2].size, f[2].data);
     return;
   }
@@ -495,8 +493,13 @@ void build_words(builder *b) {
 #define NOT_PREFERRED 9 /* points off lemmas that a written form seldom has */
 
 /* Which of rival lemmas a form usually has, among readings of one class. */
-enum { PREFERENCE_VERB, PREFERENCE_NOUN, PREFERENCE_ADJECTIVE, PREFERENCE_CLOSED,
-       N_PREFERENCES };
+enum {
+  PREFERENCE_VERB,
+  PREFERENCE_NOUN,
+  PREFERENCE_ADJECTIVE,
+  PREFERENCE_CLOSED,
+  N_PREFERENCES
+};
 
 static unsigned preference_class(uint32_t features) {
   switch (FEATURE_POS(features)) {
@@ -528,7 +531,8 @@ static void read_preference(tsv_line *line) {
   builder *b = line->b;
   rasid_text *f = line->fields;
   uint8_t letters[40], n;
-  const char *classes = "vnac", *at = f[1].size == 1 ? strchr(classes, f[1].data[0]) : NULL;
+  const char *classes = "vnac",
+             *at = f[1].size == 1 ? strchr(classes, f[1].data[0]) : NULL;
   if (!at) {
     tsv_mistake(line, "class '%.*s': write v, n, a or c", (int)f[1].size, f[1].data);
     return;
@@ -552,7 +556,8 @@ static void read_preference(tsv_line *line) {
   }
 }
 
-static bool preferred_otherwise(const builder *b, uint32_t form, const reading_record *r) {
+static bool preferred_otherwise(const builder *b, uint32_t form,
+                                const reading_record *r) {
   unsigned class = preference_class(r->features);
   uint32_t of = form * N_PREFERENCES + class;
   return class < N_PREFERENCES &&

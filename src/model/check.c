@@ -49,8 +49,7 @@ static void check_words(checker *c) {
   for (uint32_t i = 0; i < m->n[SECTION_READINGS]; i++) {
     reading_record r = model_reading(m, i);
     want(c, SECTION_READINGS, i, r.lemma, SECTION_LEMMAS, "lemma");
-    if (FEATURE_POS(r.features) >= N_POS)
-      fail(c, SECTION_READINGS, i, "part of speech");
+    if (FEATURE_POS(r.features) >= N_POS) fail(c, SECTION_READINGS, i, "part of speech");
   }
   for (uint32_t i = 0; i < m->n[SECTION_LEMMAS]; i++) {
     const lemma_record *l = &m->lemmas[i];
@@ -118,7 +117,6 @@ static void check_target(checker *c, uint32_t i) {
     case TARGET_PLACE:
       want(c, SECTION_TARGETS, i, t->index, SECTION_PLACES, "place");
       return;
-    case TARGET_NAME: return;
     default: fail(c, SECTION_TARGETS, i, "kind of target");
   }
 }

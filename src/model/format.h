@@ -287,8 +287,7 @@ enum target_type {
   TARGET_COUNTRY,
   TARGET_CAPITAL,
   TARGET_PLACE,
-  TARGET_NISBA,
-  TARGET_NAME
+  TARGET_NISBA
 };
 typedef struct target_record {
   uint32_t type, index;

@@ -21,8 +21,8 @@ struct morph {
   arena memory; /* infos, readings, symbols */
   cache_slot *slots;
   uint32_t capacity, n;
-  lemma_record *entries; /* the lemmas of the model in large pages, one a cache line: every
-                            word asks for one */
+  lemma_record *entries; /* the lemmas of the model in large pages, one a cache line:
+                            every word asks for one */
   void *entries_block;
   int16_t *choice; /* weights of the features of choice.h; NULL: the model has none */
 };
@@ -40,8 +40,8 @@ static bool copy_entries(morph *m) {
   size_t n = m->model->n[SECTION_LEMMAS], size = n * sizeof *m->entries;
   m->entries_block = m->alloc->resize(m->alloc->context, NULL, size + LARGE_PAGE);
   if (!m->entries_block) return false;
-  m->entries =
-      (lemma_record *)(((uintptr_t)m->entries_block + LARGE_PAGE - 1) & ~(LARGE_PAGE - 1));
+  m->entries = (lemma_record *)(((uintptr_t)m->entries_block + LARGE_PAGE - 1) &
+                                ~(LARGE_PAGE - 1));
   memory_advise_huge(m->entries_block, size + LARGE_PAGE);
   for (uint32_t i = 0; i < n; i++) m->entries[i] = *model_lemma(m->model, i);
   return true;
@@ -178,8 +178,8 @@ static bool enclitic_fits(unsigned enclitic, uint32_t features, unsigned fold_bi
   if (pos == POS_NOUN || pos == POS_MASDAR || pos == POS_PART_ACT ||
       pos == POS_PART_PASS || pos == POS_ADJ) {
     unsigned number = FEATURE_NUMBER(features);
-    bool long_ending =
-        number == 2 || (number == 3 && last == LETTER_NOON && !(features & FEATURE_BROKEN));
+    bool long_ending = number == 2 || (number == 3 && last == LETTER_NOON &&
+                                       !(features & FEATURE_BROKEN));
     return !long_ending || (features & FEATURE_CONSTRUCT);
   }
   return pos == POS_PREP || pos == POS_SUB || pos == POS_NUM || pos == POS_PART ||
@@ -246,13 +246,14 @@ static void add_reading(analysis *a, reading r) {
   a->readings[a->n_readings++] = r;
 }
 
-/* A cut of the word: the stem may be spelt otherwise than the letters that stand there. */
+/* A cut of the word: the stem may be spelt otherwise than the letters that stand there.
+ */
 typedef struct cut {
   unsigned proclitics, n_prefix, enclitic, n_suffix;
   const uint8_t *stem;
-  unsigned n;          /* letters of the stem */
-  uint32_t only;       /* parts of speech that count, a bit for each; 0 all */
-  int cost;            /* beside that of the clitics */
+  unsigned n;    /* letters of the stem */
+  uint32_t only; /* parts of speech that count, a bit for each; 0 all */
+  int cost;      /* beside that of the clitics */
 } cut;
 
 static void try_cut(analysis *a, const cut *k) {
@@ -277,7 +278,8 @@ static void try_cut(analysis *a, const cut *k) {
                                                            : COST_MISSPELT);
     if (pos == POS_NAME && (k->proclitics & PROCLITIC_AL)) score -= COST_NAME_ARTICLE;
     if (pos == POS_NAME && k->enclitic) continue;
-    if (pos == POS_VERB && k->proclitics & PROCLITIC_LI && FEATURE_ASPECT(d.features) == 1)
+    if (pos == POS_VERB && k->proclitics & PROCLITIC_LI &&
+        FEATURE_ASPECT(d.features) == 1)
       score -= COST_LI_PERFECT;
     add_reading(a, (reading){NO_ENTRY, form, d.lemma, d.features, (uint16_t)k->proclitics,
                              (uint8_t)k->n_prefix, (uint8_t)k->n_suffix,
@@ -290,9 +292,9 @@ static void try_cut(analysis *a, const cut *k) {
 static void try_stem(analysis *a, unsigned proclitics, unsigned n_prefix,
                      unsigned enclitic, unsigned n_suffix) {
   unsigned stem = a->n - n_prefix - n_suffix;
-  bool clitic_alone = stem == 1 && enclitic && /* bi-hi, la-hum */
-                      (a->letters[n_prefix] == LETTER_BEH ||
-                       a->letters[n_prefix] == LETTER_LAM);
+  bool clitic_alone =
+      stem == 1 && enclitic && /* bi-hi, la-hum */
+      (a->letters[n_prefix] == LETTER_BEH || a->letters[n_prefix] == LETTER_LAM);
   if (stem < 2 && (n_prefix || n_suffix) && !clitic_alone) return;
   try_cut(a, &(cut){.proclitics = proclitics,
                     .n_prefix = n_prefix,
@@ -397,10 +399,9 @@ static void cut_word(analysis *a) {
 
 /* ma, la and ya written together with the word behind them. */
 static void try_joined(analysis *a) {
-  unsigned at = a->n > 5 && (a->letters[0] == LETTER_WAW || a->letters[0] == LETTER_FEH)
-                    ? 1
-                    : 0;
-  unsigned before = !at                             ? 0u
+  unsigned at =
+      a->n > 5 && (a->letters[0] == LETTER_WAW || a->letters[0] == LETTER_FEH) ? 1 : 0;
+  unsigned before = !at                           ? 0u
                     : a->letters[0] == LETTER_WAW ? (unsigned)PROCLITIC_WA
                                                   : (unsigned)PROCLITIC_FA;
   if (a->n < at + 4 || a->letters[at + 1] != LETTER_ALEF) return;
@@ -476,8 +477,8 @@ static void try_haste(analysis *a) {
 
 /* Rival letters for sounds Arabic has no letter of its own for: g, v, and s before t. */
 static const uint8_t *sounds_of(unsigned letter) {
-  static const uint8_t G[] = {LETTER_GHAIN, LETTER_JEEM, LETTER_KAF, LETTER_GAF, LETTER_QAF,
-                              0},
+  static const uint8_t G[] = {LETTER_GHAIN, LETTER_JEEM, LETTER_KAF,
+                              LETTER_GAF,   LETTER_QAF,  0},
                        V[] = {LETTER_FEH, LETTER_VEH, LETTER_WAW, 0},
                        P[] = {LETTER_BEH, LETTER_PEH, 0},
                        S[] = {LETTER_SEEN, LETTER_SHEEN, LETTER_ZAIN, 0},
@@ -626,9 +627,9 @@ static void sort_readings(analysis *a) {
 static bool dual_ending(const analysis *a) {
   if (!a->n) return false;
   unsigned last = a->letters[a->n - 1], before = a->n > 1 ? a->letters[a->n - 2] : 0u;
-  return last == LETTER_NOON ? before == LETTER_ALEF || before == LETTER_YEH
-                             : last == LETTER_ALEF || last == LETTER_YEH ||
-                                   last == LETTER_HEH;
+  return last == LETTER_NOON
+             ? before == LETTER_ALEF || before == LETTER_YEH
+             : last == LETTER_ALEF || last == LETTER_YEH || last == LETTER_HEH;
 }
 
 /* Are there readings near the first that differ in part of speech, lemma or cut? */
@@ -636,7 +637,7 @@ static bool ambiguous(const analysis *a) {
   const reading *first = &a->readings[0];
   for (unsigned i = 1; i < a->n_readings; i++) {
     const reading *r = &a->readings[i];
-    if (first->score - r->score > 45) break;
+    if (first->score - r->score > 35) break;
     if (r->lemma != first->lemma || r->proclitics != first->proclitics ||
         r->enclitic != first->enclitic ||
         FEATURE_POS(r->features) != FEATURE_POS(first->features))
@@ -688,8 +689,8 @@ static void analyse_latin(analysis *a, word key) {
     const form_record *f = model_form(a->model, form);
     for (uint32_t i = 0; i < f->n_readings && i < MORPH_MAX_READINGS; i++) {
       reading_record d = model_reading(a->model, f->first_reading + i);
-      add_reading(
-          a, (reading){NO_ENTRY, form, d.lemma, d.features, 0, 0, 0, 0, 2, d.prior});
+      add_reading(a,
+                  (reading){NO_ENTRY, form, d.lemma, d.features, 0, 0, 0, 0, 2, d.prior});
     }
     add_symbol(a, form, 0, 0, 0);
   }
@@ -739,8 +740,7 @@ static const word_info *analyse(morph *m, word key) {
                       .n_readings = (uint16_t)a.n_readings,
                       .n_symbols = (uint16_t)a.n_symbols,
                       .marks = a.marks};
-  for (unsigned i = 0; i < a.n_symbols; i++)
-    info->follows |= follow_bit(symbols[i].form);
+  for (unsigned i = 0; i < a.n_symbols; i++) info->follows |= follow_bit(symbols[i].form);
   for (unsigned i = 0; i < a.n_readings; i++)
     if (readings[i].lemma && morph_counts(info, i))
       info->lemmas |= morph_lemma_bit(readings[i].lemma);

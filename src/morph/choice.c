@@ -34,8 +34,17 @@ static const kind_of_feature KINDS[N_CHOICE_KINDS] = {
     [CHOICE_OWN_KIND] = {"kind", "this", N_KINDS, N_POS}};
 
 /* Nominals by what the dictionary calls them. */
-enum { NOMINAL_NOUN, NOMINAL_MASDAR, NOMINAL_ADJ, NOMINAL_NISBA, NOMINAL_ACT,
-       NOMINAL_PASS, NOMINAL_NAME, NOMINAL_UNKNOWN, N_NOMINALS };
+enum {
+  NOMINAL_NOUN,
+  NOMINAL_MASDAR,
+  NOMINAL_ADJ,
+  NOMINAL_NISBA,
+  NOMINAL_ACT,
+  NOMINAL_PASS,
+  NOMINAL_NAME,
+  NOMINAL_UNKNOWN,
+  N_NOMINALS
+};
 enum { N_OTHERS = 8, N_QUOTED = 2, N_NUMBERS = 4 };
 
 static const kind_of_feature USES[N_USE_KINDS] = {
@@ -72,9 +81,7 @@ static const char *coarse_name(unsigned coarse) {
 }
 
 static const char *around_name(unsigned around) {
-  return around < N_POS              ? pos_name(around)
-         : around == AROUND_BORDER ? "border"
-                                   : "start";
+  return around < N_POS ? pos_name(around) : around == AROUND_BORDER ? "border" : "start";
 }
 
 static const char *use_name(unsigned use) {
@@ -86,12 +93,12 @@ static const char *use_name(unsigned use) {
  * is alike have the same name. */
 static const char *context_name(const kind_of_feature *kind, uint32_t context,
                                 char room[24]) {
-  static const char *const DEFINITE[N_DEFINITE] = {
-      "none-none", "none-al", "al-none", "al-al", "other-none", "other-al"};
+  static const char *const DEFINITE[N_DEFINITE] = {"none-none", "none-al",    "al-none",
+                                                   "al-al",     "other-none", "other-al"};
   static const char *const AGREEMENT[N_AGREEMENT] = {"no-nominal", "both", "gender",
                                                      "number", "neither"};
-  static const char *const CLITICS[N_CLITICS] = {
-      "none", "al", "conj", "conj-al", "prep", "prep-al", "pronoun", "other"};
+  static const char *const CLITICS[N_CLITICS] = {"none", "al",      "conj",    "conj-al",
+                                                 "prep", "prep-al", "pronoun", "other"};
   static const char *const SPELLINGS[N_SPELLINGS] = {"otherwise", "folded", "exact"};
   static const char *const STARTS[N_START] = {"no", "sentence", "title"};
   if (kind->n_context == N_AROUND) return around_name(context);
@@ -123,8 +130,8 @@ static const char *own_name(const kind_of_feature *kind, uint32_t own) {
 }
 
 /* Writes the name of the i-th feature of `n` kinds behind `use`. */
-static void name_in(const kind_of_feature *kinds, unsigned n, uint32_t i,
-                    const char *use, char name[CHOICE_MAX_NAME]) {
+static void name_in(const kind_of_feature *kinds, unsigned n, uint32_t i, const char *use,
+                    char name[CHOICE_MAX_NAME]) {
   for (unsigned k = 0; k < n; k++) {
     const kind_of_feature *kind = &kinds[k];
     uint32_t size = kind->n_context * kind->n_this;
@@ -217,54 +224,108 @@ static unsigned agreement_of(const reading *before, const reading *r) {
   return same_gender && same_number ? 1u : same_number ? 2u : same_gender ? 3u : 4u;
 }
 
-void choice_features(const morph_doc *d, uint32_t i, const reading *r,
-                     uint32_t features[N_CHOICE_KINDS]) {
-  unsigned pos = FEATURE_POS(r->features) < N_POS ? FEATURE_POS(r->features) : POS_NONE,
-           coarse = coarse_of(pos),
-           before = i ? around_of(d, i - 1, i) : AROUND_START,
-           after = around_of(d, i + 1, i);
+/* What stands around a token: the same for all its readings. */
+typedef struct place {
+  uint32_t around[N_CHOICE_KINDS]; /* context of the kinds that ask for it, else 0 */
+  const reading *left;
+  bool left_nominal;
+} place;
+
+static void place_fill(const morph_doc *d, uint32_t i, place *p) {
+  unsigned before = i ? around_of(d, i - 1, i) : AROUND_START,
+           after = around_of(d, i + 1, i),
+           two = before == AROUND_START || i < 2 ? AROUND_START : around_of(d, i - 2, i);
   const reading *left = before < N_POS && morph_has(d, i - 1) ? morph_at(d, i - 1) : NULL,
                 *right = after < N_POS && morph_has(d, i + 1) ? morph_at(d, i + 1) : NULL;
-  bool start = before == AROUND_START;
-  const token *t = &d->text->tokens.items[i];
-  const sentence *s = &d->text->sentences.items[t->sentence];
-  bool title = start && s->part < d->text->n_parts &&
-               d->text->parts[s->part].kind == PART_TITLE;
-  bool al = (r->proclitics & PROCLITIC_AL) != 0,
-       left_nominal = left && nominal(FEATURE_POS(left->features));
-  unsigned common = r->entry->common,
-           two = before == AROUND_START || i < 2 ? AROUND_START : around_of(d, i - 2, i);
-  uint32_t context[N_CHOICE_KINDS] = {
-      [CHOICE_BEFORE] = before,
-      [CHOICE_AFTER] = after,
-      [CHOICE_BEFORE_TAG] = left ? left->entry->tag : 0u,
-      [CHOICE_AFTER_TAG] = right ? right->entry->tag : 0u,
-      [CHOICE_BEFORE_KIND] = left ? left->entry->kind : 0u,
-      [CHOICE_DEFINITE] =
-          (!left_nominal                           ? 4u
-           : left->proclitics & PROCLITIC_AL       ? 2u
-                                                   : 0u) +
-          (al ? 1u : 0u),
-      [CHOICE_AGREEMENT] = agreement_of(left, r),
-      [CHOICE_COMMON] = common > 9 ? 3u : common > 5 ? 2u : common > 2 ? 1u : 0u,
-      [CHOICE_CLITICS] = clitics_of(r),
-      [CHOICE_SPELLING] = r->agreement < N_SPELLINGS ? r->agreement : 0u,
-      [CHOICE_VERB] = FEATURE_ASPECT(r->features) << 3 | FEATURE_PERSON(r->features) << 1 |
-                      (r->features & FEATURE_PASSIVE ? 1u : 0u),
-      [CHOICE_START] = title ? 2u : start ? 1u : 0u,
-      [CHOICE_BEFORE_TWO] = two,
-      [CHOICE_AFTER_ARTICLE] = !right                             ? 0u
-                               : right->proclitics & PROCLITIC_AL ? 1u
-                                                                  : 2u,
-      [CHOICE_OWN_TAG] = !r->entry->tag && r->entry->role ? (uint32_t)N_TAGS
-                                                          : r->entry->tag,
-      [CHOICE_OWN_KIND] = r->entry->kind};
+  bool start = before == AROUND_START, title = false;
+  if (start) {
+    const sentence *s = &d->text->sentences.items[d->text->tokens.items[i].sentence];
+    title = s->part < d->text->n_parts && d->text->parts[s->part].kind == PART_TITLE;
+  }
+  p->left = left;
+  p->left_nominal = left && nominal(FEATURE_POS(left->features));
+  uint32_t tag_before = left ? left->entry->tag : 0u,
+           tag_after = right ? right->entry->tag : 0u,
+           kind_before = left ? left->entry->kind : 0u;
+  memset(p->around, 0, sizeof p->around);
+  p->around[CHOICE_BEFORE] = before;
+  p->around[CHOICE_AFTER] = after;
+  p->around[CHOICE_BEFORE_TAG] = tag_before < N_TAGS ? tag_before : 0;
+  p->around[CHOICE_AFTER_TAG] = tag_after < N_TAGS ? tag_after : 0;
+  p->around[CHOICE_BEFORE_KIND] = kind_before < N_KINDS ? kind_before : 0;
+  p->around[CHOICE_DEFINITE] = !p->left_nominal                  ? 4u
+                               : left->proclitics & PROCLITIC_AL ? 2u
+                                                                 : 0u;
+  p->around[CHOICE_START] = title ? 2u : start ? 1u : 0u;
+  p->around[CHOICE_BEFORE_TWO] = two;
+  p->around[CHOICE_AFTER_ARTICLE] = !right                             ? 0u
+                                    : right->proclitics & PROCLITIC_AL ? 1u
+                                                                       : 2u;
+}
+
+/* Indexes of the features of `r` in its place. The kinds follow one another in the
+ * table, so that the compiler knows where each begins. */
+static inline void features_in(const place *p, const reading *r,
+                               uint32_t features[N_CHOICE_KINDS]) {
+  unsigned pos = FEATURE_POS(r->features) < N_POS ? FEATURE_POS(r->features) : POS_NONE,
+           coarse = coarse_of(pos), common = r->entry->common,
+           tag = !r->entry->tag && r->entry->role ? (unsigned)N_TAGS : r->entry->tag,
+           kind = r->entry->kind;
+  const uint32_t *around = p->around;
   uint32_t first = 0;
-  for (unsigned k = 0; k < N_CHOICE_KINDS; k++) {
-    uint32_t at = KINDS[k].n_this == N_COARSE ? coarse : KINDS[k].n_this == 1 ? 0 : pos;
-    uint32_t where = context[k] < KINDS[k].n_context ? context[k] : 0;
-    features[k] = first + where * KINDS[k].n_this + at;
-    first += KINDS[k].n_context * KINDS[k].n_this;
+#define FEATURE(which, context, n_context, own, n_own)             \
+  features[which] = first + (uint32_t)(context) * (n_own) + (own); \
+  first += (uint32_t)(n_context) * (n_own)
+  FEATURE(CHOICE_THIS, 0, 1, pos, N_POS);
+  FEATURE(CHOICE_BEFORE, around[CHOICE_BEFORE], N_AROUND, pos, N_POS);
+  FEATURE(CHOICE_AFTER, around[CHOICE_AFTER], N_AROUND, pos, N_POS);
+  FEATURE(CHOICE_BEFORE_TAG, around[CHOICE_BEFORE_TAG], N_TAGS, coarse, N_COARSE);
+  FEATURE(CHOICE_AFTER_TAG, around[CHOICE_AFTER_TAG], N_TAGS, coarse, N_COARSE);
+  FEATURE(CHOICE_BEFORE_KIND, around[CHOICE_BEFORE_KIND], N_KINDS, pos, N_POS);
+  FEATURE(CHOICE_DEFINITE,
+          around[CHOICE_DEFINITE] + (r->proclitics & PROCLITIC_AL ? 1u : 0u), N_DEFINITE,
+          pos, N_POS);
+  FEATURE(CHOICE_AGREEMENT, p->left_nominal ? agreement_of(p->left, r) : 0u, N_AGREEMENT,
+          pos, N_POS);
+  FEATURE(CHOICE_COMMON,
+          common > 9   ? 3u
+          : common > 5 ? 2u
+          : common > 2 ? 1u
+                       : 0u,
+          N_COMMON, pos, N_POS);
+  FEATURE(CHOICE_CLITICS, clitics_of(r), N_CLITICS, pos, N_POS);
+  FEATURE(CHOICE_SPELLING, r->agreement < N_SPELLINGS ? r->agreement : 0u, N_SPELLINGS,
+          pos, N_POS);
+  FEATURE(CHOICE_VERB,
+          FEATURE_ASPECT(r->features) << 3 | FEATURE_PERSON(r->features) << 1 |
+              (r->features & FEATURE_PASSIVE ? 1u : 0u),
+          N_VERB, 0, 1);
+  FEATURE(CHOICE_START, around[CHOICE_START], N_START, pos, N_POS);
+  FEATURE(CHOICE_BEFORE_TWO, around[CHOICE_BEFORE_TWO], N_AROUND, pos, N_POS);
+  FEATURE(CHOICE_AFTER_ARTICLE, around[CHOICE_AFTER_ARTICLE], N_AFTER_ARTICLE, pos,
+          N_POS);
+  FEATURE(CHOICE_OWN_TAG, tag <= N_TAGS ? tag : 0, N_TAGS + 1, 0, 1);
+  FEATURE(CHOICE_OWN_KIND, kind < N_KINDS ? kind : 0, N_KINDS, pos, N_POS);
+#undef FEATURE
+}
+
+void choice_features(const morph_doc *d, uint32_t i, const reading *r,
+                     uint32_t features[N_CHOICE_KINDS]) {
+  place p;
+  place_fill(d, i, &p);
+  features_in(&p, r, features);
+}
+
+void choice_points(const morph_doc *d, uint32_t i, const reading *readings, unsigned n,
+                   int *points) {
+  place p;
+  if (d->choice) place_fill(d, i, &p);
+  for (unsigned k = 0; k < n; k++) {
+    uint32_t features[N_CHOICE_KINDS];
+    points[k] = 0;
+    if (!d->choice) continue;
+    features_in(&p, &readings[k], features);
+    for (unsigned q = 0; q < N_CHOICE_KINDS; q++) points[k] += d->choice[features[q]];
   }
 }
 
@@ -311,18 +372,18 @@ static bool quoted(const morph_doc *d, uint32_t i) {
   return false;
 }
 
-void choice_use_features(const morph_doc *d, uint32_t i, unsigned before_use, unsigned use,
-                         uint32_t features[N_USE_KINDS]) {
+void choice_use_features(const morph_doc *d, uint32_t i, unsigned before_use,
+                         unsigned use, uint32_t features[N_USE_KINDS]) {
   const reading *r = morph_at(d, i);
   uint32_t of_reading[N_CHOICE_KINDS], first = size_of(KINDS, N_CHOICE_KINDS);
   choice_features(d, i, r, of_reading);
   uint32_t context[N_USE_KINDS] = {0};
   static const struct {
     uint8_t use, reading;
-  } SAME[] = {{USE_BEFORE, CHOICE_BEFORE},       {USE_AFTER, CHOICE_AFTER},
-              {USE_DEFINITE, CHOICE_DEFINITE},   {USE_AGREEMENT, CHOICE_AGREEMENT},
-              {USE_CLITICS, CHOICE_CLITICS},     {USE_BEFORE_TAG, CHOICE_BEFORE_TAG},
-              {USE_COMMON, CHOICE_COMMON},       {USE_BEFORE_KIND, CHOICE_BEFORE_KIND}};
+  } SAME[] = {{USE_BEFORE, CHOICE_BEFORE},     {USE_AFTER, CHOICE_AFTER},
+              {USE_DEFINITE, CHOICE_DEFINITE}, {USE_AGREEMENT, CHOICE_AGREEMENT},
+              {USE_CLITICS, CHOICE_CLITICS},   {USE_BEFORE_TAG, CHOICE_BEFORE_TAG},
+              {USE_COMMON, CHOICE_COMMON},     {USE_BEFORE_KIND, CHOICE_BEFORE_KIND}};
   for (size_t k = 0; k < sizeof SAME / sizeof *SAME; k++)
     context[SAME[k].use] =
         (of_reading[SAME[k].reading] - size_of(KINDS, SAME[k].reading)) /

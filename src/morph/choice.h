@@ -17,13 +17,13 @@ enum choice_kind {
   CHOICE_AFTER_TAG,
   CHOICE_BEFORE_KIND, /* kind of the noun before × part of speech */
   CHOICE_DEFINITE,    /* article before and here × part of speech */
-  CHOICE_AGREEMENT,   /* gender and number of the word before and of this × p. of speech */
-  CHOICE_COMMON,      /* how common the lemma is × part of speech */
-  CHOICE_CLITICS,     /* what is cut off × part of speech */
-  CHOICE_SPELLING,    /* as the dictionary writes it, folded, otherwise × p. of speech */
-  CHOICE_VERB,        /* aspect, person and voice */
-  CHOICE_START,       /* at the head of a sentence or title × part of speech */
-  CHOICE_BEFORE_TWO,  /* part of speech of the word but one before × of this */
+  CHOICE_AGREEMENT, /* gender and number of the word before and of this × p. of speech */
+  CHOICE_COMMON,    /* how common the lemma is × part of speech */
+  CHOICE_CLITICS,   /* what is cut off × part of speech */
+  CHOICE_SPELLING,  /* as the dictionary writes it, folded, otherwise × p. of speech */
+  CHOICE_VERB,      /* aspect, person and voice */
+  CHOICE_START,     /* at the head of a sentence or title × part of speech */
+  CHOICE_BEFORE_TWO,    /* part of speech of the word but one before × of this */
   CHOICE_AFTER_ARTICLE, /* whether the word behind has the article × part of speech */
   CHOICE_OWN_TAG,       /* tag of the grammar word itself; or it names a role */
   CHOICE_OWN_KIND,      /* kind of the noun × part of speech */
@@ -37,14 +37,14 @@ enum { CHOICE_MAX_NAME = 96 };
  * has a weight for each use. */
 enum nominal_use { USE_NOUN, USE_ADJ, USE_NAME, N_USES };
 enum use_kind {
-  USE_THIS,       /* kind of nominal */
-  USE_BEFORE,     /* part of speech of the word before × kind of nominal */
-  USE_AFTER,      /* of the word behind × kind of nominal */
-  USE_DEFINITE,   /* article before and here × kind of nominal */
-  USE_AGREEMENT,  /* gender and number of the word before and of this × kind of nominal */
-  USE_CLITICS,    /* what is cut off × kind of nominal */
-  USE_NUMBER,     /* grammatical number × kind of nominal */
-  USE_BEFORE_TAG, /* tag of the grammar word before */
+  USE_THIS,      /* kind of nominal */
+  USE_BEFORE,    /* part of speech of the word before × kind of nominal */
+  USE_AFTER,     /* of the word behind × kind of nominal */
+  USE_DEFINITE,  /* article before and here × kind of nominal */
+  USE_AGREEMENT, /* gender and number of the word before and of this × kind of nominal */
+  USE_CLITICS,   /* what is cut off × kind of nominal */
+  USE_NUMBER,    /* grammatical number × kind of nominal */
+  USE_BEFORE_TAG,  /* tag of the grammar word before */
   USE_BEFORE_KIND, /* kind of the noun before × kind of nominal */
   USE_OWN_KIND,    /* kind of the noun itself × kind of nominal */
   USE_COMMON,      /* how common the lemma is × kind of nominal */
@@ -72,5 +72,9 @@ void choice_uses(const morph_doc *doc, uint8_t *uses);
  * is as chosen. */
 void choice_features(const morph_doc *doc, uint32_t i, const reading *r,
                      uint32_t features[N_CHOICE_KINDS]);
+
+/* Sums of the weights of the first `n` readings of token `i`, in eighths of a point. */
+void choice_points(const morph_doc *doc, uint32_t i, const reading *readings, unsigned n,
+                   int *points);
 
 #endif

@@ -101,7 +101,7 @@ static int after_points(const morph_doc *d, uint32_t i, const reading *r, unsign
   if (pos == POS_VERB && (n.l->tag == TAG_COMP_AN || n.l->tag == TAG_COMP_INNA))
     return 18; /* C11 qala inna */
   if (pos == POS_VERB && n.pos == POS_VERB) return -8;
-  if (article && is_nominal(pos) && !(r->proclitics & PROCLITIC_AL) &&
+  if (is_nominal(n.pos) && is_nominal(pos) && !(r->proclitics & PROCLITIC_AL) &&
       FEATURE_CASE(n.r->features) == 1)
     return -16; /* C14 a nominative is no genitive: «the rebels captured» */
   if (article && pos == POS_NOUN && !(r->proclitics & PROCLITIC_AL) && !r->enclitic)
@@ -133,47 +133,46 @@ static int rule_points(const morph_doc *d, uint32_t i, const reading *r) {
   return score + after_points(d, i, r, pos);
 }
 
-/* Learnt weights, in eighths of a point. */
-static int learnt_points(const morph_doc *d, uint32_t i, const reading *r) {
-  uint32_t features[N_CHOICE_KINDS];
-  int sum = 0;
-  if (!d->choice) return 0;
-  choice_features(d, i, r, features);
-  for (unsigned k = 0; k < N_CHOICE_KINDS; k++) sum += d->choice[features[k]];
-  return sum;
-}
-
 int morph_context_score(const morph_doc *d, uint32_t i, const reading *r) {
-  return rule_points(d, i, r) + learnt_points(d, i, r) / 8;
+  int learnt;
+  choice_points(d, i, r, 1, &learnt);
+  return rule_points(d, i, r) + learnt / 8;
 }
 
-#define MAX_CONTEXT 70 /* no place gives more points than this over another */
+#define MAX_CONTEXT 35 /* no place gives more points than this over another */
 
-static void choose_once(morph_doc *d) {
-  for (uint32_t i = 0; i < d->n; i++) {
-    if (!(d->marks[i] & WORD_AMBIGUOUS) &&
-        !(d->text->tokens.items[i].flags & TOKEN_DAMMA_FIRST))
-      continue;
-    const word_info *w = d->words[i];
-    int best = INT32_MIN;
-    const reading *winner = d->chosen[i];
-    for (unsigned k = 0; k < w->n_readings; k++) {
-      const reading *r = &w->readings[k];
-      if (k && w->readings[0].score > r->score + MAX_CONTEXT) break;
-      int score = 8 * (r->score + rule_points(d, i, r)) + learnt_points(d, i, r);
-      if (score > best) {
-        best = score;
-        winner = r;
-      }
+static void choose_at(morph_doc *d, uint32_t i) {
+  const word_info *w = d->words[i];
+  const reading *winner = w->readings;
+  int best = INT32_MIN, learnt[MORPH_MAX_READINGS];
+  unsigned n = 0;
+  while (n < w->n_readings && n < MORPH_MAX_READINGS &&
+         w->readings[0].score <= w->readings[n].score + MAX_CONTEXT)
+    n++;
+  choice_points(d, i, w->readings, n, learnt);
+  for (unsigned k = 0; k < n; k++) {
+    const reading *r = &w->readings[k];
+    int score = 8 * (r->score + rule_points(d, i, r)) + learnt[k];
+    if (score > best) {
+      best = score;
+      winner = r;
     }
-    d->chosen[i] = winner;
   }
+  d->chosen[i] = winner;
 }
 
-/* The first time the words behind are read by themselves, the second time as chosen. */
+static bool is_open(const morph_doc *d, uint32_t i) {
+  return d->marks[i] & WORD_AMBIGUOUS ||
+         d->text->tokens.items[i].flags & TOKEN_DAMMA_FIRST;
+}
+
+/* A word is chosen with the words behind it as they are by themselves; where the next one
+ * comes out otherwise, once more. */
 void morph_choose(morph_doc *d) {
-  choose_once(d);
-  if (d->choice) choose_once(d);
+  for (uint32_t i = 0; i < d->n; i++)
+    if (is_open(d, i)) choose_at(d, i);
+  for (uint32_t i = 0; i + 1 < d->n; i++)
+    if (d->chosen[i + 1] != d->words[i + 1]->readings && is_open(d, i)) choose_at(d, i);
 }
 
 unsigned morph_cuts(const reading *r, unsigned n_letters, unsigned cuts[MORPH_MAX_CUTS]) {

@@ -20,7 +20,7 @@ enum proclitic {
   PROCLITIC_SA = 32,
   PROCLITIC_A = 64, /* interrogative hamza */
   PROCLITIC_AL = 128,
-  PROCLITIC_MA = 256,  /* ma and la written together with what they belong to: «mazal», */
+  PROCLITIC_MA = 256, /* ma and la written together with what they belong to: «mazal», */
   PROCLITIC_LA = 512,  /* «layazal» */
   PROCLITIC_YA = 1024, /* the vocative: «yarabb» */
   PROCLITICS_JOINED = PROCLITIC_MA | PROCLITIC_LA | PROCLITIC_YA
@@ -85,8 +85,8 @@ enum word_mark { /* union over readings: quick tests */
                  WORD_LOCATIVE = 2048, /* a locative head noun or a direction */
                  WORD_NATION = 4096,   /* a nationality */
                  WORD_TAGGED = 8192,   /* a word of the grammar: some lemma has a tag */
-                 WORD_PERSON =
-                     16384, /* may name people: a person, a group, a nationality, a name */
+                 WORD_PERSON = 16384,  /* may name people: a person, a group, a
+                                          nationality, a name */
                  WORD_READ = 32768, /* has readings: punctuation and figures have none */
                  WORD_MAY_DUAL = 65536, /* a noun that ends like a dual */
                  WORD_DIGITS = 131072   /* no word: a number, date or clock token */
@@ -134,8 +134,8 @@ typedef struct morph_doc {
   const reading **chosen;  /* per token: of its readings; one of NO_ENTRY where it has
                               none, never NULL */
   uint32_t *marks;         /* per token, and one more: enum word_mark */
-  const int16_t *choice;   /* weight of each feature of choice.h; NULL: none were learnt */
-  uint32_t n;              /* tokens */
+  const int16_t *choice; /* weight of each feature of choice.h; NULL: none were learnt */
+  uint32_t n;            /* tokens */
 } morph_doc;
 
 /* Reads and chooses for every token. False where the arena failed. */
@@ -146,8 +146,8 @@ void morph_choose(morph_doc *doc);
 /* What its place says for reading `r` of token `i`, in points: rules and learnt weights.
  */
 int morph_context_score(const morph_doc *doc, uint32_t i, const reading *r);
-/* Where a reading is cut, in letters from the start of its word: behind each proclitic and
- * before the suffix pronoun; returns how many cuts there are. */
+/* Where a reading is cut, in letters from the start of its word: behind each proclitic
+ * and before the suffix pronoun; returns how many cuts there are. */
 #define MORPH_MAX_CUTS 12
 unsigned morph_cuts(const reading *r, unsigned n_letters, unsigned cuts[MORPH_MAX_CUTS]);
 

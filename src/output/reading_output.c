@@ -60,8 +60,8 @@ static void words_table(rasid_output *out, const rasid_record *record) {
   rasid_word w;
   table_begin(&t, NAMES, N, rasid_record_n_words(record));
   for (size_t i = 0; rasid_record_word(record, i, &w); i++) {
-    const rasid_text cells[N] = {
-        w.span.text, string(w.pos), w.segments, w.feats, w.lemma, w.gloss, w.root};
+    const rasid_text cells[N] = {w.span.text, string(w.pos), w.segments, w.feats,
+                                 w.lemma,     w.gloss,       w.root};
     for (size_t k = 0; k < N; k++) {
       output_text(&t.text, cells[k]);
       if (k == 1 && w.n_readings > 0 && !w.known) output_string(&t.text, "?");

@@ -72,6 +72,7 @@ static void print_rows(rasid_output *out, const table *t) {
     output_text(out, text);
     if (cut) output_string(out, "\xE2\x80\xA6");
     if (column == t->n_columns - 1) {
+      while (out->size > 0 && out->data[out->size - 1] == ' ') out->size--;
       output_string(out, "\n");
       continue;
     }

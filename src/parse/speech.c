@@ -25,10 +25,9 @@ static const lemma_record *lemma_at(const speaker *s, uint32_t i) {
 
 static bool is_anonymous(const speaker *s, uint32_t first, uint32_t last) {
   for (uint32_t i = first; i < last; i++)
-    if (morph_has(s->d, i) &&
-        (lemma_at(s, i)->classes & CLASS_MASK(ANONYMOUS) ||
-         (lemma_at(s, i)->classes & CLASS_MASK(SOURCE_NOUN) &&
-          lemma_at(s, i)->kind != KIND_PERSON)))
+    if (morph_has(s->d, i) && (lemma_at(s, i)->classes & CLASS_MASK(ANONYMOUS) ||
+                               (lemma_at(s, i)->classes & CLASS_MASK(SOURCE_NOUN) &&
+                                lemma_at(s, i)->kind != KIND_PERSON)))
       return true;
   return false;
 }
@@ -97,8 +96,7 @@ static void look_for_anonymity(speaker *s, speech *p) {
   for (uint32_t i = sent->first; i + 1 < sent->first + sent->n; i++) {
     unsigned tag = morph_has(s->d, i) ? morph_tag(s->d, i) : TAG_NONE;
     if ((tag == TAG_NEG_ADAM || tag == TAG_NEG_DUN || tag == TAG_NEG_LAM) &&
-        morph_has(s->d, i + 1) &&
-        lemma_at(s, i + 1)->classes & CLASS_MASK(ANONYMOUS))
+        morph_has(s->d, i + 1) && lemma_at(s, i + 1)->classes & CLASS_MASK(ANONYMOUS))
       s->anonymous = true;
   }
   p->anonymous = p->anonymous || s->anonymous;

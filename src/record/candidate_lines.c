@@ -26,6 +26,9 @@ rasid_status rasid_record_candidates(const rasid_record *r,
                                      void *context, rasid_error *error) {
   if (!r || !write)
     return error_set(error, RASID_ERROR_ARGUMENT, 0, "`record` or `write` is NULL");
+  if (r->coded && r->last < RASID_STAGE_RECORD)
+    return error_set(error, RASID_ERROR_ARGUMENT, 0,
+                     "the record was made by rasid_read and not coded: use rasid_code");
   printer p = {.write = write, .context = context, .r = r};
   for (uint32_t i = 0; i < r->events.candidates.n; i++)
     put_candidate(&p, &r->events.candidates.items[i]);

@@ -217,9 +217,12 @@ static bool run_stages(rasid_coder *c, const rasid_document *d, rasid_stage last
   if (!text_read(&r->text, &c->document)) return false;
   if (last < RASID_STAGE_MORPH) return true;
   if (!morph_read(c->words, &r->text, &r->words, &c->document)) return false;
+  if (last < RASID_STAGE_TIMES) return true;
+  if (!time_read(&r->words, published_day(d), &r->mentions, &c->document)) return false;
+  if (last < RASID_STAGE_NUMBERS) return true;
+  if (!number_read(&r->words, &r->mentions, &c->document)) return false;
   if (last < RASID_STAGE_MENTION) return true;
-  if (!mention_read(&r->words, published_day(d), &r->mentions, &c->document))
-    return false;
+  if (!mention_names_read(&r->words, &r->mentions, &c->document)) return false;
   if (last < RASID_STAGE_PARSE) return true;
   if (!parse_read(&r->words, &r->mentions, &r->parse, &c->document)) return false;
   if (last < RASID_STAGE_EVENT) return true;
@@ -298,6 +301,7 @@ static rasid_status make_record(rasid_coder *c, const rasid_document *d, rasid_s
              "the document has %zu bytes, the limit is %zu: split it, or raise the limit",
              size, limit);
   } else {
+    r->last = last;
     if (join_text(c, d, &r->text)) hash_document(c);
     if (!run_stages(c, d, last)) {
       arena_reset(&c->document);
@@ -314,7 +318,7 @@ static rasid_status make_record(rasid_coder *c, const rasid_document *d, rasid_s
                        "out of memory for the offsets of the record");
     if (r->coded) {
       diagnose_text(c);
-      if (last >= RASID_STAGE_MENTION) diagnose_times(c, d->published.data != NULL);
+      if (last >= RASID_STAGE_TIMES) diagnose_times(c, d->published.data != NULL);
     }
   }
   if (r->mentions.anchor.from_dateline && r->mentions.anchor.published != INT32_MIN)

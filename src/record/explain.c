@@ -209,6 +209,9 @@ rasid_status rasid_record_explain(const rasid_record *r, long index,
                                   void *context, rasid_error *error) {
   if (!r || !write)
     return error_set(error, RASID_ERROR_ARGUMENT, 0, "`record` or `write` is NULL");
+  if (r->coded && r->last < RASID_STAGE_RECORD)
+    return error_set(error, RASID_ERROR_ARGUMENT, 0,
+                     "the record was made by rasid_read and not coded: use rasid_code");
   uint32_t n = r->text.sentences.n;
   if (index < -1 || (index >= 0 && (unsigned long)index >= n))
     return error_set(error, RASID_ERROR_ARGUMENT, 0,

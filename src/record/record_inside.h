@@ -30,7 +30,8 @@ struct rasid_record {
   uint32_t *first_toll; /* per candidate: toll index + 1 of its first toll, 0 none */
   uint32_t *next_toll;  /* per toll: toll index + 1 of the next of the same event */
   rasid_text json;
-  bool coded; /* false: it could not be coded, a diagnostic says why */
+  bool coded;       /* false: it could not be coded, a diagnostic says why */
+  rasid_stage last; /* the stage it was read up to (rasid_read) */
   /* What the views show, each made in the document's arena at the first question; NULL
    * before. */
   rasid_event *event_views;

@@ -51,17 +51,18 @@ static bool is_today(const morph_doc *d, uint32_t i) {
   return before != POS_PREP && before != POS_DEM;
 }
 
-/* «on the part of», «about [a number]», «like»: nouns that have come to be prepositions. */
+/* «on the part of», «about [a number]», «like»: nouns that have come to be prepositions.
+ */
 static bool is_noun_in_preposition(const morph_doc *d, uint32_t i) {
   const lemma_record *l = morph_lemma(d, i);
   bool before = i && morph_has(d, i - 1);
   if (l->tag == TAG_PREP_BY || l->tag == TAG_PREP_QABL)
-    return before && morph_tag(d, i - 1) == TAG_PREP_MIN && !morph_at(d, i - 1)->enclitic &&
-           i + 1 < d->n && morph_has(d, i + 1);
+    return before && morph_tag(d, i - 1) == TAG_PREP_MIN &&
+           !morph_at(d, i - 1)->enclitic && i + 1 < d->n && morph_has(d, i + 1);
   if (l->tag == TAG_PREP_NAHW)
-    return i + 1 < d->n &&
-           (d->marks[i + 1] & WORD_DIGITS ||
-            (morph_has(d, i + 1) && FEATURE_POS(morph_at(d, i + 1)->features) == POS_NUM));
+    return i + 1 < d->n && (d->marks[i + 1] & WORD_DIGITS ||
+                            (morph_has(d, i + 1) &&
+                             FEATURE_POS(morph_at(d, i + 1)->features) == POS_NUM));
   return !strcmp(model_string(d->model, l->gloss), "like") &&
          FEATURE_POS(morph_at(d, i)->features) == POS_PREP;
 }
@@ -206,6 +207,22 @@ static const reading *reading_shown(const rasid_record *r, uint32_t i) {
   return at;
 }
 
+/* Without vowel signs and tatweel. */
+static rasid_text bare_letters(rasid_record *r, rasid_text text) {
+  char *out = text.data ? arena_alloc(&r->coder->document, text.size + 1, 1) : NULL;
+  if (!out) return (rasid_text){NULL, 0};
+  size_t n = 0;
+  for (size_t i = 0; i < text.size;) {
+    size_t from = i;
+    bool bad = false;
+    uint32_t cp = utf8_next(text.data, text.size, &i, &bad);
+    if ((cp >= 0x64B && cp <= 0x65F) || cp == 0x640 || cp == 0x670) continue;
+    memcpy(out + n, text.data + from, i - from);
+    n += i - from;
+  }
+  return (rasid_text){out, n};
+}
+
 /* The masculine singular of a participle: its stem without the endings of gender, number
  * and case. */
 static rasid_text participle_lemma(rasid_record *r, const token *t, const reading *at) {
@@ -218,10 +235,12 @@ static rasid_text participle_lemma(rasid_record *r, const token *t, const readin
   else if (gender == 2 || FEATURE_CASE(at->features) == 2)
     ending = 1;
   if (ending + 3 > n || at->features & FEATURE_BROKEN) return (rasid_text){NULL, 0};
-  return view_span(r, text_letter_offset(&r->text, t, at->n_prefix),
-                   text_letter_offset(&r->text, t,
-                                      (unsigned)t->n_letters - at->n_suffix - ending))
-      .text;
+  rasid_text stem =
+      view_span(
+          r, text_letter_offset(&r->text, t, at->n_prefix),
+          text_letter_offset(&r->text, t, (unsigned)t->n_letters - at->n_suffix - ending))
+          .text;
+  return bare_letters(r, stem);
 }
 
 static bool begins_with_article(const char *lemma) {
@@ -235,12 +254,32 @@ static rasid_text stem(rasid_record *r, const token *t, const reading *at) {
   return view_span(r, start, end).text;
 }
 
+/* The oblique dual and sound plural are written alike; without «two» behind it the plural
+ * is meant. */
+static const reading *rather_plural(const morph_doc *d, uint32_t i, const reading *at) {
+  const word_info *w = d->words[i];
+  if (FEATURE_NUMBER(at->features) != 2 || FEATURE_POS(at->features) == POS_VERB)
+    return at;
+  if (i + 1 < d->n && morph_has(d, i + 1) &&
+      model_quantity(d->model, morph_lemma(d, i + 1)->quantity - 1)->value == 2)
+    return at;
+  for (unsigned k = 0; k < w->n_readings; k++) {
+    const reading *o = &w->readings[k];
+    if (o->lemma == at->lemma && FEATURE_NUMBER(o->features) == 3 &&
+        FEATURE_POS(o->features) == FEATURE_POS(at->features) &&
+        o->proclitics == at->proclitics && o->enclitic == at->enclitic)
+      return o;
+  }
+  return at;
+}
+
 static void read_word(rasid_record *r, uint32_t i, const token *t, rasid_word *w) {
-  reading shown = *reading_shown(r, i);
+  reading shown = *rather_plural(&r->words, i, reading_shown(r, i));
   const rasid_model *m = r->coder->model;
   const char *lemma = model_string(m, shown.entry->text);
   unsigned pos = FEATURE_POS(shown.features);
-  if (pos == POS_NAME && !(shown.proclitics & PROCLITIC_AL) && begins_with_article(lemma)) {
+  if (pos == POS_NAME && !(shown.proclitics & PROCLITIC_AL) &&
+      begins_with_article(lemma)) {
     lemma += 4; /* family names are listed with their article */
     shown.proclitics |= PROCLITIC_AL;
     shown.n_prefix = (uint8_t)(shown.n_prefix + 2);
@@ -256,7 +295,7 @@ static void read_word(rasid_record *r, uint32_t i, const token *t, rasid_word *w
   w->root = view_string(model_string(m, shown.entry->root));
   w->pos = pos_name(pos);
   bool cut = shown.n_prefix > morph_at(&r->words, i)->n_prefix && pos != POS_NAME;
-  w->upos = !cut                                              ? universal_pos(r, i)
+  w->upos = !cut                                                 ? universal_pos(r, i)
             : pos == POS_PREP && shown.proclitics & PROCLITIC_BI ? "NOUN"
                                                                  : pos_in_general(pos);
   w->feats = word_feats(r, &shown);

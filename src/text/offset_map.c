@@ -109,8 +109,7 @@ uint32_t offset_map_at(const offset_map *m, uint32_t byte) {
   if (m->ascii) return byte;
   size_t k = byte / BLOCK, from = k * BLOCK;
   if (m->valid)
-    return m->counts[k] +
-           leads_count(m->data + from, byte - from, m->size - from,
-                       m->unit == RASID_OFFSETS_UTF16);
+    return m->counts[k] + leads_count(m->data + from, byte - from, m->size - from,
+                                      m->unit == RASID_OFFSETS_UTF16);
   return m->counts[k] + decoded_count(m, start_at_or_after(m, from), byte);
 }

@@ -40,14 +40,25 @@ print(os.waitstatus_to_exitcode(status), usage.ru_utime, usage.ru_maxrss / 1024)
 """
 
 
-def run(program, data, name, folder, threads=1):
-    """Codes `data` from a file called `name`: exit status, output, errors, seconds, peak memory in MB."""
-    path, out = folder / name, folder / "out"
-    path.write_bytes(data)
-    command = [sys.executable, "-S", "-c", MEASURE, str(TIMEOUT), program, "code", "-j", str(threads), "-o", out, path]
-    done = subprocess.run(command, capture_output=True)
+def measure(command, out):
+    """Runs a command that writes `out`: exit status, output, errors, seconds, peak memory in MB."""
+    done = subprocess.run([sys.executable, "-S", "-c", MEASURE, str(TIMEOUT), *command], capture_output=True)
     status, seconds, memory = done.stdout.split()
     return int(status), out.read_bytes() if out.exists() else b"", done.stderr.decode("utf-8", "replace"), float(seconds), float(memory)
+
+
+def run(program, data, name, folder, threads=1):
+    """Codes `data` from a file called `name`."""
+    path, out = folder / name, folder / "out"
+    path.write_bytes(data)
+    return measure([program, "code", "-j", str(threads), "-o", out, path], out)
+
+
+def run_words(program, data, name, folder, form="jsonl"):
+    """Reads the words of `data` from a file called `name`."""
+    path, out = folder / name, folder / "out"
+    path.write_bytes(data)
+    return measure(["sh", "-c", 'exec "$0" words -f "$1" "$2" > "$3"', program, form, path, out], out)
 
 
 def coded(result, statuses=(0,), n_lines=None):
@@ -179,6 +190,67 @@ def huge(tap, folder):
     tap.case("a document beyond the limit", problem)
 
 
+def words_case(tap, folder, name, data, file="a.jsonl", statuses=(0,), n_lines=None, programs=(RASID,)):
+    for program in programs:
+        kind = "" if program == RASID else " (optimised)"
+        tap.case(f"words: {name}{kind}", coded(run_words(program, data, file, folder), statuses, n_lines))
+
+
+def words_of_odd_bytes(tap, folder):
+    rng = random.Random(20210608)
+    noise = bytes(rng.randrange(256) for _ in range(1_000_000))
+    words_case(tap, folder, "a million random bytes as a text", noise, "a.txt", (1,), 0)
+    words_case(tap, folder, "a million random bytes as lines", noise, "a.jsonl", (1,), 0)
+    pieces = [rng.choice([WORDS.encode(), bytes(rng.randrange(1, 256) for _ in range(rng.randrange(40)))]) for _ in range(12000)]
+    mixed = b"".join(pieces)[:1_000_000]
+    words_case(tap, folder, "a million bytes, text and noise mixed", mixed, "a.txt", (1,), programs=(RASID, RELEASE))
+    status, out, error, _, _ = run_words(RASID, mixed, "a.txt", folder, "table")
+    bad = f"exit status {status}: {error[-3000:]}" if status != 1 else None if out.endswith(b"\n") else "the last line is cut"
+    tap.case("words: the same as a table", bad or decoded(out))
+    # Random letters make words nobody knows: each is cut, respelt and guessed.
+    letters = [chr(c) for c in range(0x621, 0x64b)]
+    unknown = " ".join("".join(rng.choices(letters, k=rng.randrange(1, 25))) for _ in range(100_000))
+    words_case(tap, folder, "100,000 words of random letters", line(text=unknown), n_lines=100_000)
+    characters = "".join(chr(rng.choice([rng.randrange(0x600, 0x700), rng.randrange(0xfb50, 0xff00), 0x20])) for _ in range(300_000))
+    words_case(tap, folder, "random characters", line(text=characters))
+    words_case(tap, folder, "one letter over and over", line(text=" ".join(c * n for c in letters for n in range(1, 60))), n_lines=59 * len(letters))
+    words_case(tap, folder, "every prefix of a word a word", line(text=" ".join(WORDS[:n].replace(" ", "") for n in range(1, len(WORDS)))))
+    words_case(tap, folder, "NUL characters in JSON", line(text="قتل\u0000جندي " * 1000))
+    words_case(tap, folder, "marks on every letter", line(text="".join(c + "\u064e\u0651\u0640\u200f" for c in WORDS) * 500))
+
+
+def decoded(out):
+    try:
+        out.decode("utf-8")
+    except UnicodeDecodeError as e:
+        return f"the output is no UTF-8: {e}"
+    return None
+
+
+def words_of_long_lines(tap, folder):
+    words_case(tap, folder, "a word of 100,000 letters", line(text="ب" * 100_000), n_lines=1, programs=(RASID, RELEASE))
+    words_case(tap, folder, "a word of 100,000 letters with clitics", line(text="و" * 50_000 + "ها" * 25_000), n_lines=1, programs=(RASID, RELEASE))
+    words_case(tap, folder, "100,000 words of one letter", line(text="و " * 100_000), n_lines=100_000, programs=(RASID, RELEASE))
+    words_case(tap, folder, "100,000 conjunctions in one word each", line(text="ووووو " * 100_000), n_lines=100_000)
+    rates = []
+    for n in (1, 8):
+        data = line(id="x", text=WORDS * 600 * n)
+        best = min((run_words(RELEASE, data, "a.jsonl", folder) for _ in range(3)), key=lambda r: r[3])
+        rates.append(max(best[3], 0.004))
+    problem = coded(best, (0,))
+    if problem is None and rates[1] > 16 * rates[0] and rates[1] > 0.5:
+        problem = f"{rates[0]:.3f} s for one part, {rates[1]:.3f} s for eight"
+    tap.case("words: linear", problem)
+    text = (WORDS + " ") * (HUGE // 10 // len((WORDS + " ").encode()))
+    data = line(id="long", text=text)
+    for form in ("jsonl", "table"):
+        result = run_words(RELEASE, data, "a.jsonl", folder, form)
+        problem = coded(result, (0,), len(text.split())) if form == "jsonl" else decoded(result[1])
+        tap.case(f"words: a line of {len(data) // MEGABYTE} MB as {form}", problem or (None if result[0] == 0 else f"exit status {result[0]}"))
+        # Document, words and everything printed of them: the output is a dozen times as long as the text.
+        tap.case(f"words: its memory as {form} is bounded", None if result[4] < 60 * len(data) / MEGABYTE + 100 else f"{result[4]:.0f} MB")
+
+
 def many(tap, folder):
     data = b"".join(line(id=str(i), text=WORDS + str(i)) for i in range(20_000))
     one, two = (run(RELEASE, data, "a.jsonl", folder, threads) for threads in (1, 2))
@@ -193,7 +265,7 @@ def main():
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        for group in (odd_bytes, truncations, nests, growth, huge, many):
+        for group in (odd_bytes, truncations, nests, growth, huge, words_of_odd_bytes, words_of_long_lines, many):
             group(tap, folder)
     tap.done()
 

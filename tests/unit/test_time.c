@@ -1,4 +1,5 @@
-/* test_time.c - time expressions, against the sentences of spec/times.txt. */
+/* test_time.c - time expressions, against the sentences of spec/times.txt, and the forms
+ * of spec/time_forms.txt, each with many dates. */
 #include "mention_fixture.h"
 
 static void describe(const fixture *f, char *out, size_t size) {
@@ -27,9 +28,9 @@ static bool agrees(const char *want, const char *got) {
   }
 }
 
-static void test_spec(void **state) {
-  fixture *f = *state;
-  FILE *file = fopen(SPEC_DIR "/times.txt", "r");
+/* Reads the sentences of a file of the specification; at least `least` of them. */
+static void check_spec(fixture *f, const char *path, int least) {
+  FILE *file = fopen(path, "r");
   assert_non_null(file);
   char line[1024], got[1024];
   int32_t published = INT32_MIN;
@@ -50,12 +51,20 @@ static void test_spec(void **state) {
     describe(f, got, sizeof got);
     if (agrees(tab + 1, got)) continue;
     failed++;
-    print_error("times.txt:%d: %s: want %s, got %s\n", number_of_line, line, tab + 1,
-                got);
+    print_error("%s:%d: %s: want %s, got %s\n", strrchr(path, '/') + 1, number_of_line,
+                line, tab + 1, got);
   }
   fclose(file);
-  assert_true(n >= 250);
+  assert_true(n >= least);
   assert_int_equal(failed, 0);
+}
+
+static void test_spec(void **state) {
+  check_spec(*state, SPEC_DIR "/times.txt", 250);
+}
+
+static void test_forms(void **state) {
+  check_spec(*state, SPEC_DIR "/time_forms.txt", 3000);
 }
 
 static void read_text(fixture *f, const char *text, int32_t published) {
@@ -109,6 +118,7 @@ static void test_flags(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_spec),
+      cmocka_unit_test(test_forms),
       cmocka_unit_test(test_anchor),
       cmocka_unit_test(test_flags),
   };
