@@ -29,8 +29,9 @@ static const char *truth(bool value) {
 
 /* Ends a table, row by row filled; the output has failed where its cells did. */
 static void finish_table(table *t, rasid_output *out) {
+  bool empty = t->n == t->n_columns; /* no more than the names of the columns */
   out->failed = out->failed || t->text.failed;
-  table_end(t, out);
+  table_end(t, empty ? NULL : out);
 }
 
 /* ---- words ---- */

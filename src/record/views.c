@@ -113,7 +113,7 @@ static void time_days(rasid_record *r, const time_mention *t, rasid_time *view) 
   view->last = view_day(r, t->day_to);
   if (!a->known || a->written == INT32_MIN) return;
   view->anchor = view_day(r, a->written);
-  view->anchor_from = a->from_text ? "text" : "published";
+  view->anchor_from = a->from_text ? "text" : a->from_dateline ? "dateline" : "published";
 }
 
 static const rasid_time *time_views(rasid_record *r) {
@@ -158,12 +158,13 @@ static rasid_text number_why(rasid_record *r, const number *n) {
                 "number words"},
                {(n->flags & NUMBER_ORDINAL) != 0, "an ordinal"},
                {(n->flags & NUMBER_PERCENT) != 0, "a percentage"},
-               {(n->flags & NUMBER_DECIMAL) != 0, "a decimal, rounded"},
+               {(n->flags & NUMBER_DECIMAL) != 0, "a decimal, what is behind the point left out"},
                {(n->flags & NUMBER_APPROX) != 0, "about"},
                {n->high < 0, "open above"},
                {n->high > n->low, "a range"},
                {(n->flags & NUMBER_ARTICLE) != 0, "with the article: refers back"},
-               {(n->flags & NUMBER_NOT_COUNT) != 0,
+               {(n->flags & NUMBER_NOT_COUNT) &&
+                    !(n->flags & (NUMBER_PERCENT | NUMBER_ORDINAL)),
                 "no count: a date, age, price, measure, name or score"}};
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
     if (!parts[i].holds) continue;
@@ -182,6 +183,8 @@ bool rasid_record_number(const rasid_record *record, size_t i, rasid_number *out
   if (!out || i >= rasid_record_n_numbers(record)) return false;
   rasid_record *r = &record->coder->record;
   const number *n = &r->mentions.numbers.items[i];
+  rasid_text why = number_why(r, n);
+  if (!why.data) return false;
   *out = (rasid_number){
       .span = view_span(r, n->start, n->end),
       .value = n->value,
@@ -189,7 +192,7 @@ bool rasid_record_number(const rasid_record *record, size_t i, rasid_number *out
       .high = n->high,
       .approx = (n->flags & NUMBER_APPROX) != 0,
       .is_count = !(n->flags & (NUMBER_NOT_COUNT | NUMBER_ORDINAL | NUMBER_PERCENT)),
-      .why = number_why(r, n)};
+      .why = why};
   if (n->noun != MODEL_NONE) {
     const token *t = &r->text.tokens.items[n->noun];
     out->counted = view_span(r, t->start, t->end);
