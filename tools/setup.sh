@@ -4,7 +4,7 @@
 set -eu
 
 build="gcc libc6-dev make cmake ninja-build"
-test="$build g++ git pkg-config libcmocka-dev libjansson-dev python3 python3-jsonschema"
+test="$build g++ git pkg-config libcmocka-dev libicu-dev libjansson-dev python3 python3-jsonschema"
 lint="$test clang clang-format clang-tidy"
 case "${1:-lint}" in
   build) packages=$build ;;
@@ -19,6 +19,7 @@ have() {
     libc6-dev) [ -e /usr/include/stdio.h ] ;;
     ninja-build) command -v ninja >/dev/null ;;
     libjansson-dev) pkg-config --exists jansson 2>/dev/null ;;
+    libicu-dev) pkg-config --exists icu-i18n 2>/dev/null ;;
     libcmocka-dev) pkg-config --exists cmocka 2>/dev/null ;;
     python3-jsonschema) python3 -c 'import jsonschema' 2>/dev/null ;;
     clang) command -v clang >/dev/null ;;

@@ -284,8 +284,8 @@ typedef struct rasid_time {
                               unknown */
   rasid_text anchor;       /* the report's day, that relative times count from; absent
                               where unknown */
-  const char *anchor_from; /* where that day comes from: "text" (its own words), "dateline",
-                              "published", or "" */
+  const char *anchor_from; /* where that day comes from: "text" (its own words),
+                              "dateline", "published", or "" */
 } rasid_time;
 
 /* A number of the text, in digits or words. */

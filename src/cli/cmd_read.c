@@ -12,7 +12,7 @@
 typedef struct reading_command {
   const char *name, *help;
   rasid_stage stage; /* how far a document must be read */
-  bool tells_anchor; /* it says where there is no day to count from */
+  bool tells_times;  /* it says where there is no day to count from */
   rasid_status (*print)(rasid_output *output, rasid_format format,
                         const rasid_document *document, const rasid_record *record);
 } reading_command;
@@ -50,6 +50,16 @@ typedef struct read_job {
   int status;
 } read_job;
 
+/* What the text says of its times, and no fault of the input: a day to count from is
+ * missing, or a date contradicts itself. */
+static bool is_about_times(rasid_text code) {
+  static const char *const CODES[] = {"no_anchor", "contradictory_time"};
+  for (size_t i = 0; i < sizeof CODES / sizeof *CODES; i++)
+    if (code.size == strlen(CODES[i]) && memcmp(code.data, CODES[i], code.size) == 0)
+      return true;
+  return false;
+}
+
 static void print_document(read_job *job, const rasid_document *document) {
   const rasid_record *record;
   rasid_error error = {0};
@@ -62,12 +72,11 @@ static void print_document(read_job *job, const rasid_document *document) {
   }
   rasid_text code, message;
   for (size_t i = 0; rasid_record_diagnostic(record, i, &code, &message); i++) {
-    /* dates without a day to count from are read, without a value */
-    bool no_anchor = code.size == 9 && memcmp(code.data, "no_anchor", 9) == 0;
-    if (no_anchor && !command->tells_anchor) continue;
+    bool of_times = is_about_times(code);
+    if (of_times && !command->tells_times) continue;
     say(job->options->command->name, "%.*s: %.*s", (int)document->id.size,
         document->id.data, (int)message.size, message.data);
-    if (!no_anchor && job->status == EXIT_ALL_DONE) job->status = EXIT_SOME_BAD;
+    if (!of_times && job->status == EXIT_ALL_DONE) job->status = EXIT_SOME_BAD;
   }
   rasid_output_clear(job->output);
   if (command->print(job->output, job->options->format, document, record) != RASID_OK) {
@@ -228,7 +237,7 @@ int cmd_times(int argc, char **argv) {
           "last day, and what it was counted\n"
           "from.\n",
       .stage = RASID_STAGE_TIMES,
-      .tells_anchor = true,
+      .tells_times = true,
       .print = rasid_output_times};
   return read_command(&command, argc, argv);
 }

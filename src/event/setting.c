@@ -219,21 +219,23 @@ static void carry_dates(const event_context *c, event_doc *ed) {
   }
 }
 
+/* «the terrorist attack», «a suicide bombing»: what it is called is nobody yet. */
+static bool only_names_kind(const event_context *c, const event *e, const party *p) {
+  if (!p->entity) return false;
+  const entity *who = &c->md->entities.items[p->entity - 1];
+  return who->sectors[0] == code3("UAF") && who->role &&
+         !(who->flags & (ENTITY_PLURAL | ENTITY_DUAL)) && who->first >= e->trigger_last &&
+         who->first <= e->trigger_last + 1 &&
+         FEATURE_POS(event_reading(c, e->trigger)->features) != POS_VERB;
+}
+
 /* W4 An adjective of nationality at an attack is its army («an American raid»); people
  * named by their nation, and things that are hit, are civilian. */
 static void party_sectors(const event_context *c, event *e) {
-  for (uint32_t k = 0; k < e->n_actors;
-       k++) { /* «the terrorist attack», «a suicide bombing»: of nobody yet */
-    const entity *who =
-        e->actors[k].entity ? &c->md->entities.items[e->actors[k].entity - 1] : NULL;
-    if (!who || who->sectors[0] != code3("UAF") || who->first < e->trigger_last ||
-        who->first > e->trigger_last + 1)
-      continue;
-    if (who->flags & (ENTITY_PLURAL | ENTITY_DUAL) || !who->role ||
-        FEATURE_POS(event_reading(c, e->trigger)->features) == POS_VERB)
-      continue;
-    e->actors[k--] = e->actors[--e->n_actors];
-  }
+  uint32_t kept = 0;
+  for (uint32_t k = 0; k < e->n_actors; k++)
+    if (!only_names_kind(c, e, &e->actors[k])) e->actors[kept++] = e->actors[k];
+  e->n_actors = kept;
   bool force = e->category == CATEGORY_ASSAULT || e->category == CATEGORY_MOBILIZE;
   for (uint32_t k = 0; k < e->n_actors; k++) {
     party *p = &e->actors[k];

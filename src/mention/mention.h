@@ -49,6 +49,17 @@ typedef struct time_mention {
                                open; only for dates and times with a value */
   bool single_day;
 } time_mention;
+/* An expression of time that contradicts itself and is therefore left out. */
+enum time_fault_kind {
+  TIME_FINE,
+  TIME_NO_SUCH_DAY, /* 31 February */
+  TIME_WEEKDAY,     /* the day of that date is another weekday */
+  TIME_PAIR         /* the date in another calendar is another day */
+};
+typedef struct time_fault {
+  uint32_t start, end; /* bytes */
+  enum time_fault_kind kind;
+} time_fault;
 /* The day the report counts from. */
 typedef struct time_anchor {
   bool known;
@@ -155,6 +166,7 @@ enum entity_basis {
 struct mention_doc {
   ARRAY(number) numbers; /* by first token */
   ARRAY(time_mention) times;
+  ARRAY(time_fault) time_faults;
   time_anchor anchor;
   uint32_t *number_at;    /* per token: index + 1 of the number that covers it, 0 none */
   uint32_t *time_at;      /* per token: index + 1 of the time that covers it */

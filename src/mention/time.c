@@ -8,6 +8,8 @@
 #include "mention/time_sense.h"
 #include "mention/time_tense.h"
 
+#include <stdlib.h>
+
 typedef struct time_reader {
   const morph_doc *doc;
   mention_doc *md;
@@ -48,6 +50,15 @@ static bool put_time(time_reader *r, const candidate *c, time_mention *m) {
   *at = *m;
   for (uint32_t t = m->first; t < m->last; t++) r->md->time_at[t] = r->md->times.n;
   r->floor = m->last;
+  return true;
+}
+
+/* Leaves out the candidate, and keeps where and why. */
+static bool put_fault(time_reader *r, const candidate *c, enum time_fault_kind kind) {
+  time_fault *at = ARRAY_PUSH(r->memory, &r->md->time_faults);
+  if (!at) return false;
+  *at = (time_fault){c->start, view_token(r->doc, c->last - 1)->end, kind};
+  r->floor = c->last;
   return true;
 }
 
@@ -114,7 +125,7 @@ static bool year_is_open(const time_chain *c) {
 static void count_anew(time_mention *m, const time_chain *c, int32_t base, bool future) {
   time_mention other = {0};
   time_context context = {base, future, !future};
-  if (!chain_value(&context, c, &other) || !other.has_value ||
+  if (chain_value(&context, c, &other) || !other.has_value ||
       strlen(other.value) != strlen(m->value))
     return;
   memcpy(m->value, other.value, sizeof m->value);
@@ -187,7 +198,7 @@ static bool try_clock(time_reader *r, const time_chain *c, bool *found) {
                   view_start(doc, c->first, c->proclitics, c->n_prefix), false};
   time_context context = {last->day_from, false, false};
   time_mention m = {0};
-  if (!chain_value(&context, c, &m)) return true;
+  if (chain_value(&context, c, &m)) return true;
   *found = true;
   return put_time(r, &at, &m);
 }
@@ -204,10 +215,63 @@ static bool put_two_days(time_reader *r, const time_context *context, const time
   bool apart = view_clitics(r->doc, c->second) != 0;
   candidate second = {c->second + apart, whole->last,
                       view_word_start(r->doc, c->second + apart), false};
-  if (chain_value(context, &one, &a) && chain_value(context, &two, &b))
-    return put_time(r, &first, &a) && put_time(r, &second, &b);
-  r->floor = c->last;
+  enum time_fault_kind fault = chain_value(context, &one, &a);
+  if (!fault) fault = chain_value(context, &two, &b);
+  if (fault) return put_fault(r, whole, fault);
+  return put_time(r, &first, &a) && put_time(r, &second, &b);
+}
+
+static int32_t days_apart(const time_mention *a, const time_mention *b) {
+  return abs(a->day_from - b->day_from);
+}
+
+/* Makes one day of two dates of two calendars: the year that one of them leaves out is
+ * the other's, and a Hijri day may be off its table. False where they are not one day. */
+static bool make_one_day(const time_reader *r, time_mention *a, time_mention *b,
+                         const time_chain *c) {
+  enum { CLEAR = SIGHTING_DAYS + 1 };
+  static const int8_t TRY[] = {0, 1, -1};
+  const time_mention was = *a;
+  bool open = year_is_open(&r->chain);
+  for (unsigned i = 0; i < (open ? sizeof TRY : 1); i++) {
+    *a = was;
+    if (TRY[i]) count_anew(a, &r->chain, was.day_from + TRY[i] * CLEAR, TRY[i] > 0);
+    if (year_is_open(c)) count_anew(b, c, a->day_from - CLEAR, true);
+    if (days_apart(a, b) <= SIGHTING_DAYS) break;
+  }
+  if (!days_apart(a, b)) return true;
+  if (r->chain.calendar == c->calendar || days_apart(a, b) > SIGHTING_DAYS) return false;
+  time_mention *moved = c->calendar == HIJRI ? b : a, *kept = moved == a ? b : a;
+  memcpy(moved->value, kept->value, sizeof kept->value);
+  moved->day_from = kept->day_from;
+  moved->day_to = kept->day_to;
   return true;
+}
+
+/* «15 Muharram 1443, corresponding to 24 August 2021»: two names of one day; where they
+ * are not, neither is known. */
+static bool check_pair(time_reader *r, const time_chain *c) {
+  if (r->md->times.n < 2) return true;
+  time_mention *a = &r->md->times.items[r->md->times.n - 2], *b = a + 1;
+  if (!a->single_day || !b->single_day || b->last != c->last ||
+      r->chain.last != a->last || b->first - a->last > 3 ||
+      view_token(r->doc, a->first)->sentence != view_token(r->doc, b->first)->sentence)
+    return true;
+  bool same = false;
+  word_view v;
+  for (uint32_t t = a->last; t < b->first; t++)
+    same |= view_calendar(r->doc, t, KIND_SET(CALENDAR_MATCH), 0, PROCLITICS_JOIN, &v) &&
+            v.value == MATCH_SAME;
+  if (!same) return true;
+  if (make_one_day(r, a, b, c)) {
+    set_flags(r, a);
+    set_flags(r, b);
+    return true;
+  }
+  candidate both = {a->first, b->last, a->start, false};
+  for (uint32_t t = both.first; t < both.last; t++) r->md->time_at[t] = 0;
+  r->md->times.n -= 2;
+  return put_fault(r, &both, TIME_PAIR);
 }
 
 static bool put_chain(time_reader *r, const time_chain *c, candidate *at) {
@@ -222,10 +286,8 @@ static bool put_chain(time_reader *r, const time_chain *c, candidate *at) {
     context.past = tense == TENSE_PAST;
   }
   if (c->second) return put_two_days(r, &context, c, at);
-  if (!chain_value(&context, c, &m)) { /* no such day: 31 February */
-    r->floor = c->last;
-    return true;
-  }
+  enum time_fault_kind fault = chain_value(&context, c, &m);
+  if (fault) return put_fault(r, at, fault);
   const unsigned day = CHAIN_DAY | CHAIN_WEEKDAY; /* «the last Friday» is counted */
   if (edge_before(r, at) && !(c->fields & CHAIN_RELATIVE) &&
       !((c->fields & day) && edge_counts(r, at)))
@@ -233,6 +295,7 @@ static bool put_chain(time_reader *r, const time_chain *c, candidate *at) {
   since_before(r, at, &m);
   if (!put_time(r, at, &m)) return false;
   join_range(r, c);
+  if (!check_pair(r, c)) return false;
   r->chain = *c;
   return true;
 }

@@ -88,7 +88,7 @@ static void dateline(const morph_doc *doc, time_anchor *anchor) {
     time_context context = {INT32_MIN, false, false};
     const unsigned full = CHAIN_DAY | CHAIN_MONTH | CHAIN_YEAR;
     if (!start || !chain_read(doc, t, view_sentence_end(doc, t), &c) ||
-        (c.fields & full) != full || !chain_value(&context, &c, &m) || !m.single_day)
+        (c.fields & full) != full || chain_value(&context, &c, &m) || !m.single_day)
       continue;
     anchor->published = anchor->written = m.day_from;
     anchor->known = anchor->from_dateline = true;

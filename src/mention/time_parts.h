@@ -121,6 +121,9 @@ bool day_month_read(const morph_doc *doc, uint32_t t, uint32_t limit, time_chain
 bool clock_read(const morph_doc *doc, uint32_t t, uint32_t limit, time_chain *c);
 /* Fields that say which day or month it is; a part of day or a clock time alone does not.
  */
+/* A Hijri month begins where the moon is seen: as far off the tables as dates are. */
+enum { SIGHTING_DAYS = 2 };
+
 #define CHAIN_SAYS_DAY (CHAIN_RELATIVE | CHAIN_WEEKDAY | CHAIN_DAY | CHAIN_MONTH)
 /* The chain that begins at `t`. */
 bool chain_read(const morph_doc *doc, uint32_t t, uint32_t limit, time_chain *c);

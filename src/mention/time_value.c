@@ -3,6 +3,7 @@
 #include "mention/time_value.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #define UNKNOWN INT32_MIN
 
@@ -204,10 +205,15 @@ static int32_t nearest_year(const time_context *at, const time_chain *c, int32_t
   return y;
 }
 
-/* A weekday beside a day and month without year: the year in which they agree. */
-static int32_t agreeing_year(const time_chain *c, int32_t year, int32_t day) {
+/* A weekday beside a day and month without year: the year in which they agree. A day that
+ * is near the report is in no other year: there they contradict each other. */
+static int32_t agreeing_year(const time_context *at, const time_chain *c, int32_t year,
+                             int32_t day) {
   static const int8_t TRY[] = {0, 1, -1};
+  enum { NEAR = 62 };
   if (!(c->fields & CHAIN_WEEKDAY) || (c->fields & CHAIN_DIRECTION)) return year;
+  int32_t nearest = day_of(c->calendar, year, c->month, day);
+  if (nearest == UNKNOWN || abs(nearest - at->base) <= NEAR) return year;
   for (unsigned i = 0; i < sizeof TRY; i++) {
     int32_t days = day_of(c->calendar, year + TRY[i], c->month, day);
     if (days != UNKNOWN && calendar_weekday(days) == c->weekday) return year + TRY[i];
@@ -229,13 +235,26 @@ static void put_clock(const time_chain *c, time_mention *m) {
   snprintf(m->value + n, sizeof m->value - n, "T%02d:%02d", hour, c->minute);
 }
 
+/* How many days a date is moved to the weekday said beside it. The Hijri month begins
+ * where the moon is seen, a day or two off the tables; other calendars leave no choice.
+ */
+static bool move_to_weekday(const time_chain *c, unsigned calendar, int32_t day,
+                            int32_t last_day, int32_t *move) {
+  *move = 0;
+  if (!(c->fields & CHAIN_WEEKDAY) || calendar_weekday(last_day) == c->weekday)
+    return true;
+  *move = (c->weekday - calendar_weekday(day) + 10) % 7 - 3;
+  return !*move || (calendar == HIJRI && abs(*move) <= SIGHTING_DAYS);
+}
+
 /* Chains with a month. */
-static bool absolute_value(const time_context *at, const time_chain *c, time_mention *m) {
+static enum time_fault_kind absolute_value(const time_context *at, const time_chain *c,
+                                           time_mention *m) {
   int32_t day = c->fields & CHAIN_DAY ? c->day : 0, year = c->year, month = c->month;
   unsigned calendar = c->calendar;
   bool known = at->base != UNKNOWN;
   if (c->fields & CHAIN_MONTH_SHIFT) {
-    if (!known) return true;
+    if (!known) return TIME_FINE;
     date d = date_of(at->base);
     int32_t months = d.year * 12 + d.month - 1 + c->month_shift;
     calendar = GREGORIAN;
@@ -244,24 +263,26 @@ static bool absolute_value(const time_context *at, const time_chain *c, time_men
   } else if (c->fields & CHAIN_OTHER_YEAR) {
     year = year_within(calendar, c->year, month);
   } else if (!(c->fields & CHAIN_YEAR)) {
-    if (!known) return true;
+    if (!known) return TIME_FINE;
     year = c->fields & CHAIN_YEAR_SHIFT ? year_of(calendar, at->base) + c->year_shift
                                         : nearest_year(at, c, day);
-    if (day && !(c->fields & CHAIN_YEAR_SHIFT)) year = agreeing_year(c, year, day);
+    if (day && !(c->fields & CHAIN_YEAR_SHIFT)) year = agreeing_year(at, c, year, day);
   }
   if (day) {
     int32_t from = day_of(calendar, year, month, day), to = from;
     if (c->fields & CHAIN_LAST_DAY) to = day_of(calendar, year, month, c->last_day);
-    if (from == UNKNOWN || to == UNKNOWN) return false;
-    put_days(m, from, to);
+    if (from == UNKNOWN || to == UNKNOWN) return TIME_NO_SUCH_DAY;
+    int32_t move;
+    if (!move_to_weekday(c, calendar, from, to, &move)) return TIME_WEEKDAY;
+    put_days(m, from + move, to + move);
     put_clock(c, m);
-    return true;
+    return TIME_FINE;
   }
   if (calendar == GREGORIAN)
     put_months(m, year * 12 + month - 1, year * 12 + month - 1);
   else
     put_days(m, month_start(calendar, year, month), month_end(calendar, year, month));
-  return true;
+  return TIME_FINE;
 }
 
 /* Chains of relative days and weekdays. */
@@ -301,18 +322,19 @@ static void put_set(unsigned unit, int weekday, time_mention *m) {
              UNITS[unit]);
 }
 
-bool chain_value(const time_context *at, const time_chain *c, time_mention *m) {
+enum time_fault_kind chain_value(const time_context *at, const time_chain *c,
+                                 time_mention *m) {
   m->type = c->fields & CHAIN_CLOCK ? TIME_TIME : TIME_DATE;
   if (c->fields & (CHAIN_MONTH | CHAIN_MONTH_SHIFT)) return absolute_value(at, c, m);
   if (c->fields & CHAIN_REPEAT) {
     put_set(UNIT_WEEK, c->weekday, m);
-    return true;
+    return TIME_FINE;
   }
-  if (at->base == UNKNOWN) return true;
+  if (at->base == UNKNOWN) return TIME_FINE;
   int32_t day = c->fields & CHAIN_SAYS_DAY ? relative_day(at, c) : at->base;
   put_days(m, day, day + ((c->fields & CHAIN_LAST_DAY) != 0));
   put_clock(c, m);
-  return true;
+  return TIME_FINE;
 }
 
 /* ---- periods ---- */

@@ -14,9 +14,10 @@ typedef struct time_context {
 } time_context;
 
 /* Fills value, type and days of `m`; a chain that is only a clock time lies on the base
- * day. has_value is false where there is no day to count from. False where the parts
- * contradict each other (31 February). */
-bool chain_value(const time_context *at, const time_chain *c, time_mention *m);
+ * day. has_value is false where there is no day to count from. TIME_FINE, or how the
+ * parts contradict each other. */
+enum time_fault_kind chain_value(const time_context *at, const time_chain *c,
+                                 time_mention *m);
 bool period_value(const time_context *at, const time_period *p,
                   enum time_relation relation, time_mention *m);
 /* A year or years as such. */

@@ -119,6 +119,8 @@ static int rule_points(const morph_doc *d, uint32_t i, const reading *r) {
                is_border(&d->text->tokens.items[i - 1]);
   if (start || (r->proclitics & (PROCLITIC_WA | PROCLITIC_FA)))
     score += start_points(d, i, r, pos);
+  /* behind figures stands what is counted, which is no "mine" or "his" */
+  if (i && r->enclitic && d->marks[i - 1] & WORD_DIGITS) score -= 20;
   if (!start) {
     neighbour p = look(d, i - 1);
     if (p.r && !((r->proclitics & (PROCLITIC_WA | PROCLITIC_FA)) && pos == POS_VERB))

@@ -144,12 +144,27 @@ static void diagnose_text(rasid_coder *c) {
   if (!r->text.n_words) diagnose(c, "empty", 0, 0, "the document has no words");
 }
 
+enum { MAX_QUOTE = 80 }; /* bytes of the text in a message */
+
 static void diagnose_times(rasid_coder *c, bool date_given) {
   rasid_record *r = &c->record;
   if (date_given && r->mentions.anchor.published == INT32_MIN)
     diagnose(c, "bad_date", 0, 0,
              "the publication date '%.*s' is no date: write YYYY-MM-DD",
              (int)(r->published.size > 40 ? 40 : r->published.size), r->published.data);
+  static const char *const FAULTS[] = {
+      [TIME_NO_SUCH_DAY] = "there is no such day",
+      [TIME_WEEKDAY] = "that day is another weekday than the one written",
+      [TIME_PAIR] = "the two calendars' dates are not one day"};
+  for (uint32_t i = 0; i < r->mentions.time_faults.n; i++) {
+    const time_fault *f = &r->mentions.time_faults.items[i];
+    uint32_t n = f->end - f->start;
+    if (n > MAX_QUOTE)
+      for (n = MAX_QUOTE; ((unsigned char)r->text.data[f->start + n] & 0xC0) == 0x80;)
+        n--;
+    diagnose(c, "contradictory_time", f->start, f->end, "'%.*s' is left out: %s", (int)n,
+             r->text.data + f->start, FAULTS[f->kind]);
+  }
   for (uint32_t i = 0; i < r->mentions.times.n; i++) {
     const time_mention *t = &r->mentions.times.items[i];
     if (t->has_value || t->type != TIME_DATE) continue;
@@ -198,6 +213,7 @@ static bool start_arrays(rasid_record *r, arena *a) {
   r->text.faults.items = nothing;
   r->mentions.numbers.items = nothing;
   r->mentions.times.items = nothing;
+  r->mentions.time_faults.items = nothing;
   r->mentions.entities.items = nothing;
   r->mentions.places.items = nothing;
   r->mentions.phrases.items = nothing;

@@ -151,21 +151,21 @@ static rasid_text number_why(rasid_record *r, const number *n) {
   const struct {
     bool holds;
     const char *text;
-  } parts[] = {{(n->flags & NUMBER_DUAL) != 0, "a dual noun"},
-               {(n->flags & NUMBER_VAGUE) != 0, "a vague quantity"},
-               {!(n->flags & (NUMBER_DUAL | NUMBER_VAGUE | NUMBER_WORDS)), "digits"},
-               {(n->flags & (NUMBER_DUAL | NUMBER_VAGUE | NUMBER_WORDS)) == NUMBER_WORDS,
-                "number words"},
-               {(n->flags & NUMBER_ORDINAL) != 0, "an ordinal"},
-               {(n->flags & NUMBER_PERCENT) != 0, "a percentage"},
-               {(n->flags & NUMBER_DECIMAL) != 0, "a decimal, what is behind the point left out"},
-               {(n->flags & NUMBER_APPROX) != 0, "about"},
-               {n->high < 0, "open above"},
-               {n->high > n->low, "a range"},
-               {(n->flags & NUMBER_ARTICLE) != 0, "with the article: refers back"},
-               {(n->flags & NUMBER_NOT_COUNT) &&
-                    !(n->flags & (NUMBER_PERCENT | NUMBER_ORDINAL)),
-                "no count: a date, age, price, measure, name or score"}};
+  } parts[] = {
+      {(n->flags & NUMBER_DUAL) != 0, "a dual noun"},
+      {(n->flags & NUMBER_VAGUE) != 0, "a vague quantity"},
+      {!(n->flags & (NUMBER_DUAL | NUMBER_VAGUE | NUMBER_WORDS)), "digits"},
+      {(n->flags & (NUMBER_DUAL | NUMBER_VAGUE | NUMBER_WORDS)) == NUMBER_WORDS,
+       "number words"},
+      {(n->flags & NUMBER_ORDINAL) != 0, "an ordinal"},
+      {(n->flags & NUMBER_PERCENT) != 0, "a percentage"},
+      {(n->flags & NUMBER_DECIMAL) != 0, "a decimal, what is behind the point left out"},
+      {(n->flags & NUMBER_APPROX) != 0, "about"},
+      {n->high < 0, "open above"},
+      {n->high > n->low, "a range"},
+      {(n->flags & NUMBER_ARTICLE) != 0, "with the article: refers back"},
+      {(n->flags & NUMBER_NOT_COUNT) && !(n->flags & (NUMBER_PERCENT | NUMBER_ORDINAL)),
+       "no count: a date, age, price, measure, name or score"}};
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
     if (!parts[i].holds) continue;
     const char *const pieces[] = {used ? "; " : "", parts[i].text};

@@ -1,5 +1,6 @@
 /* test_calendar.c - calendar arithmetic: known dates, round trips day by day, month
  * lengths. */
+#include <unicode/ucal.h>
 #include "mention_fixture.h"
 
 static void test_known_days(void **state) {
@@ -95,6 +96,39 @@ static void test_solar(void **state) {
   }
 }
 
+/* Every day from the first of the year `first` to the last of `last` is the day ICU has
+ * for it, and ICU has no day in between that is not ours. */
+static void check_against_icu(const char *locale, int32_t first, int32_t last,
+                              int32_t (*days)(int32_t, int32_t, int32_t)) {
+  static const UChar UTC[] = {'U', 'T', 'C', 0};
+  UErrorCode status = U_ZERO_ERROR;
+  UCalendar *icu = ucal_open(UTC, -1, locale, UCAL_TRADITIONAL, &status);
+  assert_true(U_SUCCESS(status));
+  int32_t end = days(last + 1, 1, 1);
+  assert_true(end - days(first, 1, 1) > 354 * (last - first));
+  for (int32_t day = days(first, 1, 1); day < end; day++) {
+    ucal_setMillis(icu, (UDate)day * 86400000.0, &status);
+    int32_t year = ucal_get(icu, UCAL_EXTENDED_YEAR, &status);
+    int32_t month = ucal_get(icu, UCAL_MONTH, &status) + 1;
+    int32_t of_month = ucal_get(icu, UCAL_DATE, &status);
+    assert_true(U_SUCCESS(status));
+    if (days(year, month, of_month) != day || year < first || year > last)
+      fail_msg("%s: ICU has %d-%d-%d for day %d, we have day %d", locale, (int)year,
+               (int)month, (int)of_month, (int)day, (int)days(year, month, of_month));
+  }
+  ucal_close(icu);
+}
+
+static void test_hijri_is_icus(void **state) {
+  (void)state;
+  check_against_icu("ar@calendar=islamic-umalqura", 1300, 1500, calendar_hijri_days);
+}
+
+static void test_solar_is_icus(void **state) {
+  (void)state;
+  check_against_icu("fa@calendar=persian", 1300, 1450, calendar_solar_days);
+}
+
 static void test_parse(void **state) {
   (void)state;
   assert_int_equal(calendar_parse("2021-06-07", 10), calendar_days(2021, 6, 7));
@@ -109,9 +143,10 @@ static void test_parse(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_known_days),   cmocka_unit_test(test_every_day_comes_back),
-      cmocka_unit_test(test_month_days),   cmocka_unit_test(test_hijri),
-      cmocka_unit_test(test_hijri_months), cmocka_unit_test(test_solar),
+      cmocka_unit_test(test_known_days),    cmocka_unit_test(test_every_day_comes_back),
+      cmocka_unit_test(test_month_days),    cmocka_unit_test(test_hijri),
+      cmocka_unit_test(test_hijri_months),  cmocka_unit_test(test_solar),
+      cmocka_unit_test(test_hijri_is_icus), cmocka_unit_test(test_solar_is_icus),
       cmocka_unit_test(test_parse),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
