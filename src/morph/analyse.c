@@ -113,6 +113,10 @@ enum {
   COST_SA = 2,
   COST_A = 30,
   COST_ENCLITIC = 6,
+  /* beside that: the letter ends more adjectives and duals than it says «my», and behind
+   * wa still more (the heir, guardian: wali) */
+  COST_MINE = 14,
+  COST_AND_MINE = 8,
   COST_SHORT_STEM = 12,
   COST_FOLDED = 6,
   COST_MISSPELT = 25,
@@ -133,6 +137,8 @@ static int clitic_cost(unsigned proclitics, unsigned enclitic, unsigned stem) {
   if (proclitics & PROCLITIC_A) cost += COST_A;
   if (proclitics & PROCLITICS_JOINED) cost += COST_JOINED;
   if (enclitic) cost += COST_ENCLITIC;
+  if (enclitic == ENCLITIC_YA)
+    cost += COST_MINE + (proclitics & PROCLITIC_WA ? COST_AND_MINE : 0);
   if ((proclitics || enclitic) && stem == 2) cost += COST_SHORT_STEM;
   return cost;
 }
@@ -588,6 +594,12 @@ static bool closed_pos(unsigned pos) {
   return pos >= POS_PREP && pos <= POS_INTERJ;
 }
 
+/* Numbers and «possessing» have cases, whose ending is the letter of «my». */
+static bool declined(const reading *r) {
+  unsigned pos = FEATURE_POS(r->features);
+  return pos == POS_NUM || pos == POS_PRON;
+}
+
 /* The dictionary lists words of the closed classes with their pronouns (alayhi) because
  * the stem changes before them. Where the pronoun is found too, only that reading counts.
  */
@@ -598,6 +610,7 @@ static void drop_listed_pronouns(analysis *a) {
     bool listed = false;
     for (unsigned k = 0; k < a->n_readings && !r->enclitic; k++)
       listed = listed || (a->readings[k].enclitic && a->readings[k].lemma == r->lemma &&
+                          !(a->readings[k].enclitic == ENCLITIC_YA && declined(r)) &&
                           a->readings[k].proclitics == r->proclitics &&
                           closed_pos(FEATURE_POS(r->features)) &&
                           closed_pos(FEATURE_POS(a->readings[k].features)));

@@ -96,7 +96,7 @@ static int after_points(const morph_doc *d, uint32_t i, const reading *r, unsign
   if (!n.r)
     return d->text->tokens.items[i + 1].kind == TOKEN_NUMBER && pos == POS_VERB ? 4 : 0;
   bool article = (n.r->proclitics & PROCLITIC_AL) != 0;
-  if (article && (pos == POS_PREP))
+  if (article && pos == POS_PREP && !r->enclitic)
     return 12; /* C10 a preposition before a definite noun */
   if (pos == POS_VERB && (n.l->tag == TAG_COMP_AN || n.l->tag == TAG_COMP_INNA))
     return 18; /* C11 qala inna */
