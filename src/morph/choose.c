@@ -98,6 +98,10 @@ static int after_points(const morph_doc *d, uint32_t i, const reading *r, unsign
   bool article = (n.r->proclitics & PROCLITIC_AL) != 0;
   if (article && pos == POS_PREP && !r->enclitic)
     return 12; /* C10 a preposition before a definite noun */
+  if (pos == POS_PREP && n.pos == POS_PREP && !r->enclitic && !n.r->proclitics &&
+      r->entry->tag != TAG_PREP_MIN && r->entry->tag != TAG_PREP_ILA &&
+      r->entry->tag != TAG_PREP_HATTA)
+    return -14; /* C15 nor does a preposition stand before another: abbara an, abr */
   if (pos == POS_VERB && (n.l->tag == TAG_COMP_AN || n.l->tag == TAG_COMP_INNA))
     return 18; /* C11 qala inna */
   if (pos == POS_VERB && n.pos == POS_VERB) return -8;

@@ -18,10 +18,12 @@ static const char *pos_in_general(unsigned pos) {
   return pos < N_POS ? NAMES[pos] : "X";
 }
 
-/* «all», «some», «one of» are pronouns; «most», «a number of» are nouns that count. */
+/* «all», «some», «one of» are pronouns; «most», «a number of» are nouns that count,
+ * «self» is a noun. */
 static const char *pos_of_determiner(const rasid_model *m, const lemma_record *l) {
   static const char *const PRONOUNS[] = {"all", "some", "one of", "both", "any", "each"};
   const char *gloss = model_string(m, l->gloss);
+  if (!strncmp(gloss, "self,", 5)) return "NOUN";
   if (l->tag != TAG_DET_ALL && l->tag != TAG_DET_SOME && l->tag != TAG_DET_OTHER)
     return "PRON";
   size_t n = strcspn(gloss, ",;(");
@@ -31,21 +33,29 @@ static const char *pos_of_determiner(const rasid_model *m, const lemma_record *l
   return !strncmp(gloss, "other", 5) ? "ADJ" : "NOUN";
 }
 
-/* «al-yawm» by itself: today. */
-static bool is_today(const morph_doc *d, uint32_t i) {
+/* True where the word has the article and a reading of this kind in the calendar, of this
+ * value where that is not 0. */
+static bool is_in_calendar(const morph_doc *d, uint32_t i, unsigned kind, int64_t value) {
   const reading *at = morph_at(d, i);
   const word_info *w = d->words[i];
-  const token *t = d->text->tokens.items;
-  bool day = false;
   if ((at->proclitics & ~(unsigned)(PROCLITIC_WA | PROCLITIC_FA)) != PROCLITIC_AL ||
-      at->enclitic || !(w->marks & WORD_MAY_CALENDAR) || FEATURE_NUMBER(at->features) > 1)
+      at->enclitic || !(w->marks & WORD_MAY_CALENDAR))
     return false;
-  for (unsigned k = 0; k < w->n_readings && !day; k++) {
+  for (unsigned k = 0; k < w->n_readings; k++) {
     uint32_t index = w->readings[k].entry->calendar;
+    if (!index) continue;
     const calendar_record *c = model_calendar(d->model, index - 1);
-    day = index && c->kind == CALENDAR_UNIT && c->value == 4;
+    if (c->kind == kind && (!value || c->value == value)) return true;
   }
-  if (!day) return false;
+  return false;
+}
+
+/* «al-yawm» by itself: today. */
+static bool is_today(const morph_doc *d, uint32_t i) {
+  const token *t = d->text->tokens.items;
+  if (FEATURE_NUMBER(morph_at(d, i)->features) > 1 ||
+      !is_in_calendar(d, i, CALENDAR_UNIT, 4))
+    return false;
   if (!i || t[i - 1].sentence != t[i].sentence || !morph_has(d, i - 1)) return true;
   unsigned before = FEATURE_POS(morph_at(d, i - 1)->features);
   return before != POS_PREP && before != POS_DEM;
@@ -67,6 +77,17 @@ static bool is_noun_in_preposition(const morph_doc *d, uint32_t i) {
          FEATURE_POS(morph_at(d, i)->features) == POS_PREP;
 }
 
+/* «until» before a verb, «about» before a number. */
+static const char *pos_of_preposition(const morph_doc *d, uint32_t i) {
+  unsigned tag = morph_tag(d, i);
+  if (i + 1 >= d->n || morph_at(d, i)->enclitic) return "ADP";
+  unsigned next = POS_NONE;
+  if (d->marks[i + 1] & WORD_DIGITS) next = POS_NUM;
+  if (morph_has(d, i + 1)) next = FEATURE_POS(morph_at(d, i + 1)->features);
+  if (tag == TAG_PREP_HATTA && (next == POS_VERB || next == POS_SUB)) return "SCONJ";
+  return tag == TAG_PREP_HAWL && next == POS_NUM ? "ADV" : "ADP";
+}
+
 static const char *universal_pos(const rasid_record *r, uint32_t i) {
   static const char *const USES[N_USES] = {"NOUN", "ADJ", "PROPN"};
   const morph_doc *d = &r->words;
@@ -75,6 +96,7 @@ static const char *universal_pos(const rasid_record *r, uint32_t i) {
   unsigned pos = FEATURE_POS(at->features);
   if (is_today(d, i)) return "ADV";
   if (is_noun_in_preposition(d, i)) return "NOUN";
+  if (is_in_calendar(d, i, CALENDAR_WEEKDAY, 0)) return "NOUN";
   if (r->uses[i] < N_USES) return USES[r->uses[i]];
   switch (pos) {
     case POS_VERB: return l->classes & CLASS_MASK(AUX_KANA) ? "AUX" : "VERB";
@@ -94,6 +116,7 @@ static const char *universal_pos(const rasid_record *r, uint32_t i) {
                  ? "ADV"
                  : "NOUN";
     case POS_PRON: return pos_of_determiner(d->model, l);
+    case POS_PREP: return pos_of_preposition(d, i);
     case POS_PART:
       return l->tag == TAG_NEG_ADAM || l->tag == TAG_NEG_GHAYR ? "NOUN"
              : l->tag == TAG_NEG_DUN                           ? "ADP"
