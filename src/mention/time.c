@@ -240,7 +240,8 @@ static bool make_one_day(const time_reader *r, time_mention *a, time_mention *b,
     if (days_apart(a, b) <= SIGHTING_DAYS) break;
   }
   if (!days_apart(a, b)) return true;
-  if (r->chain.calendar == c->calendar || days_apart(a, b) > SIGHTING_DAYS) return false;
+  bool one_is_hijri = (r->chain.calendar == HIJRI) != (c->calendar == HIJRI);
+  if (!one_is_hijri || days_apart(a, b) > SIGHTING_DAYS) return false;
   time_mention *moved = c->calendar == HIJRI ? b : a, *kept = moved == a ? b : a;
   memcpy(moved->value, kept->value, sizeof kept->value);
   moved->day_from = kept->day_from;
