@@ -12,20 +12,16 @@
  * one, and the features of the first use. With --names, the names of all features, a line
  * each.
  */
-#include <jansson.h>
-#include <stdio.h>
-#include <stdlib.h>
-
+#include "each_report.h"
 #include "morph/choice.h"
 
-static void print_reading(const morph_doc *d, const rasid_model *model, uint32_t i,
-                          const reading *r) {
+static void print_reading(const morph_doc *d, uint32_t i, const reading *r) {
   unsigned cuts[MORPH_MAX_CUTS];
   unsigned n = morph_cuts(r, d->text->tokens.items[i].n_letters, cuts);
   uint32_t features[N_CHOICE_KINDS];
   printf("\t%s", n ? "" : "-");
   for (unsigned k = 0; k < n; k++) printf("%s%u", k ? "," : "", cuts[k]);
-  const char *lemma = model_string(model, r->entry->text);
+  const char *lemma = model_string(d->model, r->entry->text);
   printf(" %s %s %d %d", *lemma ? lemma : "-", pos_name(FEATURE_POS(r->features)),
          r->score, d->chosen[i] == r);
   choice_features(d, i, r, features);
@@ -46,32 +42,27 @@ static void print_use(const morph_doc *d, uint32_t i) {
   for (unsigned k = 0; k < N_USE_KINDS; k++) printf(" %u", features[k]);
 }
 
-static void print_document(morph *m, const rasid_model *model, const char *id,
-                           const char *text, size_t size, arena *a) {
-  text_doc t;
-  morph_doc d;
-  text_part part = {PART_BODY, 0, (uint32_t)size};
+static void print_report(const morph_doc *d, const json_t *report, arena *a,
+                         void *context) {
+  (void)context;
+  const char *id = json_string_value(json_object_get(report, "id"));
+  const text_doc *t = d->text;
   offset_map map;
-  memset(&t, 0, sizeof t);
-  t.data = text;
-  t.size = (uint32_t)size;
-  t.parts = &part;
-  t.n_parts = 1;
-  if (!text_read(&t, a) || !morph_read(m, &t, &d, a) ||
-      !offset_map_init(&map, text, size, RASID_OFFSETS_CODEPOINTS, t.faults.n == 0, a))
+  if (!id || !offset_map_init(&map, t->data, t->size, RASID_OFFSETS_CODEPOINTS,
+                              t->faults.n == 0, a))
     return;
-  morph_doc plain = d;
+  morph_doc plain = *d;
   plain.choice = NULL;
-  for (uint32_t i = 0; i < d.n; i++) {
-    const word_info *w = d.words[i];
-    if (!morph_has(&d, i)) continue;
-    printf("%s\t%u\t%d", id, offset_map_at(&map, t.tokens.items[i].start),
-           (d.marks[i] & WORD_AMBIGUOUS) != 0);
+  for (uint32_t i = 0; i < d->n; i++) {
+    const word_info *w = d->words[i];
+    if (!morph_has(d, i)) continue;
+    printf("%s\t%u\t%d", id, offset_map_at(&map, t->tokens.items[i].start),
+           (d->marks[i] & WORD_AMBIGUOUS) != 0);
     for (unsigned k = 0; k < w->n_readings; k++) {
-      print_reading(&d, model, i, &w->readings[k]);
+      print_reading(d, i, &w->readings[k]);
       printf(" %d", morph_context_score(&plain, i, &w->readings[k]));
     }
-    if (choice_has_use(&d, i)) print_use(&d, i);
+    if (choice_has_use(d, i)) print_use(d, i);
     putchar('\n');
   }
 }
@@ -90,25 +81,8 @@ int main(int argc, char **argv) {
   if (argc > 1 ? rasid_model_open(argv[1], &model, &error)
                : rasid_model_open_default(&model, &error))
     return fprintf(stderr, "%s\n", error.message), 1;
-  morph *m = morph_new(model, allocator_default());
-  arena a;
-  arena_init(&a, allocator_default(), (size_t)1 << 20, 0);
-  char *line = NULL;
-  size_t room = 0;
-  ssize_t n;
-  while (m && (n = getline(&line, &room, stdin)) > 0) {
-    json_t *j = json_loadb(line, (size_t)n, 0, NULL);
-    const json_t *text = json_object_get(j, "text"), *id = json_object_get(j, "id");
-    if (json_is_string(text) && json_is_string(id))
-      print_document(m, model, json_string_value(id), json_string_value(text),
-                     json_string_length(text), &a);
-    json_decref(j);
-    arena_reset(&a);
-    morph_settle(m);
-  }
-  free(line);
-  arena_free(&a);
-  morph_free(m);
+  bool ok = each_report(model, stdin, print_report, NULL);
   rasid_model_close(model);
-  return 0;
+  if (!ok) fputs("rasid-choice-candidates: out of memory\n", stderr);
+  return !ok;
 }

@@ -7,36 +7,27 @@
  * so an ambiguous form does not count fully for each. The class is the whole part of the
  * binary logarithm of the count, so the file holds aggregates only.
  */
-#include <jansson.h>
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 
-#include "morph/morph.h"
+#include "each_report.h"
 
-static void count_document(morph *m, const rasid_model *model, const char *text,
-                           size_t size, double *counts, arena *a) {
-  text_doc t;
-  morph_doc d;
-  text_part part = {PART_BODY, 0, (uint32_t)size};
-  memset(&t, 0, sizeof t);
-  t.data = text;
-  t.size = (uint32_t)size;
-  t.parts = &part;
-  t.n_parts = 1;
-  if (!text_read(&t, a) || !morph_read(m, &t, &d, a)) return;
-  for (uint32_t i = 0; i < d.n; i++) {
-    const word_info *w = d.words[i];
+static void count_report(const morph_doc *d, const json_t *report, arena *a,
+                         void *context) {
+  double *counts = context;
+  (void)report;
+  (void)a;
+  for (uint32_t i = 0; i < d->n; i++) {
+    const word_info *w = d->words[i];
     double weights[MORPH_MAX_READINGS], sum = 0;
     int best = INT32_MIN, scores[MORPH_MAX_READINGS];
     for (unsigned k = 0; k < w->n_readings; k++) {
-      scores[k] = w->readings[k].score + morph_context_score(&d, i, &w->readings[k]);
+      scores[k] = w->readings[k].score + morph_context_score(d, i, &w->readings[k]);
       if (scores[k] > best) best = scores[k];
     }
     for (unsigned k = 0; k < w->n_readings; k++)
       sum += weights[k] = exp((scores[k] - best) / 6.0);
     for (unsigned k = 0; k < w->n_readings; k++)
-      if (w->readings[k].lemma < model->n[SECTION_LEMMAS])
+      if (w->readings[k].lemma < d->model->n[SECTION_LEMMAS])
         counts[w->readings[k].lemma] += weights[k] / sum;
   }
 }
@@ -67,30 +58,13 @@ int main(int argc, char **argv) {
     return fprintf(stderr, "%s\n", error.message), 1;
   FILE *f = fopen(argv[2], "r");
   if (!f) return perror(argv[2]), 1;
-  morph *m = morph_new(model, allocator_default());
   double *counts = calloc(model->n[SECTION_LEMMAS], sizeof *counts);
-  arena a;
-  arena_init(&a, allocator_default(), (size_t)1 << 20, 0);
-  char *line = NULL;
-  size_t room = 0;
-  ssize_t n;
-  while (m && counts && (n = getline(&line, &room, f)) > 0) {
-    json_t *j = json_loadb(line, (size_t)n, 0, NULL);
-    const json_t *text = json_object_get(j, "text");
-    if (json_is_string(text))
-      count_document(m, model, json_string_value(text), json_string_length(text), counts,
-                     &a);
-    json_decref(j);
-    arena_reset(&a);
-    morph_settle(m);
-  }
-  for (uint32_t i = 1; counts && i < model->n[SECTION_LEMMAS]; i++)
+  bool ok = counts && each_report(model, f, count_report, counts);
+  for (uint32_t i = 1; ok && i < model->n[SECTION_LEMMAS]; i++)
     print_lemma(model, i, counts[i]);
-  free(line);
   fclose(f);
   free(counts);
-  arena_free(&a);
-  morph_free(m);
   rasid_model_close(model);
-  return 0;
+  if (!ok) fputs("rasid-count-lemmas: out of memory\n", stderr);
+  return !ok;
 }

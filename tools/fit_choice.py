@@ -218,6 +218,15 @@ def fold_of(doc):
     return int(hashlib.sha256(doc.encode()).hexdigest()[:8], 16) // FOLDS % FOLDS
 
 
+def cross_fit(items, doc_of, fit_on, share_right):
+    """The share of `items` that comes out right with weights fitted on the other folds."""
+    right = 0.0
+    for k in range(FOLDS):
+        part = [x for x in items if fold_of(doc_of(x)) == k]
+        right += len(part) * share_right(part, fit_on([x for x in items if fold_of(doc_of(x)) != k]))
+    return right / len(items)
+
+
 def write(path, names, weights):
     with open(path, "w", encoding="utf-8") as f:
         f.write("# Learnt weights of the features of src/morph/choice.c, in eighths of a point. Made by tools/fit_choice.py; do not edit.\n")
@@ -256,19 +265,11 @@ def main():
             build_model(folder / "choice.tsv", folder / "model")
             rows, uses = read_candidates(folder / "model", texts, words)
             if "--folds" in sys.argv:
-                parts = [[r for r in rows if fold_of(r[0].doc) == k] for k in range(FOLDS)]
-                shares = []
-                for k in range(FOLDS):
-                    learnt = fit([r for i, p in enumerate(parts) if i != k for r in p])
-                    shares.append((right_share(parts[k], learnt), len(parts[k])))
-                mean = sum(s * n for s, n in shares) / len(rows)
-                shares = []
-                for k in range(FOLDS):
-                    learnt = fit_uses([u for u in uses if fold_of(u.word.doc) != k])
-                    part = [u for u in uses if fold_of(u.word.doc) == k]
-                    shares.append((right_uses(part, learnt), len(part)))
-                print(f"round {round_of + 1}: {len(uses)} nominals, use right, cross-fitted {sum(s * n for s, n in shares) / len(uses):.4f}")
-                print(f"round {round_of + 1}: {len(rows)} words, right by the rules {right_share(rows, {}):.4f}, cross-fitted {mean:.4f}", flush=True)
+                share = cross_fit(uses, lambda use: use.word.doc, fit_uses, right_uses)
+                print(f"round {round_of + 1}: {len(uses)} nominals, use right, cross-fitted {share:.4f}")
+                share = cross_fit(rows, lambda row: row[0].doc, fit, right_share)
+                by_rules = right_share(rows, {})
+                print(f"round {round_of + 1}: {len(rows)} words, right by the rules {by_rules:.4f}, cross-fitted {share:.4f}", flush=True)
             weights = fit(rows)
             print(f"round {round_of + 1}: in-sample {right_share(rows, weights):.4f}", flush=True)
             of_uses = fit_uses(uses)

@@ -54,13 +54,14 @@ rasid_model *open_model(const char *command, const char *path) {
   return NULL;
 }
 
-bool parse_offsets(const char *name, rasid_offsets *offsets) {
+bool parse_offsets(const char *command, const char *name, rasid_offsets *offsets) {
   static const char *const names[] = {"codepoints", "bytes", "utf16"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     if (strcmp(name, names[i]) != 0) continue;
     *offsets = (rasid_offsets)i;
     return true;
   }
+  usage_error(command, "--offsets knows codepoints, bytes and utf16, not '%s'", name);
   return false;
 }
 
@@ -86,7 +87,7 @@ static int digits(const char *text, int n) {
   return number;
 }
 
-bool is_date(const char *text) {
+static bool is_date(const char *text) {
   static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   if (strlen(text) != 10) return false;
   for (int i = 0; i < 10; i++) {
@@ -97,6 +98,13 @@ bool is_date(const char *text) {
   bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
   if (month < 1 || month > 12 || day < 1 || day > days[month - 1]) return false;
   return month != 2 || day < 29 || leap;
+}
+
+bool parse_date(const char *command, const char *text, const char **date) {
+  *date = text;
+  if (is_date(text)) return true;
+  usage_error(command, "--date needs YYYY-MM-DD, not '%s'", text);
+  return false;
 }
 
 bool parse_number(const char *text, long low, long high, long *number) {

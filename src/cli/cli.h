@@ -36,14 +36,14 @@ int option_error(const char *command, int argc, char **argv, int result);
  * NULL where it cannot. */
 rasid_model *open_model(const char *command, const char *path);
 
-/* The unit of offsets called `name`; false where there is none. */
-bool parse_offsets(const char *name, rasid_offsets *offsets);
+/* The unit of offsets called `name`; false after an error where there is none. */
+bool parse_offsets(const char *command, const char *name, rasid_offsets *offsets);
 
 /* Takes "name=key" of --field apart; false with a usage error said. */
 bool parse_field(const char *command, rasid_field_names *fields, char *argument);
 
-/* Whether `text` is a date YYYY-MM-DD of the calendar. */
-bool is_date(const char *text);
+/* A day as YYYY-MM-DD; false after an error where it is none. */
+bool parse_date(const char *command, const char *text, const char **date);
 
 /* A whole number from `low` to `high`; false where `text` is anything else. */
 bool parse_number(const char *text, long low, long high, long *number);

@@ -154,16 +154,13 @@ static int set_option(code_options *o, int c) {
       o->job.n_threads = (size_t)number;
       break;
     case DATE:
-      if (!is_date(optarg))
-        return usage_error("code", "--date needs YYYY-MM-DD, not '%s'", optarg);
-      o->source.published = optarg;
-      break;
+      return parse_date("code", optarg, &o->source.published) ? EXIT_ALL_DONE
+                                                              : EXIT_USAGE;
     case FIELD:
       return parse_field("code", &o->source.fields, optarg) ? EXIT_ALL_DONE : EXIT_USAGE;
     case OFFSETS:
-      if (parse_offsets(optarg, &o->job.coder.offsets)) break;
-      return usage_error("code", "--offsets knows codepoints, bytes and utf16, not '%s'",
-                         optarg);
+      return parse_offsets("code", optarg, &o->job.coder.offsets) ? EXIT_ALL_DONE
+                                                                  : EXIT_USAGE;
     case NO_WEIGHTS: o->job.coder.use_weights = false; break;
     case MODEL: o->model = optarg; break;
     default: break;

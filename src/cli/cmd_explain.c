@@ -134,9 +134,7 @@ int cmd_explain(int argc, char **argv) {
         break;
       case ID: o.id = optarg; break;
       case DATE:
-        if (!is_date(optarg))
-          return usage_error("explain", "--date needs YYYY-MM-DD, not '%s'", optarg);
-        o.source.published = optarg;
+        if (!parse_date("explain", optarg, &o.source.published)) return EXIT_USAGE;
         break;
       case FIELD:
         if (!parse_field("explain", &o.source.fields, optarg)) return EXIT_USAGE;

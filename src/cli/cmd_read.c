@@ -173,17 +173,13 @@ static int read_options_of(int argc, char **argv, read_options *o, int *n) {
           return usage_error(name, "--format needs jsonl or table, not '%s'", optarg);
         break;
       case DATE:
-        if (!is_date(optarg))
-          return usage_error(name, "--date needs YYYY-MM-DD, not '%s'", optarg);
-        o->source.published = optarg;
+        if (!parse_date(name, optarg, &o->source.published)) return EXIT_USAGE;
         break;
       case FIELD:
         if (!parse_field(name, &o->source.fields, optarg)) return EXIT_USAGE;
         break;
       case OFFSETS:
-        if (!parse_offsets(optarg, &o->coder.offsets))
-          return usage_error(
-              name, "--offsets knows codepoints, bytes and utf16, not '%s'", optarg);
+        if (!parse_offsets(name, optarg, &o->coder.offsets)) return EXIT_USAGE;
         break;
       case MODEL: o->model = optarg; break;
       case 'h':

@@ -210,8 +210,7 @@ static void report_features(const event_context *c, const event_doc *ed, const r
                             event *e) {
   const sentence *s = &c->doc->text->sentences.items[e->sentence];
   const text_doc *t = c->doc->text;
-  uint32_t kind = s->part < t->n_parts ? t->parts[s->part].kind : PART_BODY;
-  uint32_t index = e->sentence;
+  uint32_t index = e->sentence, kind = text_part_kind(t, index);
   on_if(e, F_TRIGGER_EARLY, e->trigger < s->first + 6);
   on_if(e, F_TRIGGER_LATE, e->trigger >= s->first + 24);
   on_if(e, F_TOLL_LINKED, r->linked[(size_t)(e - ed->candidates.items)] != 0);

@@ -106,7 +106,7 @@ static bool role_head(const state *s, uint32_t i, const phrase_match *m, entity 
   if (!t || (verb_reading(s, i) && m->last == i + 1)) return false;
   if (m->last == i + 1 && morph_has(s->d, i)) { /* a lone word must be read as a noun */
     unsigned pos = FEATURE_POS(morph_at(s->d, i)->features);
-    if (pos >= POS_PREP && pos <= POS_INTERJ) return false;
+    if (pos_is_closed(pos)) return false;
     if (m->n_suffix && !morph_at(s->d, i)->enclitic) return false;
     if (given_name(s, i, m)) return false;
   }
@@ -388,8 +388,7 @@ static uint32_t name_end(const state *s, uint32_t i, uint32_t sentence_token) {
              !(r->proclitics & ~(unsigned)PROCLITIC_AL) && !r->enclitic;
       }
       unsigned pos = FEATURE_POS(morph_at(s->d, k)->features);
-      if (pos == POS_VERB || (pos >= POS_PREP && pos <= POS_INTERJ) || s->md->time_at[k])
-        ok = false;
+      if (pos == POS_VERB || pos_is_closed(pos) || s->md->time_at[k]) ok = false;
     }
     if (!ok) break;
     k++;
@@ -588,9 +587,4 @@ bool actor_read(const morph_doc *d, mention_doc *md, arena *a) {
 
 bool mention_names_read(const morph_doc *doc, mention_doc *md, arena *a) {
   return phrase_read(doc, md, a) && place_read(doc, md, a) && actor_read(doc, md, a);
-}
-
-bool mention_read(const morph_doc *doc, int32_t published, mention_doc *md, arena *a) {
-  return time_read(doc, published, md, a) && number_read(doc, md, a) &&
-         mention_names_read(doc, md, a);
 }

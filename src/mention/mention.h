@@ -88,7 +88,8 @@ typedef struct phrase_match {
 /* Fills `matches`, longest first; returns how many. */
 unsigned phrase_find(const morph_doc *doc, uint32_t token_index,
                      phrase_match matches[PHRASE_MAX_MATCHES]);
-/* Finds the phrases of every token once, for phrases_at. Part of mention_read. */
+/* Finds the phrases of every token once, for phrases_at. Part of
+ * mention_names_read. */
 bool phrase_read(const morph_doc *doc, mention_doc *md, arena *a);
 /* The first target of `type` at a node, or NULL. */
 const target_record *phrase_target(const rasid_model *model, uint32_t node,
@@ -232,8 +233,6 @@ bool place_read(const morph_doc *doc, mention_doc *md, arena *a);
 bool actor_read(const morph_doc *doc, mention_doc *md, arena *a);
 /* Phrases, places and actors; after times and numbers. */
 bool mention_names_read(const morph_doc *doc, mention_doc *md, arena *a);
-/* All of them, in order. */
-bool mention_read(const morph_doc *doc, int32_t published, mention_doc *md, arena *a);
 
 /* ---- calendar arithmetic (calendar.c) ---- */
 int32_t calendar_days(int32_t year, int32_t month,

@@ -181,7 +181,8 @@ static bool is_dual(const morph_doc *doc, const mention_doc *md, uint32_t t) {
   const token *k = view_token(doc, t);
   if (k->kind != TOKEN_ARABIC || !morph_has(doc, t)) return false;
   const reading *r = morph_at(doc, t);
-  if (r->enclitic || (k->key.lo & 63) != LETTER_NOON) return is_construct(doc, md, t);
+  if (r->enclitic || word_last_letter(k->key) != LETTER_NOON)
+    return is_construct(doc, md, t);
   if (FEATURE_NUMBER(r->features) != 2) return false;
   unsigned pos = FEATURE_POS(r->features);
   const unsigned nouns = 1u << POS_NOUN | 1u << POS_PART_ACT | 1u << POS_PART_PASS |

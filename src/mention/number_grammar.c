@@ -200,7 +200,8 @@ static bool group_scale(const morph_doc *doc, uint32_t limit, const chunk *c, gr
  */
 static bool is_construct_dual(const morph_doc *doc, const element *e, uint32_t limit) {
   const token *k = view_token(doc, e->last - 1);
-  if ((k->key.lo & 63) != LETTER_ALEF || (k->flags & TOKEN_TANWIN) || e->last >= limit)
+  if (word_last_letter(k->key) != LETTER_ALEF || (k->flags & TOKEN_TANWIN) ||
+      e->last >= limit)
     return false;
   return view_nominal(doc, e->last) && !morph_at(doc, e->last)->proclitics &&
          !(e->proclitics & PROCLITIC_AL);

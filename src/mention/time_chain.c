@@ -7,7 +7,7 @@
 #include "mention/time_parts.h"
 
 static unsigned last_letter(const morph_doc *doc, uint32_t t) {
-  return view_token(doc, t)->key.lo & 63;
+  return word_last_letter(view_token(doc, t)->key);
 }
 
 /* «today»: the word day with the article, alone. «The second day», «the following day»,

@@ -9,9 +9,10 @@ static bool is_adjective(const morph_doc *doc, uint32_t t, int32_t direction) {
   if (direction != 0 || t == view_sentence_start(doc, t) || !view_nominal(doc, t - 1))
     return false;
   uint32_t f = morph_at(doc, t - 1)->features;
-  bool feminine_year = (view_token(doc, t)->key.lo & 63) == LETTER_TEH_MARBUTA;
-  bool feminine_before = (view_token(doc, t - 1)->key.lo & 63) == LETTER_TEH_MARBUTA &&
-                         FEATURE_NUMBER(f) < 2;
+  bool feminine_year = word_last_letter(view_token(doc, t)->key) == LETTER_TEH_MARBUTA;
+  bool feminine_before =
+      word_last_letter(view_token(doc, t - 1)->key) == LETTER_TEH_MARBUTA &&
+      FEATURE_NUMBER(f) < 2;
   if (feminine_year || feminine_before ||
       (t + 1 < view_sentence_end(doc, t) &&
        view_calendar(doc, t + 1, KIND_SET(CALENDAR_MATCH), 0, 0, &v) &&
@@ -79,7 +80,7 @@ static bool age_near(const morph_doc *doc, uint32_t t, uint32_t limit, bool wide
   for (uint32_t i = from; i < to && i < limit; i++)
     if (i != t && view_is_word(doc, i) &&
         view_calendar(doc, i, KIND_SET(CALENDAR_AGE) | VIEW_SUFFIX, 0, 0, &v) &&
-        v.value == 1 && (view_token(doc, i)->key.lo & 63) != LETTER_TEH_MARBUTA)
+        v.value == 1 && word_last_letter(view_token(doc, i)->key) != LETTER_TEH_MARBUTA)
       return true;
   return false;
 }

@@ -90,7 +90,7 @@ static bool counts_after(const morph_doc *doc, uint32_t t, uint32_t limit,
    * singular, in the accusative after 11-99. */
   uint32_t f = morph_at(doc, t)->features;
   int64_t rest = value % 100;
-  unsigned letter = view_token(doc, t)->key.lo & 63;
+  unsigned letter = word_last_letter(view_token(doc, t)->key);
   if (FEATURE_POS(f) == POS_NAME) return false;
   if (rest >= 3 && rest <= 10) return FEATURE_NUMBER(f) == 3;
   bool accusative =

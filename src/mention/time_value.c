@@ -308,13 +308,20 @@ static int32_t relative_day(const time_context *at, const time_chain *c) {
   }
 }
 
-/* «every `unit`», or every weekday `weekday` where that is not 0. */
-static void put_set(unsigned unit, int weekday, time_mention *m) {
-  static const char UNITS[] = " SMHDWMYYY";
-  m->type = TIME_SET;
+/* Letters of ISO 8601 for units of time; of decades and centuries, years are counted. */
+static const char UNITS[] = " SMHDWMYYY";
+
+/* A value that lies on no day: how long, or how often. */
+static void put_dayless(time_mention *m, uint8_t type) {
+  m->type = type;
   m->has_value = true;
   m->day_from = INT32_MIN;
   m->day_to = INT32_MAX;
+}
+
+/* «every `unit`», or every weekday `weekday` where that is not 0. */
+static void put_set(unsigned unit, int weekday, time_mention *m) {
+  put_dayless(m, TIME_SET);
   if (weekday)
     snprintf(m->value, sizeof m->value, "XXXX-WXX-%d", weekday);
   else
@@ -350,16 +357,12 @@ void year_value(int32_t year, int32_t last_year, unsigned calendar, time_mention
 }
 
 static void put_duration(const time_period *p, time_mention *m) {
-  static const char UNITS[] = " SMHDWMYYY";
   long long n = p->count * (p->unit == UNIT_DECADE    ? 10
                             : p->unit == UNIT_CENTURY ? 100
                                                       : 1);
   bool clock = p->unit <= UNIT_HOUR;
   char unit = UNITS[p->unit];
-  m->type = TIME_DURATION;
-  m->has_value = true;
-  m->day_from = INT32_MIN;
-  m->day_to = INT32_MAX;
+  put_dayless(m, TIME_DURATION);
   if (p->parts) { /* half an hour */
     static const uint8_t WHOLE[] = {0, 0, 60, 60, 24, 0, 30, 12};
     static const char SMALLER[] = "  SMH DM";

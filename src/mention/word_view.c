@@ -85,17 +85,8 @@ bool view_tag(const morph_doc *doc, uint32_t t, unsigned tag, unsigned allow) {
 bool view_nominal(const morph_doc *doc, uint32_t t) {
   if (!view_is_word(doc, t) || !morph_has(doc, t) || view_token(doc, t)->n_letters < 2)
     return false;
-  switch (FEATURE_POS(morph_at(doc, t)->features)) {
-    case POS_NOUN:
-    case POS_NAME:
-    case POS_ADJ:
-    case POS_NISBA:
-    case POS_PART_ACT:
-    case POS_PART_PASS:
-    case POS_MASDAR:
-    case POS_FOREIGN: return true;
-    default: return false;
-  }
+  unsigned pos = FEATURE_POS(morph_at(doc, t)->features);
+  return pos_is_nominal(pos) || pos == POS_FOREIGN;
 }
 
 bool view_may_be_noun(const morph_doc *doc, uint32_t t, unsigned article) {

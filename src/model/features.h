@@ -10,6 +10,7 @@
 #ifndef RASID_MODEL_FEATURES_H
 #define RASID_MODEL_FEATURES_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum pos {
@@ -37,6 +38,16 @@ enum pos {
   POS_FOREIGN,
   N_POS
 };
+
+/* Nouns, names, adjectives, and what is generated from verbs to be one of them. */
+static inline bool pos_is_nominal(unsigned pos) {
+  return pos == POS_NOUN || pos == POS_NAME || pos == POS_ADJ || pos == POS_NISBA ||
+         pos == POS_PART_ACT || pos == POS_PART_PASS || pos == POS_MASDAR;
+}
+/* Words of the grammar: prepositions to interjections. */
+static inline bool pos_is_closed(unsigned pos) {
+  return pos >= POS_PREP && pos <= POS_INTERJ;
+}
 
 #define FEATURE_POS(f) ((f)&31u)
 #define FEATURE_PERSON(f) (((f) >> 5) & 3u)

@@ -167,9 +167,9 @@ static inline uint32_t model_list(const rasid_model *m, uint32_t i) {
 uint32_t model_find_form(const rasid_model *m, word key);
 /* The node reached from `node` (0 is the root) by `symbol`, or MODEL_NONE. */
 uint32_t model_find_edge(const rasid_model *m, uint32_t node, uint32_t symbol);
-/* The learnt weight of a feature by the hash of its name; 0 where there is none. */
 /* Index of the country of a code, or MODEL_NONE. */
 uint32_t model_find_country(const rasid_model *m, uint32_t code);
+/* The learnt weight of a feature by the hash of its name; 0 where there is none. */
 float model_find_weight(const rasid_model *m, uint64_t hash);
 
 /* Bytes of one item of a section. */

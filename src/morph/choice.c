@@ -9,29 +9,26 @@ enum { COARSE_NOMINAL, COARSE_NAME, COARSE_VERB, COARSE_CLOSED, N_COARSE };
 enum { N_DEFINITE = 6, N_AGREEMENT = 5, N_COMMON = 4, N_CLITICS = 8, N_SPELLINGS = 3 };
 enum { N_VERB = 4 * 4 * 2, N_START = 3, N_AFTER_ARTICLE = 3 };
 
-typedef struct kind_of_feature {
-  const char *name, *this_name;
-  uint32_t n_context, n_this;
-} kind_of_feature;
-
-static const kind_of_feature KINDS[N_CHOICE_KINDS] = {
-    [CHOICE_THIS] = {"", "this", 1, N_POS},
-    [CHOICE_BEFORE] = {"before", "this", N_AROUND, N_POS},
-    [CHOICE_AFTER] = {"after", "this", N_AROUND, N_POS},
-    [CHOICE_BEFORE_TAG] = {"before-tag", "coarse", N_TAGS, N_COARSE},
-    [CHOICE_AFTER_TAG] = {"after-tag", "coarse", N_TAGS, N_COARSE},
-    [CHOICE_BEFORE_KIND] = {"before-kind", "this", N_KINDS, N_POS},
-    [CHOICE_DEFINITE] = {"article", "this", N_DEFINITE, N_POS},
-    [CHOICE_AGREEMENT] = {"agreement", "this", N_AGREEMENT, N_POS},
-    [CHOICE_COMMON] = {"common", "this", N_COMMON, N_POS},
-    [CHOICE_CLITICS] = {"clitics", "this", N_CLITICS, N_POS},
-    [CHOICE_SPELLING] = {"spelling", "this", N_SPELLINGS, N_POS},
-    [CHOICE_VERB] = {"verb", "", N_VERB, 1},
-    [CHOICE_START] = {"start", "this", N_START, N_POS},
-    [CHOICE_BEFORE_TWO] = {"before-two", "this", N_AROUND, N_POS},
-    [CHOICE_AFTER_ARTICLE] = {"after-article", "this", N_AFTER_ARTICLE, N_POS},
-    [CHOICE_OWN_TAG] = {"tag", "", N_TAGS + 1, 1},
-    [CHOICE_OWN_KIND] = {"kind", "this", N_KINDS, N_POS}};
+/* The kinds in the order of their features: name of the context and of the reading's own
+ * part, and how many values each has. */
+#define READING_KINDS(KIND)                                                   \
+  KIND(CHOICE_THIS, "", "this", 1, N_POS)                                     \
+  KIND(CHOICE_BEFORE, "before", "this", N_AROUND, N_POS)                      \
+  KIND(CHOICE_AFTER, "after", "this", N_AROUND, N_POS)                        \
+  KIND(CHOICE_BEFORE_TAG, "before-tag", "coarse", N_TAGS, N_COARSE)           \
+  KIND(CHOICE_AFTER_TAG, "after-tag", "coarse", N_TAGS, N_COARSE)             \
+  KIND(CHOICE_BEFORE_KIND, "before-kind", "this", N_KINDS, N_POS)             \
+  KIND(CHOICE_DEFINITE, "article", "this", N_DEFINITE, N_POS)                 \
+  KIND(CHOICE_AGREEMENT, "agreement", "this", N_AGREEMENT, N_POS)             \
+  KIND(CHOICE_COMMON, "common", "this", N_COMMON, N_POS)                      \
+  KIND(CHOICE_CLITICS, "clitics", "this", N_CLITICS, N_POS)                   \
+  KIND(CHOICE_SPELLING, "spelling", "this", N_SPELLINGS, N_POS)               \
+  KIND(CHOICE_VERB, "verb", "", N_VERB, 1)                                    \
+  KIND(CHOICE_START, "start", "this", N_START, N_POS)                         \
+  KIND(CHOICE_BEFORE_TWO, "before-two", "this", N_AROUND, N_POS)              \
+  KIND(CHOICE_AFTER_ARTICLE, "after-article", "this", N_AFTER_ARTICLE, N_POS) \
+  KIND(CHOICE_OWN_TAG, "tag", "", N_TAGS + 1, 1)                              \
+  KIND(CHOICE_OWN_KIND, "kind", "this", N_KINDS, N_POS)
 
 /* Nominals by what the dictionary calls them. */
 enum {
@@ -47,30 +44,42 @@ enum {
 };
 enum { N_OTHERS = 8, N_QUOTED = 2, N_NUMBERS = 4 };
 
-static const kind_of_feature USES[N_USE_KINDS] = {
-    [USE_THIS] = {"", "of", 1, N_NOMINALS},
-    [USE_BEFORE] = {"before", "of", N_AROUND, N_NOMINALS},
-    [USE_AFTER] = {"after", "of", N_AROUND, N_NOMINALS},
-    [USE_DEFINITE] = {"article", "of", N_DEFINITE, N_NOMINALS},
-    [USE_AGREEMENT] = {"agreement", "of", N_AGREEMENT, N_NOMINALS},
-    [USE_CLITICS] = {"clitics", "of", N_CLITICS, N_NOMINALS},
-    [USE_NUMBER] = {"number", "of", N_NUMBERS, N_NOMINALS},
-    [USE_BEFORE_TAG] = {"before-tag", "", N_TAGS, 1},
-    [USE_BEFORE_KIND] = {"before-kind", "of", N_KINDS, N_NOMINALS},
-    [USE_OWN_KIND] = {"kind", "of", N_KINDS, N_NOMINALS},
-    [USE_COMMON] = {"common", "of", N_COMMON, N_NOMINALS},
-    [USE_OTHERS] = {"others", "of", N_OTHERS, N_NOMINALS},
-    [USE_QUOTED] = {"quoted", "of", N_QUOTED, N_NOMINALS},
-    [USE_BEFORE_USE] = {"before-use", "of", N_USES + 1, N_NOMINALS}};
+#define NOMINAL_KINDS(KIND)                                       \
+  KIND(USE_THIS, "", "of", 1, N_NOMINALS)                         \
+  KIND(USE_BEFORE, "before", "of", N_AROUND, N_NOMINALS)          \
+  KIND(USE_AFTER, "after", "of", N_AROUND, N_NOMINALS)            \
+  KIND(USE_DEFINITE, "article", "of", N_DEFINITE, N_NOMINALS)     \
+  KIND(USE_AGREEMENT, "agreement", "of", N_AGREEMENT, N_NOMINALS) \
+  KIND(USE_CLITICS, "clitics", "of", N_CLITICS, N_NOMINALS)       \
+  KIND(USE_NUMBER, "number", "of", N_NUMBERS, N_NOMINALS)         \
+  KIND(USE_BEFORE_TAG, "before-tag", "", N_TAGS, 1)               \
+  KIND(USE_BEFORE_KIND, "before-kind", "of", N_KINDS, N_NOMINALS) \
+  KIND(USE_OWN_KIND, "kind", "of", N_KINDS, N_NOMINALS)           \
+  KIND(USE_COMMON, "common", "of", N_COMMON, N_NOMINALS)          \
+  KIND(USE_OTHERS, "others", "of", N_OTHERS, N_NOMINALS)          \
+  KIND(USE_QUOTED, "quoted", "of", N_QUOTED, N_NOMINALS)          \
+  KIND(USE_BEFORE_USE, "before-use", "of", N_USES + 1, N_NOMINALS)
 
-static uint32_t size_of(const kind_of_feature *kinds, unsigned n) {
-  uint32_t size = 0;
-  for (unsigned k = 0; k < n; k++) size += kinds[k].n_context * kinds[k].n_this;
-  return size;
-}
+typedef struct kind_of_feature {
+  const char *name, *own_name;
+  uint32_t n_context, n_own;
+} kind_of_feature;
+
+#define ROW(kind, name, own_name, n_context, n_own) \
+  [kind] = {name, own_name, n_context, n_own},
+static const kind_of_feature KINDS[N_CHOICE_KINDS] = {READING_KINDS(ROW)};
+static const kind_of_feature USES[N_USE_KINDS] = {NOMINAL_KINDS(ROW)};
+#undef ROW
+
+#define SIZE(kind, name, own_name, n_context, n_own) +(n_context) * (n_own)
+enum {
+  N_READING_FEATURES = 0 READING_KINDS(SIZE),
+  N_USE_FEATURES = 0 NOMINAL_KINDS(SIZE) /* of one use */
+};
+#undef SIZE
 
 uint32_t choice_n_features(void) {
-  return size_of(KINDS, N_CHOICE_KINDS) + N_USES * size_of(USES, N_USE_KINDS);
+  return N_READING_FEATURES + N_USES * N_USE_FEATURES;
 }
 
 /* ---- names ---- */
@@ -124,9 +133,9 @@ static const char *context_name(const kind_of_feature *kind, uint32_t context,
 static const char *own_name(const kind_of_feature *kind, uint32_t own) {
   static const char *const NOMINALS[N_NOMINALS] = {
       "noun", "masdar", "adj", "nisba", "part_act", "part_pass", "name", "unknown"};
-  return kind->n_this == N_COARSE     ? coarse_name(own)
-         : kind->n_this == N_NOMINALS ? NOMINALS[own]
-                                      : pos_name(own);
+  return kind->n_own == N_COARSE     ? coarse_name(own)
+         : kind->n_own == N_NOMINALS ? NOMINALS[own]
+                                     : pos_name(own);
 }
 
 /* Writes the name of the i-th feature of `n` kinds behind `use`. */
@@ -134,27 +143,27 @@ static void name_in(const kind_of_feature *kinds, unsigned n, uint32_t i, const 
                     char name[CHOICE_MAX_NAME]) {
   for (unsigned k = 0; k < n; k++) {
     const kind_of_feature *kind = &kinds[k];
-    uint32_t size = kind->n_context * kind->n_this;
+    uint32_t size = kind->n_context * kind->n_own;
     if (i >= size) {
       i -= size;
       continue;
     }
     char room[24];
-    const char *context = context_name(kind, i / kind->n_this, room),
-               *own = own_name(kind, i % kind->n_this);
+    const char *context = context_name(kind, i / kind->n_own, room),
+               *own = own_name(kind, i % kind->n_own);
     if (kind->n_context == 1)
-      snprintf(name, CHOICE_MAX_NAME, "%s%s=%s", use, kind->this_name, own);
-    else if (kind->n_this == 1)
+      snprintf(name, CHOICE_MAX_NAME, "%s%s=%s", use, kind->own_name, own);
+    else if (kind->n_own == 1)
       snprintf(name, CHOICE_MAX_NAME, "%s%s=%s", use, kind->name, context);
     else
       snprintf(name, CHOICE_MAX_NAME, "%s%s=%s,%s=%s", use, kind->name, context,
-               kind->this_name, own);
+               kind->own_name, own);
     return;
   }
 }
 
 void choice_feature_name(uint32_t i, char name[CHOICE_MAX_NAME]) {
-  uint32_t n = size_of(KINDS, N_CHOICE_KINDS), each = size_of(USES, N_USE_KINDS);
+  uint32_t n = N_READING_FEATURES, each = N_USE_FEATURES;
   char use[24];
   name[0] = '\0';
   if (i < n) {
@@ -167,28 +176,12 @@ void choice_feature_name(uint32_t i, char name[CHOICE_MAX_NAME]) {
 
 /* ---- values ---- */
 
-static bool nominal(unsigned pos) {
-  return pos == POS_NOUN || pos == POS_NAME || pos == POS_ADJ || pos == POS_NISBA ||
-         pos == POS_PART_ACT || pos == POS_PART_PASS || pos == POS_MASDAR;
-}
-
 static unsigned coarse_of(unsigned pos) {
   if (pos == POS_VERB) return COARSE_VERB;
   if (pos == POS_NAME) return COARSE_NAME;
-  return nominal(pos) || pos == POS_NUM || pos == POS_TIME || pos == POS_FOREIGN
+  return pos_is_nominal(pos) || pos == POS_NUM || pos == POS_TIME || pos == POS_FOREIGN
              ? COARSE_NOMINAL
              : COARSE_CLOSED;
-}
-
-static bool is_border(const token *t) {
-  switch (t->kind) {
-    case TOKEN_PUNCT: return t->mark != '-' && t->mark != '/';
-    case TOKEN_QUOTE_OPEN:
-    case TOKEN_QUOTE_CLOSE:
-    case TOKEN_OPEN:
-    case TOKEN_CLOSE: return true;
-    default: return false;
-  }
 }
 
 /* The part of speech at token `i` of the sentence of token `of`. */
@@ -197,7 +190,7 @@ static unsigned around_of(const morph_doc *d, uint32_t i, uint32_t of) {
   if (i >= d->n || tokens[i].sentence != tokens[of].sentence) return AROUND_START;
   if (morph_has(d, i)) return FEATURE_POS(morph_at(d, i)->features);
   if (d->marks[i] & WORD_DIGITS) return POS_NUM;
-  return is_border(&tokens[i]) ? AROUND_BORDER : POS_NONE;
+  return token_is_border(&tokens[i]) ? AROUND_BORDER : POS_NONE;
 }
 
 static unsigned clitics_of(const reading *r) {
@@ -210,8 +203,8 @@ static unsigned clitics_of(const reading *r) {
 }
 
 static unsigned agreement_of(const reading *before, const reading *r) {
-  if (!before || !nominal(FEATURE_POS(before->features)) ||
-      !nominal(FEATURE_POS(r->features)))
+  if (!before || !pos_is_nominal(FEATURE_POS(before->features)) ||
+      !pos_is_nominal(FEATURE_POS(r->features)))
     return 0;
   uint32_t x = before->features, y = r->features;
   unsigned gender = FEATURE_GENDER(x), number = FEATURE_NUMBER(x);
@@ -237,13 +230,11 @@ static void place_fill(const morph_doc *d, uint32_t i, place *p) {
            two = before == AROUND_START || i < 2 ? AROUND_START : around_of(d, i - 2, i);
   const reading *left = before < N_POS && morph_has(d, i - 1) ? morph_at(d, i - 1) : NULL,
                 *right = after < N_POS && morph_has(d, i + 1) ? morph_at(d, i + 1) : NULL;
-  bool start = before == AROUND_START, title = false;
-  if (start) {
-    const sentence *s = &d->text->sentences.items[d->text->tokens.items[i].sentence];
-    title = s->part < d->text->n_parts && d->text->parts[s->part].kind == PART_TITLE;
-  }
+  bool start = before == AROUND_START;
+  bool title =
+      start && text_part_kind(d->text, d->text->tokens.items[i].sentence) == PART_TITLE;
   p->left = left;
-  p->left_nominal = left && nominal(FEATURE_POS(left->features));
+  p->left_nominal = left && pos_is_nominal(FEATURE_POS(left->features));
   uint32_t tag_before = left ? left->entry->tag : 0u,
            tag_after = right ? right->entry->tag : 0u,
            kind_before = left ? left->entry->kind : 0u;
@@ -263,49 +254,43 @@ static void place_fill(const morph_doc *d, uint32_t i, place *p) {
                                                                        : 2u;
 }
 
-/* Indexes of the features of `r` in its place. The kinds follow one another in the
- * table, so that the compiler knows where each begins. */
+/* The context of each kind for `r` in its place. */
+static inline void contexts_in(const place *p, const reading *r,
+                               uint32_t context[N_CHOICE_KINDS]) {
+  const lemma_record *l = r->entry;
+  unsigned tag = !l->tag && l->role ? (unsigned)N_TAGS : l->tag;
+  memcpy(context, p->around, sizeof p->around);
+  context[CHOICE_DEFINITE] += r->proclitics & PROCLITIC_AL ? 1u : 0u;
+  context[CHOICE_AGREEMENT] = p->left_nominal ? agreement_of(p->left, r) : 0u;
+  context[CHOICE_COMMON] = l->common > 9   ? 3u
+                           : l->common > 5 ? 2u
+                           : l->common > 2 ? 1u
+                                           : 0u;
+  context[CHOICE_CLITICS] = clitics_of(r);
+  context[CHOICE_SPELLING] = r->agreement < N_SPELLINGS ? r->agreement : 0u;
+  context[CHOICE_VERB] = FEATURE_ASPECT(r->features) << 3 |
+                         FEATURE_PERSON(r->features) << 1 |
+                         (r->features & FEATURE_PASSIVE ? 1u : 0u);
+  context[CHOICE_OWN_TAG] = tag <= N_TAGS ? tag : 0;
+  context[CHOICE_OWN_KIND] = l->kind < N_KINDS ? l->kind : 0;
+}
+
+/* The reading's own part of a feature, which has `n` values. */
+static inline unsigned own_of(unsigned pos, unsigned n) {
+  return n == N_POS ? pos : n == N_COARSE ? coarse_of(pos) : 0u;
+}
+
+/* Indexes of the features of `r` in its place. The compiler knows where each kind begins.
+ */
 static inline void features_in(const place *p, const reading *r,
                                uint32_t features[N_CHOICE_KINDS]) {
-  unsigned pos = FEATURE_POS(r->features) < N_POS ? FEATURE_POS(r->features) : POS_NONE,
-           coarse = coarse_of(pos), common = r->entry->common,
-           tag = !r->entry->tag && r->entry->role ? (unsigned)N_TAGS : r->entry->tag,
-           kind = r->entry->kind;
-  const uint32_t *around = p->around;
-  uint32_t first = 0;
-#define FEATURE(which, context, n_context, own, n_own)             \
-  features[which] = first + (uint32_t)(context) * (n_own) + (own); \
-  first += (uint32_t)(n_context) * (n_own)
-  FEATURE(CHOICE_THIS, 0, 1, pos, N_POS);
-  FEATURE(CHOICE_BEFORE, around[CHOICE_BEFORE], N_AROUND, pos, N_POS);
-  FEATURE(CHOICE_AFTER, around[CHOICE_AFTER], N_AROUND, pos, N_POS);
-  FEATURE(CHOICE_BEFORE_TAG, around[CHOICE_BEFORE_TAG], N_TAGS, coarse, N_COARSE);
-  FEATURE(CHOICE_AFTER_TAG, around[CHOICE_AFTER_TAG], N_TAGS, coarse, N_COARSE);
-  FEATURE(CHOICE_BEFORE_KIND, around[CHOICE_BEFORE_KIND], N_KINDS, pos, N_POS);
-  FEATURE(CHOICE_DEFINITE,
-          around[CHOICE_DEFINITE] + (r->proclitics & PROCLITIC_AL ? 1u : 0u), N_DEFINITE,
-          pos, N_POS);
-  FEATURE(CHOICE_AGREEMENT, p->left_nominal ? agreement_of(p->left, r) : 0u, N_AGREEMENT,
-          pos, N_POS);
-  FEATURE(CHOICE_COMMON,
-          common > 9   ? 3u
-          : common > 5 ? 2u
-          : common > 2 ? 1u
-                       : 0u,
-          N_COMMON, pos, N_POS);
-  FEATURE(CHOICE_CLITICS, clitics_of(r), N_CLITICS, pos, N_POS);
-  FEATURE(CHOICE_SPELLING, r->agreement < N_SPELLINGS ? r->agreement : 0u, N_SPELLINGS,
-          pos, N_POS);
-  FEATURE(CHOICE_VERB,
-          FEATURE_ASPECT(r->features) << 3 | FEATURE_PERSON(r->features) << 1 |
-              (r->features & FEATURE_PASSIVE ? 1u : 0u),
-          N_VERB, 0, 1);
-  FEATURE(CHOICE_START, around[CHOICE_START], N_START, pos, N_POS);
-  FEATURE(CHOICE_BEFORE_TWO, around[CHOICE_BEFORE_TWO], N_AROUND, pos, N_POS);
-  FEATURE(CHOICE_AFTER_ARTICLE, around[CHOICE_AFTER_ARTICLE], N_AFTER_ARTICLE, pos,
-          N_POS);
-  FEATURE(CHOICE_OWN_TAG, tag <= N_TAGS ? tag : 0, N_TAGS + 1, 0, 1);
-  FEATURE(CHOICE_OWN_KIND, kind < N_KINDS ? kind : 0, N_KINDS, pos, N_POS);
+  unsigned pos = FEATURE_POS(r->features) < N_POS ? FEATURE_POS(r->features) : POS_NONE;
+  uint32_t context[N_CHOICE_KINDS], first = 0;
+  contexts_in(p, r, context);
+#define FEATURE(kind, name, own_name, n_context, n_own)                  \
+  features[kind] = first + context[kind] * (n_own) + own_of(pos, n_own); \
+  first += (n_context) * (n_own);
+  READING_KINDS(FEATURE)
 #undef FEATURE
 }
 
@@ -319,11 +304,11 @@ void choice_features(const morph_doc *d, uint32_t i, const reading *r,
 void choice_points(const morph_doc *d, uint32_t i, const reading *readings, unsigned n,
                    int *points) {
   place p;
-  if (d->choice) place_fill(d, i, &p);
+  memset(points, 0, n * sizeof *points);
+  if (!d->choice) return;
+  place_fill(d, i, &p);
   for (unsigned k = 0; k < n; k++) {
     uint32_t features[N_CHOICE_KINDS];
-    points[k] = 0;
-    if (!d->choice) continue;
     features_in(&p, &readings[k], features);
     for (unsigned q = 0; q < N_CHOICE_KINDS; q++) points[k] += d->choice[features[q]];
   }
@@ -346,7 +331,7 @@ static unsigned nominal_of(const morph_doc *d, uint32_t i) {
 }
 
 bool choice_has_use(const morph_doc *d, uint32_t i) {
-  return morph_has(d, i) && nominal(FEATURE_POS(morph_at(d, i)->features));
+  return morph_has(d, i) && pos_is_nominal(FEATURE_POS(morph_at(d, i)->features));
 }
 
 /* Bits for a noun, an adjective and a name among all readings near the first. */
@@ -374,31 +359,29 @@ static bool quoted(const morph_doc *d, uint32_t i) {
 
 void choice_use_features(const morph_doc *d, uint32_t i, unsigned before_use,
                          unsigned use, uint32_t features[N_USE_KINDS]) {
-  const reading *r = morph_at(d, i);
-  uint32_t of_reading[N_CHOICE_KINDS], first = size_of(KINDS, N_CHOICE_KINDS);
-  choice_features(d, i, r, of_reading);
-  uint32_t context[N_USE_KINDS] = {0};
   static const struct {
     uint8_t use, reading;
   } SAME[] = {{USE_BEFORE, CHOICE_BEFORE},     {USE_AFTER, CHOICE_AFTER},
               {USE_DEFINITE, CHOICE_DEFINITE}, {USE_AGREEMENT, CHOICE_AGREEMENT},
               {USE_CLITICS, CHOICE_CLITICS},   {USE_BEFORE_TAG, CHOICE_BEFORE_TAG},
               {USE_COMMON, CHOICE_COMMON},     {USE_BEFORE_KIND, CHOICE_BEFORE_KIND}};
+  const reading *r = morph_at(d, i);
+  uint32_t of_reading[N_CHOICE_KINDS], context[N_USE_KINDS] = {0};
+  place p;
+  place_fill(d, i, &p);
+  contexts_in(&p, r, of_reading);
   for (size_t k = 0; k < sizeof SAME / sizeof *SAME; k++)
-    context[SAME[k].use] =
-        (of_reading[SAME[k].reading] - size_of(KINDS, SAME[k].reading)) /
-        KINDS[SAME[k].reading].n_this;
+    context[SAME[k].use] = of_reading[SAME[k].reading];
   context[USE_NUMBER] = FEATURE_NUMBER(r->features);
   context[USE_OWN_KIND] = r->entry->kind;
   context[USE_OTHERS] = others_of(d->words[i]);
   context[USE_QUOTED] = quoted(d, i);
   context[USE_BEFORE_USE] = before_use;
-  uint32_t own = nominal_of(d, i);
-  first += use * size_of(USES, N_USE_KINDS);
+  uint32_t own = nominal_of(d, i), first = N_READING_FEATURES + use * N_USE_FEATURES;
   for (unsigned k = 0; k < N_USE_KINDS; k++) {
     uint32_t where = context[k] < USES[k].n_context ? context[k] : 0;
-    features[k] = first + where * USES[k].n_this + (USES[k].n_this == 1 ? 0 : own);
-    first += USES[k].n_context * USES[k].n_this;
+    features[k] = first + where * USES[k].n_own + (USES[k].n_own == 1 ? 0 : own);
+    first += USES[k].n_context * USES[k].n_own;
   }
 }
 
@@ -420,12 +403,14 @@ void choice_uses(const morph_doc *d, uint8_t *uses) {
     uses[i] = N_USES;
     if (!choice_has_use(d, i)) continue;
     uses[i] = (uint8_t)plain_use(d, i);
+    if (!d->choice) continue;
+    uint32_t features[N_USE_KINDS]; /* of the first use; the others follow in order */
+    choice_use_features(d, i, before, 0, features);
     int best = INT32_MIN;
-    for (unsigned use = 0; d->choice && use < N_USES; use++) {
-      uint32_t features[N_USE_KINDS];
+    for (unsigned use = 0; use < N_USES; use++) {
       int sum = 0;
-      choice_use_features(d, i, before, use, features);
-      for (unsigned k = 0; k < N_USE_KINDS; k++) sum += d->choice[features[k]];
+      for (unsigned k = 0; k < N_USE_KINDS; k++)
+        sum += d->choice[features[k] + use * N_USE_FEATURES];
       if (sum > best) {
         best = sum;
         uses[i] = (uint8_t)use;

@@ -12,17 +12,6 @@ typedef struct neighbour {
   unsigned pos;
 } neighbour;
 
-static bool is_border(const token *t) {
-  switch (t->kind) {
-    case TOKEN_PUNCT: return t->mark != '-' && t->mark != '/';
-    case TOKEN_QUOTE_OPEN:
-    case TOKEN_QUOTE_CLOSE:
-    case TOKEN_OPEN:
-    case TOKEN_CLOSE: return true;
-    default: return false;
-  }
-}
-
 static neighbour look(const morph_doc *d, uint32_t i) {
   neighbour n = {NULL, model_lemma(d->model, MODEL_NONE), POS_NONE};
   if (!morph_has(d, i)) return n;
@@ -32,12 +21,7 @@ static neighbour look(const morph_doc *d, uint32_t i) {
   return n;
 }
 
-static bool is_nominal(unsigned pos) {
-  return pos == POS_NOUN || pos == POS_NAME || pos == POS_ADJ || pos == POS_NISBA ||
-         pos == POS_PART_ACT || pos == POS_PART_PASS || pos == POS_MASDAR;
-}
-
-/* Rules C1-C9: what the word before says. */
+/* Rules C1-C9, C15 and C16: what the word before says. */
 static int before_points(const neighbour *p, const reading *r, unsigned pos) {
   bool verb = pos == POS_VERB, imperfect = verb && FEATURE_ASPECT(r->features) == 2;
   unsigned tag = p->l->tag;
@@ -50,9 +34,9 @@ static int before_points(const neighbour *p, const reading *r, unsigned pos) {
   if (tag == TAG_REL || tag == TAG_REL_MA) return verb ? 18 : 0; /* C5 alladhi qatala */
   if (tag == TAG_SUB_TIME || tag == TAG_SUB_COND) return verb ? 14 : 0;
   if (p->pos == POS_PREP && !p->r->enclitic && tag != TAG_PREP_OTHER)
-    return verb ? -50 : is_nominal(pos) || pos == POS_NUM ? 25 : 0; /* C6 fi qatl */
+    return verb ? -50 : pos_is_nominal(pos) || pos == POS_NUM ? 25 : 0; /* C6 fi qatl */
   if (tag == TAG_NEG_ADAM || tag == TAG_NEG_DUN || tag == TAG_NEG_GHAYR)
-    return verb ? -50 : is_nominal(pos) ? 20 : 0; /* «adam dhikr» */
+    return verb ? -50 : pos_is_nominal(pos) ? 20 : 0; /* «adam dhikr» */
   if (p->pos == POS_DEM) return verb ? -10 : 8;
   if ((tag == TAG_DET_ALL || tag == TAG_DET_SOME) && !p->r->enclitic && verb)
     return -20; /* C15 «one of the most dangerous», not «warned» */
@@ -64,7 +48,7 @@ static int before_points(const neighbour *p, const reading *r, unsigned pos) {
       !(r->proclitics & (PROCLITIC_WA | PROCLITIC_FA | PROCLITIC_LI)))
     return -15; /* C8 no verb beside a verb */
   if (p->pos == POS_NUM && verb) return -12;
-  if ((pos == POS_ADJ || pos == POS_NISBA) && is_nominal(p->pos) &&
+  if ((pos == POS_ADJ || pos == POS_NISBA) && pos_is_nominal(p->pos) &&
       FEATURE_NUMBER(p->r->features) == 1 && FEATURE_NUMBER(r->features) == 1 &&
       FEATURE_GENDER(p->r->features) == 2 && FEATURE_GENDER(r->features) == 1)
     return -8; /* C16 an adjective agrees: «a Turkish court … a journalist» */
@@ -72,20 +56,17 @@ static int before_points(const neighbour *p, const reading *r, unsigned pos) {
                    !(p->r->proclitics & PROCLITIC_AL) && !p->r->enclitic;
   if (open_noun && verb && !(r->proclitics & (PROCLITIC_WA | PROCLITIC_FA)))
     return -6; /* C9 idafa */
-  if (is_nominal(p->pos) && verb && FEATURE_PERSON(r->features) == 3) return 4;
+  if (pos_is_nominal(p->pos) && verb && FEATURE_PERSON(r->features) == 3) return 4;
   return 0;
 }
 
 static int start_points(const morph_doc *d, uint32_t i, const reading *r, unsigned pos) {
-  const token *t = &d->text->tokens.items[i];
-  const sentence *s = &d->text->sentences.items[t->sentence];
-  bool title = d->text->n_parts && s->part < d->text->n_parts &&
-               d->text->parts[s->part].kind == PART_TITLE;
-  if (pos == POS_VERB && FEATURE_PERSON(r->features) == 3) return title ? 2 : 14;
-  return 0;
+  if (pos != POS_VERB || FEATURE_PERSON(r->features) != 3) return 0;
+  uint32_t part = text_part_kind(d->text, d->text->tokens.items[i].sentence);
+  return part == PART_TITLE ? 2 : 14;
 }
 
-/* Rules C10-C12: what the word after says. */
+/* Rules C10-C14 and C17: what the word after says. */
 static int after_points(const morph_doc *d, uint32_t i, const reading *r, unsigned pos) {
   if (i + 1 >= d->n ||
       d->text->tokens.items[i + 1].sentence != d->text->tokens.items[i].sentence)
@@ -101,11 +82,11 @@ static int after_points(const morph_doc *d, uint32_t i, const reading *r, unsign
   if (pos == POS_PREP && n.pos == POS_PREP && !r->enclitic && !n.r->proclitics &&
       r->entry->tag != TAG_PREP_MIN && r->entry->tag != TAG_PREP_ILA &&
       r->entry->tag != TAG_PREP_HATTA)
-    return -14; /* C15 nor does a preposition stand before another: abbara an, abr */
+    return -14; /* C17 no preposition stands before another: abbara an, not abr an */
   if (pos == POS_VERB && (n.l->tag == TAG_COMP_AN || n.l->tag == TAG_COMP_INNA))
     return 18; /* C11 qala inna */
   if (pos == POS_VERB && n.pos == POS_VERB) return -8;
-  if (is_nominal(n.pos) && is_nominal(pos) && !(r->proclitics & PROCLITIC_AL) &&
+  if (pos_is_nominal(n.pos) && pos_is_nominal(pos) && !(r->proclitics & PROCLITIC_AL) &&
       FEATURE_CASE(n.r->features) == 1)
     return -16; /* C14 a nominative is no genitive: «the rebels captured» */
   if (article && pos == POS_NOUN && !(r->proclitics & PROCLITIC_AL) && !r->enclitic)
@@ -120,7 +101,7 @@ static int rule_points(const morph_doc *d, uint32_t i, const reading *r) {
   const token *t = &d->text->tokens.items[i];
   int score = 0;
   bool start = i == 0 || d->text->tokens.items[i - 1].sentence != t->sentence ||
-               is_border(&d->text->tokens.items[i - 1]);
+               token_is_border(&d->text->tokens.items[i - 1]);
   if (start || (r->proclitics & (PROCLITIC_WA | PROCLITIC_FA)))
     score += start_points(d, i, r, pos);
   /* behind figures stands what is counted, which is no "mine" or "his" */
@@ -197,10 +178,6 @@ unsigned morph_cuts(const reading *r, unsigned n_letters, unsigned cuts[MORPH_MA
   return n;
 }
 
-static unsigned last_letter(word w) {
-  return (unsigned)(w.lo & 63u);
-}
-
 bool morph_takes_genitive(const morph_doc *d, uint32_t i) {
   if (!morph_has(d, i)) return false;
   const reading *r = morph_at(d, i);
@@ -209,7 +186,7 @@ bool morph_takes_genitive(const morph_doc *d, uint32_t i) {
   bool ending = number == 2 || (number == 3 && FEATURE_GENDER(r->features) == 1 &&
                                 !(r->features & FEATURE_BROKEN));
   return !(ending && !(r->features & FEATURE_CONSTRUCT) &&
-           last_letter(d->words[i]->key) == LETTER_NOON);
+           word_last_letter(d->words[i]->key) == LETTER_NOON);
 }
 
 bool morph_accusative(const morph_doc *d, uint32_t i) {
@@ -218,11 +195,10 @@ bool morph_accusative(const morph_doc *d, uint32_t i) {
   if (t->flags & TOKEN_TANWIN) return true;
   const reading *r = morph_at(d, i);
   unsigned pos = FEATURE_POS(r->features);
-  if (last_letter(t->key) != LETTER_ALEF || r->proclitics & PROCLITIC_AL || r->enclitic)
+  if (word_last_letter(t->key) != LETTER_ALEF || r->proclitics & PROCLITIC_AL ||
+      r->enclitic)
     return false;
-  if (pos != POS_NOUN && pos != POS_ADJ && pos != POS_NISBA && pos != POS_MASDAR &&
-      pos != POS_PART_ACT && pos != POS_PART_PASS)
-    return false;
+  if (!pos_is_nominal(pos) || pos == POS_NAME) return false;
   const char *text = model_string(d->model, r->entry->text);
   size_t n = strlen(text);
   return n >= 2 &&

@@ -27,11 +27,8 @@ static const char *truth(bool value) {
   return value ? "true" : "false";
 }
 
-/* Ends a table, row by row filled; the output has failed where its cells did. */
-static void finish_table(table *t, rasid_output *out) {
-  bool empty = t->n == t->n_columns; /* no more than the names of the columns */
-  out->failed = out->failed || t->text.failed;
-  table_end(t, empty ? NULL : out);
+static rasid_text or_dash(rasid_text text) {
+  return text.data ? text : string("-");
 }
 
 /* ---- words ---- */
@@ -61,15 +58,16 @@ static void words_table(rasid_output *out, const rasid_record *record) {
   rasid_word w;
   table_begin(&t, NAMES, N, rasid_record_n_words(record));
   for (size_t i = 0; rasid_record_word(record, i, &w); i++) {
-    const rasid_text cells[N] = {w.span.text, string(w.pos), w.segments, w.feats,
-                                 w.lemma,     w.gloss,       w.root};
-    for (size_t k = 0; k < N; k++) {
-      output_text(&t.text, cells[k]);
-      if (k == 1 && w.n_readings > 0 && !w.known) output_string(&t.text, "?");
-      table_cell_end(&t);
-    }
+    table_cell(&t, w.span.text);
+    output_print(&t.text, "%s%s", w.pos, w.n_readings > 0 && !w.known ? "?" : "");
+    table_cell_end(&t);
+    table_cell(&t, w.segments);
+    table_cell(&t, w.feats);
+    table_cell(&t, w.lemma);
+    table_cell(&t, w.gloss);
+    table_cell(&t, w.root);
   }
-  finish_table(&t, out);
+  table_end(&t, out);
 }
 
 /* ---- numbers ---- */
@@ -100,8 +98,7 @@ static void numbers_table(rasid_output *out, const rasid_record *record) {
   rasid_number n;
   table_begin(&t, NAMES, N, rasid_record_n_numbers(record));
   for (size_t i = 0; rasid_record_number(record, i, &n); i++) {
-    output_text(&t.text, n.span.text);
-    table_cell_end(&t);
+    table_cell(&t, n.span.text);
     output_print(&t.text, "%lld", (long long)n.value);
     table_cell_end(&t);
     if (n.high < 0)
@@ -109,12 +106,10 @@ static void numbers_table(rasid_output *out, const rasid_record *record) {
     else
       output_print(&t.text, "%lld-%lld", (long long)n.low, (long long)n.high);
     table_cell_end(&t);
-    output_text(&t.text, n.counted.text.data ? n.counted.text : string("-"));
-    table_cell_end(&t);
-    output_text(&t.text, n.why);
-    table_cell_end(&t);
+    table_cell(&t, or_dash(n.counted.text));
+    table_cell(&t, n.why);
   }
-  finish_table(&t, out);
+  table_end(&t, out);
 }
 
 /* ---- times ---- */
@@ -142,12 +137,11 @@ static void times_table(rasid_output *out, const rasid_record *record) {
   rasid_time at;
   table_begin(&t, NAMES, N, rasid_record_n_times(record));
   for (size_t i = 0; rasid_record_time(record, i, &at); i++) {
-    const rasid_text cells[N - 1] = {at.span.text, at.value, string(at.type), at.first,
-                                     at.last};
-    for (size_t k = 0; k < N - 1; k++) {
-      output_text(&t.text, cells[k].data ? cells[k] : string("-"));
-      table_cell_end(&t);
-    }
+    table_cell(&t, at.span.text);
+    table_cell(&t, or_dash(at.value));
+    table_cell(&t, string(at.type));
+    table_cell(&t, or_dash(at.first));
+    table_cell(&t, or_dash(at.last));
     if (at.anchor.data)
       output_print(&t.text, "%.*s (%s)", (int)at.anchor.size, at.anchor.data,
                    at.anchor_from);
@@ -155,7 +149,7 @@ static void times_table(rasid_output *out, const rasid_record *record) {
       output_string(&t.text, "-");
     table_cell_end(&t);
   }
-  finish_table(&t, out);
+  table_end(&t, out);
 }
 
 /* ---- choice among the formats ---- */

@@ -39,6 +39,11 @@ void table_cell_end(table *t) {
     t->text.failed = true;
 }
 
+void table_cell(table *t, rasid_text text) {
+  output_text(&t->text, text);
+  table_cell_end(t);
+}
+
 void table_begin(table *t, const char *const *names, size_t n_columns, size_t n_rows) {
   memset(t, 0, sizeof *t);
   t->n_columns = n_columns;
@@ -82,7 +87,8 @@ static void print_rows(rasid_output *out, const table *t) {
 }
 
 void table_end(table *t, rasid_output *out) {
-  if (out && !t->text.failed) print_rows(out, t);
+  out->failed = out->failed || t->text.failed;
+  if (!out->failed && t->n > t->n_columns) print_rows(out, t);
   free(t->ends);
   free(t->text.data);
 }

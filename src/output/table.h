@@ -18,7 +18,10 @@ typedef struct table {
 void table_begin(table *t, const char *const *names, size_t n_columns, size_t n_rows);
 /* What was printed since the last end is a cell. */
 void table_cell_end(table *t);
-/* Prints the rows into `out` (NULL: nowhere) and frees the cells. */
+/* A cell that is this text and nothing else. */
+void table_cell(table *t, rasid_text text);
+/* Prints the rows into `out`, nothing where there are none, and frees the cells. `out`
+ * has failed where they did. */
 void table_end(table *t, rasid_output *out);
 
 #endif

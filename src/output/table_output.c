@@ -118,8 +118,7 @@ void table_output_record(rasid_output *out, const rasid_document *document,
       table_cell_end(&t);
     }
   }
-  table_end(&t, n_events > 0 ? out : NULL);
-  out->failed = out->failed || t.text.failed;
+  table_end(&t, out);
   loose_tolls(out, record);
   output_string(out, "\n");
 }

@@ -33,9 +33,8 @@ static chunk *last_chunk(chunker *c) {
 }
 
 static bool nominal_pos(unsigned pos) {
-  return pos == POS_NOUN || pos == POS_NAME || pos == POS_NISBA || pos == POS_MASDAR ||
-         pos == POS_PART_ACT || pos == POS_PART_PASS || pos == POS_ADJ ||
-         pos == POS_FOREIGN || pos == POS_NUM || pos == POS_TIME || pos == POS_NONE;
+  return pos_is_nominal(pos) || pos == POS_FOREIGN || pos == POS_NUM || pos == POS_TIME ||
+         pos == POS_NONE;
 }
 
 static uint32_t clitic_slot(unsigned proclitics) {

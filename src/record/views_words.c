@@ -214,13 +214,13 @@ static const reading *reading_shown(const rasid_record *r, uint32_t i) {
   const reading *at = morph_at(&r->words, i);
   const word_info *w = r->words.words[i];
   unsigned pos = FEATURE_POS(at->features);
-  bool closed = pos >= POS_PREP && pos <= POS_INTERJ;
-  if (!closed || at->proclitics & ~(unsigned)(PROCLITIC_WA | PROCLITIC_FA)) return at;
+  if (!pos_is_closed(pos) || at->proclitics & ~(unsigned)(PROCLITIC_WA | PROCLITIC_FA))
+    return at;
   for (unsigned k = 0; k < w->n_readings; k++) {
     const reading *o = &w->readings[k];
     unsigned other = FEATURE_POS(o->features);
     int letters = r->text.tokens.items[i].n_letters - o->n_prefix - o->n_suffix;
-    bool part_closed = other >= POS_PREP && other <= POS_INTERJ,
+    bool part_closed = pos_is_closed(other),
          part_noun = other == POS_NOUN || other == POS_MASDAR;
     if (!(o->proclitics & (PROCLITIC_BI | PROCLITIC_LI)) || !o->agreement || !o->lemma ||
         o->enclitic != at->enclitic || o->n_prefix <= at->n_prefix)
@@ -246,6 +246,15 @@ static rasid_text bare_letters(rasid_record *r, rasid_text text) {
   return (rasid_text){out, n};
 }
 
+/* What is between the clitics, as written, without its last `ending` letters. */
+static rasid_text stem(rasid_record *r, const token *t, const reading *at,
+                       unsigned ending) {
+  unsigned last = (unsigned)t->n_letters - at->n_suffix - ending;
+  return view_span(r, text_letter_offset(&r->text, t, at->n_prefix),
+                   text_letter_offset(&r->text, t, last))
+      .text;
+}
+
 /* The masculine singular of a participle: its stem without the endings of gender, number
  * and case. */
 static rasid_text participle_lemma(rasid_record *r, const token *t, const reading *at) {
@@ -258,23 +267,11 @@ static rasid_text participle_lemma(rasid_record *r, const token *t, const readin
   else if (gender == 2 || FEATURE_CASE(at->features) == 2)
     ending = 1;
   if (ending + 3 > n || at->features & FEATURE_BROKEN) return (rasid_text){NULL, 0};
-  rasid_text stem =
-      view_span(
-          r, text_letter_offset(&r->text, t, at->n_prefix),
-          text_letter_offset(&r->text, t, (unsigned)t->n_letters - at->n_suffix - ending))
-          .text;
-  return bare_letters(r, stem);
+  return bare_letters(r, stem(r, t, at, ending));
 }
 
 static bool begins_with_article(const char *lemma) {
   return !strncmp(lemma, "\xD8\xA7\xD9\x84", 4) && strlen(lemma) >= 10;
-}
-
-/* The stem of an unknown word, as written. */
-static rasid_text stem(rasid_record *r, const token *t, const reading *at) {
-  uint32_t start = text_letter_offset(&r->text, t, at->n_prefix),
-           end = text_letter_offset(&r->text, t, (unsigned)t->n_letters - at->n_suffix);
-  return view_span(r, start, end).text;
 }
 
 /* The oblique dual and sound plural are written alike; without «two» behind it the plural
@@ -310,7 +307,7 @@ static void read_word(rasid_record *r, uint32_t i, const token *t, rasid_word *w
   w->known = shown.lemma != 0;
   w->n_readings = r->words.words[i]->n_readings;
   w->segments = word_segments(r, t, &shown);
-  w->lemma = w->known ? view_string(lemma) : stem(r, t, &shown);
+  w->lemma = w->known ? view_string(lemma) : stem(r, t, &shown, 0);
   if (w->known && (pos == POS_PART_ACT || pos == POS_PART_PASS)) {
     rasid_text own = participle_lemma(r, t, &shown);
     if (own.data) w->lemma = own;

@@ -191,7 +191,8 @@ static bool is_arabic(word w) {
 
 word word_fold(word w) {
   if (!is_arabic(w)) return w;
-  unsigned top = word_length(w) - 1, first = letter_from_end(w, top), last = w.lo & 63;
+  unsigned top = word_length(w) - 1, first = letter_from_end(w, top),
+           last = word_last_letter(w);
   if (first >= LETTER_ALEF_MADDA && first <= LETTER_ALEF_HAMZA_BELOW) {
     uint64_t change = first ^ LETTER_ALEF;
     unsigned bit = top * 6;
@@ -208,7 +209,7 @@ word word_fold(word w) {
 
 unsigned word_fold_bits(word w) {
   if (!is_arabic(w)) return 0;
-  unsigned first = letter_from_end(w, word_length(w) - 1), last = w.lo & 63;
+  unsigned first = letter_from_end(w, word_length(w) - 1), last = word_last_letter(w);
   unsigned bits = first == LETTER_ALEF_HAMZA_ABOVE   ? 1
                   : first == LETTER_ALEF_HAMZA_BELOW ? 2
                   : first == LETTER_ALEF_MADDA       ? 3

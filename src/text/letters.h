@@ -98,6 +98,11 @@ unsigned word_unpack(word w, uint8_t *letters);
 /* An Arabic word of at most 21 letters. */
 word word_pack(const uint8_t *letters, unsigned n);
 
+/* The code of the last letter; LETTER_NONE of no word. */
+static inline unsigned word_last_letter(word w) {
+  return (unsigned)(w.lo & 63u);
+}
+
 /* The key under which the dictionaries keep a word: initial hamza carriers and madda as
  * bare alef, final alef maksura as yeh, final teh marbuta as heh. What was folded is told
  * by `word_fold_bits` of the unfolded word. Latin and hashed words stay as they are. */

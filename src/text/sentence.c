@@ -53,7 +53,7 @@ void sentence_end(reader *r) {
 /* One letter, or "and" with the letter of a title (waw-dal is "and Dr."). */
 static bool is_initial(const token *t) {
   if (t->kind != TOKEN_ARABIC || t->n_letters != 2) return t->n_letters == 1;
-  uint64_t last = t->key.lo & 63;
+  unsigned last = word_last_letter(t->key);
   return t->key.lo >> 6 == LETTER_WAW &&
          (last == LETTER_DAL || last == LETTER_MEEM || last == LETTER_ALEF_HAMZA_ABOVE);
 }

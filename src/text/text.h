@@ -63,6 +63,18 @@ typedef struct token {
   uint32_t sentence;
 } token;
 
+/* Punctuation, quotes and brackets: what parts words; not a hyphen or a slash. */
+static inline bool token_is_border(const token *t) {
+  switch (t->kind) {
+    case TOKEN_PUNCT: return t->mark != '-' && t->mark != '/';
+    case TOKEN_QUOTE_OPEN:
+    case TOKEN_QUOTE_CLOSE:
+    case TOKEN_OPEN:
+    case TOKEN_CLOSE: return true;
+    default: return false;
+  }
+}
+
 typedef struct sentence {
   uint32_t start, end; /* bytes, without white space at either end */
   uint32_t first, n;   /* tokens */
@@ -92,6 +104,12 @@ typedef struct text_doc {
   uint32_t n_words;           /* Arabic, Latin and other words */
   uint32_t n_arabic, n_latin; /* of these */
 } text_doc;
+
+/* The kind of the part that a sentence lies in; a text without parts is all body. */
+static inline uint32_t text_part_kind(const text_doc *t, uint32_t sentence_index) {
+  uint32_t part = t->sentences.items[sentence_index].part;
+  return part < t->n_parts ? t->parts[part].kind : (uint32_t)PART_BODY;
+}
 
 /* Tokens and sentences of doc->data (size < 4 GiB), one pass, linear. The caller sets
  * `data`, `size` and `parts` (in order, not overlapping; without parts all of the text is

@@ -73,7 +73,7 @@ COLD const uint8_t *read_arabic_slow(reader *r, const uint8_t *start, const uint
         n++;
       }
     } else if (kind == GLYPH_DIACRITIC) {
-      unsigned last = w.lo & 63;
+      unsigned last = word_last_letter(w);
       flags |= diacritic_flag(payload, n);
       if (n) w.lo ^= last ^ letter_compose(last, payload);
     } else if (kind == GLYPH_TATWEEL) {

@@ -1,40 +1,8 @@
 /* test_api.c - the public interface as a program sees it: absent arguments, refused
  * inputs, views of a record. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-/* cmocka.h needs the four above. */
-#include <cmocka.h>
-#include <jansson.h>
-#include <rasid/rasid.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
-static rasid_model *model;
-
-static int open_default(void **state) {
-  (void)state;
-  return rasid_model_open_default(&model, NULL) == RASID_OK ? 0 : 1;
-}
-
-static int close_default(void **state) {
-  (void)state;
-  rasid_model_close(model);
-  return 0;
-}
-
-static rasid_coder *new_coder(size_t max_bytes) {
-  rasid_coder_options options;
-  rasid_coder *coder = NULL;
-  rasid_coder_options_init(&options);
-  assert_int_equal(options.struct_size, sizeof options);
-  if (max_bytes > 0) options.max_document_bytes = max_bytes;
-  assert_int_equal(rasid_coder_new(model, &options, &coder, NULL), RASID_OK);
-  return coder;
-}
+#include "record_fixture.h"
 
 static void absent_handles_are_argument_errors(void **state) {
   (void)state;
@@ -87,7 +55,7 @@ static void the_default_model_is_whole(void **state) {
 /* A record of a document that cannot be coded is still a record. */
 static void a_document_beyond_the_limit_yields_a_record_that_says_so(void **state) {
   (void)state;
-  rasid_coder *coder = new_coder(100);
+  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS, 100);
   char text[200];
   memset(text, 'a', sizeof text);
   rasid_document document;
@@ -105,7 +73,7 @@ static void a_document_beyond_the_limit_yields_a_record_that_says_so(void **stat
 
 static void an_empty_document_yields_a_record(void **state) {
   (void)state;
-  rasid_coder *coder = new_coder(0);
+  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS, 0);
   rasid_document document;
   rasid_document_init(&document);
   const rasid_record *record;
@@ -121,7 +89,8 @@ static void an_empty_document_yields_a_record(void **state) {
 
 static void the_same_document_gives_the_same_bytes(void **state) {
   (void)state;
-  rasid_coder *coder = new_coder(0), *other = new_coder(0);
+  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS, 0),
+              *other = new_coder(RASID_OFFSETS_CODEPOINTS, 0);
   static const char text[] = "Police arrested 8 men in Kabul on 7/6/2021.";
   rasid_document document;
   rasid_document_init(&document);
@@ -146,7 +115,7 @@ static void the_same_document_gives_the_same_bytes(void **state) {
 
 static void views_end_where_they_say(void **state) {
   (void)state;
-  rasid_coder *coder = new_coder(0);
+  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS, 0);
   static const char text[] = "Police arrested 8 men in Kabul.\nTroops left.";
   rasid_document document;
   rasid_document_init(&document);
@@ -174,7 +143,7 @@ static void views_end_where_they_say(void **state) {
 
 static void stages_count_words(void **state) {
   (void)state;
-  rasid_coder *coder = new_coder(0);
+  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS, 0);
   /* Three words of Arabic letters. */
   static const char text[] =
       "\xd9\x82\xd8\xa7\xd9\x84 \xd9\x85\xd9\x86 \xd8\xb9\xd9\x84\xd9\x89";
@@ -201,5 +170,5 @@ int main(void) {
       cmocka_unit_test(views_end_where_they_say),
       cmocka_unit_test(stages_count_words),
   };
-  return cmocka_run_group_tests(tests, open_default, close_default);
+  return cmocka_run_group_tests(tests, open_model, close_model);
 }

@@ -1,15 +1,7 @@
 /* test_words.c - documents read up to a stage (rasid_read), and the words of a record. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-/* cmocka.h needs the four above. */
-#include <cmocka.h>
-#include <jansson.h>
 #include <rasid/io.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+
+#include "record_fixture.h"
 
 /* Words of the tests: "killed", "was killed" with its vowel sign, "soldiers", "gunmen",
  * "yesterday", "and with the weapons", and one that no dictionary has. */
@@ -33,29 +25,7 @@
 #define REPORT \
   KILLED " " GUNMEN " " THREE " " SOLDIERS " " YESTERDAY ".\n" WA BI AL WEAPON " 15."
 
-static rasid_model *model;
-
-static int open_default(void **state) {
-  (void)state;
-  return rasid_model_open_default(&model, NULL) == RASID_OK ? 0 : 1;
-}
-
-static int close_default(void **state) {
-  (void)state;
-  rasid_model_close(model);
-  return 0;
-}
-
-static rasid_coder *new_coder(rasid_offsets offsets) {
-  rasid_coder_options options;
-  rasid_coder *coder = NULL;
-  rasid_coder_options_init(&options);
-  options.offsets = offsets;
-  assert_int_equal(rasid_coder_new(model, &options, &coder, NULL), RASID_OK);
-  return coder;
-}
-
-static rasid_document document_of(const char *text, size_t size) {
+static rasid_document report_of(const char *text, size_t size) {
   rasid_document document;
   rasid_document_init(&document);
   document.text = (rasid_text){text, size};
@@ -66,7 +36,7 @@ static rasid_document document_of(const char *text, size_t size) {
 static const rasid_record *read_text(rasid_coder *coder, const char *text,
                                      rasid_stage last) {
   const rasid_record *record = NULL;
-  rasid_document document = document_of(text, strlen(text));
+  rasid_document document = report_of(text, strlen(text));
   assert_int_equal(rasid_read(coder, &document, last, &record, NULL), RASID_OK);
   assert_non_null(record);
   return record;
@@ -96,7 +66,7 @@ static void assert_from(rasid_stage stage, rasid_stage first, size_t more) {
 
 static void a_record_has_what_its_stages_find(void **state) {
   (void)state;
-  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS);
+  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS, 0);
   for (int i = RASID_STAGE_TEXT; i < RASID_N_STAGES; i++) {
     rasid_stage stage = (rasid_stage)i;
     const rasid_record *record = read_text(coder, REPORT, stage);
@@ -123,9 +93,9 @@ static void a_record_has_what_its_stages_find(void **state) {
 
 static void a_record_that_was_read_has_no_json(void **state) {
   (void)state;
-  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS);
+  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS, 0);
   const rasid_record *record;
-  rasid_document document = document_of(REPORT, sizeof REPORT - 1);
+  rasid_document document = report_of(REPORT, sizeof REPORT - 1);
   for (int i = RASID_STAGE_TEXT; i < RASID_N_STAGES; i++) {
     /* A record with JSON goes before, in the same coder. */
     assert_int_equal(rasid_code(coder, &document, &record, NULL), RASID_OK);
@@ -152,8 +122,8 @@ static void assert_refused(rasid_coder *coder, const rasid_document *document,
 
 static void stages_there_are_not_are_argument_errors(void **state) {
   (void)state;
-  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS);
-  rasid_document document = document_of(REPORT, sizeof REPORT - 1);
+  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS, 0);
+  rasid_document document = report_of(REPORT, sizeof REPORT - 1);
   static const int NO_STAGES[] = {RASID_STAGE_FLOOR, RASID_N_STAGES, RASID_N_STAGES + 1,
                                   1000, -1};
   for (size_t i = 0; i < sizeof NO_STAGES / sizeof *NO_STAGES; i++)
@@ -165,8 +135,8 @@ static void stages_there_are_not_are_argument_errors(void **state) {
 
 static void absent_handles_are_argument_errors_of_reading(void **state) {
   (void)state;
-  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS);
-  rasid_document document = document_of(REPORT, sizeof REPORT - 1), unfilled = {0};
+  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS, 0);
+  rasid_document document = report_of(REPORT, sizeof REPORT - 1), unfilled = {0};
   assert_refused(NULL, &document, RASID_STAGE_MORPH);
   assert_refused(coder, NULL, RASID_STAGE_MORPH);
   assert_refused(coder, &unfilled, RASID_STAGE_MORPH);
@@ -179,7 +149,7 @@ static void absent_handles_are_argument_errors_of_reading(void **state) {
 
 static void words_end_where_they_say(void **state) {
   (void)state;
-  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS);
+  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS, 0);
   const rasid_record *record = read_text(coder, REPORT, RASID_STAGE_MORPH);
   rasid_word word;
   assert_int_equal(rasid_record_n_words(record), 9);
@@ -194,7 +164,7 @@ static void words_end_where_they_say(void **state) {
 
 static void a_word_is_read(void **state) {
   (void)state;
-  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS);
+  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS, 0);
   const rasid_record *record = read_text(coder, REPORT, RASID_STAGE_MORPH);
   rasid_word word = word_at(record, 3);
   assert_text(word.span.text, SOLDIERS);
@@ -221,7 +191,7 @@ static void a_word_is_read(void **state) {
 
 static void what_is_no_word_has_only_a_kind(void **state) {
   (void)state;
-  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS);
+  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS, 0);
   const rasid_record *record = read_text(coder, REPORT, RASID_STAGE_MORPH);
   static const struct {
     size_t at;
@@ -246,7 +216,7 @@ static void what_is_no_word_has_only_a_kind(void **state) {
 
 static void an_unknown_word_has_a_reading(void **state) {
   (void)state;
-  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS);
+  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS, 0);
   const rasid_record *record =
       read_text(coder, AL UNHEARD_OF " " UNHEARD_OF, RASID_STAGE_MORPH);
   assert_int_equal(rasid_record_n_words(record), 2);
@@ -265,7 +235,7 @@ static void an_unknown_word_has_a_reading(void **state) {
 /* The pieces of a word are the word: its vowel signs and tatweel are with them. */
 static void segments_make_up_the_word(void **state) {
   (void)state;
-  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS);
+  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS, 0);
   static const char text[] =
       WA BI AL TATWEEL TATWEEL WEAPON "\xd9\x90 " WAS_KILLED "\xd9\x8e " REPORT;
   const rasid_record *record = read_text(coder, text, RASID_STAGE_MORPH);
@@ -291,7 +261,7 @@ static void segments_make_up_the_word(void **state) {
 
 static void the_words_stay_while_others_are_asked_for(void **state) {
   (void)state;
-  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS);
+  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS, 0);
   const rasid_record *record = read_text(coder, REPORT, RASID_STAGE_MORPH);
   rasid_word words[9];
   for (size_t i = 0; i < 9; i++) words[i] = word_at(record, i);
@@ -317,7 +287,7 @@ static void offsets_are_in_the_unit_of_the_coder(void **state) {
                                          [RASID_OFFSETS_BYTES] = {0, 6, 7, 11, 12, 20},
                                          [RASID_OFFSETS_UTF16] = {0, 3, 4, 6, 7, 11}};
   for (int unit = RASID_OFFSETS_CODEPOINTS; unit <= RASID_OFFSETS_UTF16; unit++) {
-    rasid_coder *coder = new_coder((rasid_offsets)unit);
+    rasid_coder *coder = new_coder((rasid_offsets)unit, 0);
     const rasid_record *record = read_text(coder, text, RASID_STAGE_MORPH);
     assert_int_equal(rasid_record_n_words(record), 3);
     for (size_t i = 0; i < 3; i++) {
@@ -332,9 +302,9 @@ static void offsets_are_in_the_unit_of_the_coder(void **state) {
 
 static void offsets_count_the_title(void **state) {
   (void)state;
-  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS);
+  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS, 0);
   const rasid_record *record;
-  rasid_document document = document_of(SOLDIERS, sizeof SOLDIERS - 1);
+  rasid_document document = report_of(SOLDIERS, sizeof SOLDIERS - 1);
   document.title = (rasid_text){KILLED, sizeof KILLED - 1};
   assert_int_equal(rasid_read(coder, &document, RASID_STAGE_MORPH, &record, NULL),
                    RASID_OK);
@@ -369,7 +339,7 @@ static void malformed_utf8_never_gets_into_a_word(void **state) {
   static const char *const BAD[] = {"\xff", "\xd9", "\xe2\x80", "\xed\xa0\x80",
                                     "\xc0\xaf"};
   static const char text[] = WA BI AL WEAPON " " UNHEARD_OF " " WAS_KILLED "\xd9\x90";
-  rasid_coder *coder = new_coder(RASID_OFFSETS_BYTES);
+  rasid_coder *coder = new_coder(RASID_OFFSETS_BYTES, 0);
   char copy[sizeof text + 8];
   for (size_t b = 0; b < sizeof BAD / sizeof *BAD; b++) {
     for (size_t at = 0; at < sizeof text; at++) {
@@ -394,7 +364,7 @@ static void malformed_utf8_never_gets_into_a_word(void **state) {
 
 static void malformed_utf8_is_shown_and_told_of(void **state) {
   (void)state;
-  rasid_coder *coder = new_coder(RASID_OFFSETS_BYTES);
+  rasid_coder *coder = new_coder(RASID_OFFSETS_BYTES, 0);
   const rasid_record *record =
       read_text(coder, KILLED " \xff " SOLDIERS, RASID_STAGE_MORPH);
   assert_int_equal(rasid_record_n_words(record), 3);
@@ -411,7 +381,7 @@ static void malformed_utf8_is_shown_and_told_of(void **state) {
 
 static void an_empty_text_has_no_words(void **state) {
   (void)state;
-  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS);
+  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS, 0);
   static const char *const EMPTY[] = {"", " ", "\n\n", "\xd9\x8e"};
   rasid_word word;
   for (size_t i = 0; i < sizeof EMPTY / sizeof *EMPTY; i++) {
@@ -446,7 +416,7 @@ static void a_document_beyond_the_limit_has_no_words(void **state) {
 
 static char *coded_json(rasid_coder *coder, size_t *size) {
   const rasid_record *record;
-  rasid_document document = document_of(REPORT, sizeof REPORT - 1);
+  rasid_document document = report_of(REPORT, sizeof REPORT - 1);
   assert_int_equal(rasid_code(coder, &document, &record, NULL), RASID_OK);
   rasid_text json = rasid_record_json(record);
   char *copy = malloc(json.size);
@@ -458,7 +428,7 @@ static char *coded_json(rasid_coder *coder, size_t *size) {
 
 static char *printed_words(const rasid_record *record, size_t *size) {
   rasid_output *out = rasid_output_new();
-  rasid_document document = document_of(REPORT, sizeof REPORT - 1);
+  rasid_document document = report_of(REPORT, sizeof REPORT - 1);
   assert_non_null(out);
   assert_int_equal(rasid_output_words(out, RASID_FORMAT_JSONL, &document, record),
                    RASID_OK);
@@ -473,8 +443,8 @@ static char *printed_words(const rasid_record *record, size_t *size) {
 
 static void coding_after_reading_gives_the_same_record(void **state) {
   (void)state;
-  rasid_coder *fresh = new_coder(RASID_OFFSETS_CODEPOINTS),
-              *coder = new_coder(RASID_OFFSETS_CODEPOINTS);
+  rasid_coder *fresh = new_coder(RASID_OFFSETS_CODEPOINTS, 0),
+              *coder = new_coder(RASID_OFFSETS_CODEPOINTS, 0);
   size_t size, other_size;
   char *json = coded_json(fresh, &size);
   for (int i = RASID_STAGE_TEXT; i < RASID_N_STAGES; i++) {
@@ -493,8 +463,8 @@ static void coding_after_reading_gives_the_same_record(void **state) {
 
 static void reading_after_coding_gives_the_same_words(void **state) {
   (void)state;
-  rasid_coder *fresh = new_coder(RASID_OFFSETS_CODEPOINTS),
-              *coder = new_coder(RASID_OFFSETS_CODEPOINTS);
+  rasid_coder *fresh = new_coder(RASID_OFFSETS_CODEPOINTS, 0),
+              *coder = new_coder(RASID_OFFSETS_CODEPOINTS, 0);
   size_t size, other_size, json_size;
   char *words = printed_words(read_text(fresh, REPORT, RASID_STAGE_MORPH), &size);
   free(coded_json(coder, &json_size));
@@ -512,10 +482,10 @@ static void reading_after_coding_gives_the_same_words(void **state) {
 /* A coded record has its words too, and asking for them leaves its JSON alone. */
 static void a_coded_record_has_the_words_of_a_read_one(void **state) {
   (void)state;
-  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS);
+  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS, 0);
   size_t size, other_size, json_size;
   const rasid_record *record;
-  rasid_document document = document_of(REPORT, sizeof REPORT - 1);
+  rasid_document document = report_of(REPORT, sizeof REPORT - 1);
   char *words = printed_words(read_text(coder, REPORT, RASID_STAGE_MORPH), &size);
   char *json = coded_json(coder, &json_size);
   assert_int_equal(rasid_code(coder, &document, &record, NULL), RASID_OK);
@@ -534,7 +504,7 @@ static void a_coded_record_has_the_words_of_a_read_one(void **state) {
 
 static void printed_words_are_json_lines(void **state) {
   (void)state;
-  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS);
+  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS, 0);
   const rasid_record *record =
       read_text(coder, REPORT "\n" KILLED "\xff" SOLDIERS " \"\\", RASID_STAGE_MORPH);
   size_t size, n = 0, n_words = rasid_record_n_words(record);
@@ -558,9 +528,9 @@ static void printed_words_are_json_lines(void **state) {
 /* Output is added to what was there; a record without words adds nothing. */
 static void words_are_printed_behind_what_was_there(void **state) {
   (void)state;
-  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS);
+  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS, 0);
   rasid_output *out = rasid_output_new();
-  rasid_document document = document_of(REPORT, sizeof REPORT - 1);
+  rasid_document document = report_of(REPORT, sizeof REPORT - 1);
   const rasid_record *record = read_text(coder, REPORT, RASID_STAGE_TEXT);
   assert_non_null(out);
   assert_int_equal(rasid_output_words(out, RASID_FORMAT_JSONL, &document, record),
@@ -593,7 +563,7 @@ static void count_bytes(void *context, const char *data, size_t size) {
  * tells of what there is. */
 static void a_record_that_was_read_can_be_asked_for_an_explanation(void **state) {
   (void)state;
-  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS);
+  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS, 0);
   for (int i = RASID_N_STAGES; i-- > RASID_STAGE_TEXT;) {
     const rasid_record *record = read_text(coder, REPORT, (rasid_stage)i);
     size_t size = 0;
@@ -630,5 +600,5 @@ int main(void) {
       cmocka_unit_test(words_are_printed_behind_what_was_there),
       cmocka_unit_test(a_record_that_was_read_can_be_asked_for_an_explanation),
   };
-  return cmocka_run_group_tests(tests, open_default, close_default);
+  return cmocka_run_group_tests(tests, open_model, close_model);
 }

@@ -32,10 +32,12 @@ static inline rasid_text text_of(const char *s) {
   return (rasid_text){s, strlen(s)};
 }
 
+/* `max_bytes` 0: as many as by default. */
 static inline rasid_coder *new_coder(rasid_offsets offsets, size_t max_bytes) {
   rasid_coder_options options;
   rasid_coder *coder = NULL;
   rasid_coder_options_init(&options);
+  assert_int_equal(options.struct_size, sizeof options);
   options.offsets = offsets;
   if (max_bytes) options.max_document_bytes = max_bytes;
   assert_int_equal(rasid_coder_new(model, &options, &coder, NULL), RASID_OK);
