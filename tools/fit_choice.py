@@ -267,7 +267,8 @@ def main():
             if "--folds" in sys.argv:
                 share = cross_fit(uses, lambda use: use.word.doc, fit_uses, right_uses)
                 print(f"round {round_of + 1}: {len(uses)} nominals, use right, cross-fitted {share:.4f}")
-                share = cross_fit(rows, lambda row: row[0].doc, fit, right_share)
+                by_fold = sorted(rows, key=lambda row: fold_of(row[0].doc))  # the order tells in the third digit
+                share = cross_fit(by_fold, lambda row: row[0].doc, fit, right_share)
                 by_rules = right_share(rows, {})
                 print(f"round {round_of + 1}: {len(rows)} words, right by the rules {by_rules:.4f}, cross-fitted {share:.4f}", flush=True)
             weights = fit(rows)

@@ -71,12 +71,12 @@ static const kind_of_feature KINDS[N_CHOICE_KINDS] = {READING_KINDS(ROW)};
 static const kind_of_feature USES[N_USE_KINDS] = {NOMINAL_KINDS(ROW)};
 #undef ROW
 
-#define SIZE(kind, name, own_name, n_context, n_own) +(n_context) * (n_own)
-enum {
-  N_READING_FEATURES = 0 READING_KINDS(SIZE),
-  N_USE_FEATURES = 0 NOMINAL_KINDS(SIZE) /* of one use */
-};
-#undef SIZE
+/* A stretch of each kind in turn; what follows the last one is their number. */
+#define SPAN(kind, name, own_name, n_context, n_own) \
+  kind##_FIRST, kind##_LAST = kind##_FIRST + (n_context) * (n_own)-1,
+enum { READING_KINDS(SPAN) N_READING_FEATURES };
+enum { NOMINAL_KINDS(SPAN) N_USE_FEATURES }; /* of one use */
+#undef SPAN
 
 uint32_t choice_n_features(void) {
   return N_READING_FEATURES + N_USES * N_USE_FEATURES;
