@@ -24,8 +24,10 @@ static inline const chunk *event_chunk(const event_context *c, uint32_t i) {
 /* ---- reference.c: codes of entities that do not bear them themselves ---- */
 bool reference_read(const event_context *c);
 /* The entity before token `i` that a pronoun with these features may stand for (index +
- * 1), or 0. */
-uint32_t reference_of_pronoun(const event_context *c, uint32_t i, unsigned enclitic);
+ * 1), or 0: the nearest; on the word of an act rather than the object of a clause, its
+ * subject. */
+uint32_t reference_of_pronoun(const event_context *c, uint32_t i, unsigned enclitic,
+                              bool of_act);
 /* Adds a party with the codes of an entity; `from`..`to` bytes of the words (equal:
  * none). */
 void party_of_entity(const event_context *c, uint32_t entity_index, uint32_t from,

@@ -204,13 +204,24 @@ static const frame_record *best_frame(const event_context *c,
   return best;
 }
 
+/* Do news use the verb in the passive as a matter of course? Verbs of harm and force are;
+ * of «the movement threatened …», «the minister condemned …» the object is only far. */
+static bool often_passive(const event_context *c, const lemma_record *l) {
+  if (l->first_toll) return true;
+  for (uint32_t i = 0; i < l->n_frames; i++)
+    if (model_frame(c->model, l->first_frame + i)->category >= CATEGORY_SANCTION)
+      return true;
+  return false;
+}
+
 /* Is the verb written so that it may be read active or passive, with nothing to act on if
  * active? «qutila thalatha». */
 static void settle_voice(const event_context *c, uint32_t trigger, fillers *f) {
   const chunk *k = event_chunk(c, c->pd->chunk_at[trigger] - 1);
   const lemma_record *l = event_lemma(c, trigger);
   if (k->kind != CHUNK_VERB || k->flags & (CHUNK_PASSIVE | CHUNK_PARTICIPLE) ||
-      !(l->flags & LEMMA_TRANSITIVE) || l->flags & LEMMA_INTRANSITIVE)
+      !(l->flags & LEMMA_TRANSITIVE) || l->flags & LEMMA_INTRANSITIVE ||
+      !often_passive(c, l))
     return;
   bool passive = false, object = false;
   const word_info *w = c->doc->words[trigger];

@@ -88,6 +88,16 @@ static bool can_force(const event_context *c, const entity *o) {
          o->sectors[0] == code3("UAF");
 }
 
+/* Bombs in cars, belts and markets are not the work of armies and police, unless the
+ * words say so. */
+static bool of_terror(const event *e) {
+  const uint64_t bombs = MODE_MASK(EXPLOSIVES) | MODE_MASK(SUICIDE_ATTACK);
+  return e->category == CATEGORY_ASSAULT && e->modes & bombs;
+}
+static bool of_state(uint32_t sector) {
+  return sector == code3("MIL") || sector == code3("COP") || sector == code3("GOV");
+}
+
 /* I1. */
 static uint32_t armed_body(const event_context *c, const event *e) {
   const sentence *s = &c->doc->text->sentences.items[e->sentence];
@@ -97,6 +107,7 @@ static uint32_t armed_body(const event_context *c, const event *e) {
   for (uint32_t i = near.from; i < near.to; i++) {
     const entity *o = &c->md->entities.items[i];
     if (!can_force(c, o) || has_party(e->recipients, e->n_recipients, o)) continue;
+    if (of_terror(e) && of_state(o->sectors[0])) continue;
     if (harmed(c, o, s) || (harm && o->first > e->trigger && o->first < e->trigger + 6))
       continue;
     if (e->category == CATEGORY_COERCE && after_from(c, o, s)) continue;

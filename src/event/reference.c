@@ -36,7 +36,20 @@ static bool plural_entity(const entity *e) {
   return (e->flags & (ENTITY_PLURAL | ENTITY_DUAL)) != 0;
 }
 
-uint32_t reference_of_pronoun(const event_context *c, uint32_t i, unsigned enclitic) {
+/* Is the entity the object of its clause? «the minister met the president during his
+ * visit»: the subject's rather than his. */
+static bool is_object(const event_context *c, const entity *e) {
+  uint32_t k = c->pd->chunk_at[e->head];
+  if (!k) return false;
+  const chunk *n = event_chunk(c, k - 1);
+  const clause *cl = &c->pd->clauses.items[n->clause];
+  return n->kind == CHUNK_NOUN && !n->preposition &&
+         !(n->flags & (CHUNK_GENITIVE | CHUNK_COORDINATED)) && cl->verb &&
+         cl->verb < k && cl->subject && cl->subject != k;
+}
+
+uint32_t reference_of_pronoun(const event_context *c, uint32_t i, unsigned enclitic,
+                              bool of_act) {
   uint32_t sent = event_token(c, i)->sentence;
   bool feminine = enclitic == ENCLITIC_HA, many = enclitic == ENCLITIC_HUM ||
                                                   enclitic == ENCLITIC_HUMA ||
@@ -50,9 +63,12 @@ uint32_t reference_of_pronoun(const event_context *c, uint32_t i, unsigned encli
     else
       high = mid;
   }
+  uint32_t nearest = 0;
   for (uint32_t k = low, steps = 0; k-- > 0 && steps < 60; steps++) {
     const entity *e = &c->md->entities.items[k];
     uint32_t s = event_token(c, e->head)->sentence;
+    if (nearest && s < event_token(c, c->md->entities.items[nearest - 1].head)->sentence)
+      break;
     if (s + 1 < sent || e->last > i) {
       if (s + 1 < sent) break;
       continue;
@@ -62,10 +78,12 @@ uint32_t reference_of_pronoun(const event_context *c, uint32_t i, unsigned encli
     if (many       ? plural_entity(e) || e->kind == KIND_GROUP
         : feminine ? body || e->flags & ENTITY_FEMININE ||
                          (plural_entity(e) && e->kind != KIND_PERSON)
-                   : !plural_entity(e) && !(e->flags & ENTITY_FEMININE))
-      return k + 1;
+                   : !plural_entity(e) && !(e->flags & ENTITY_FEMININE)) {
+      if (!of_act || !is_object(c, e)) return k + 1;
+      if (!nearest) nearest = k + 1;
+    }
   }
-  return 0;
+  return nearest;
 }
 
 /* R3: the latest longer name whose words hold this one's. */
@@ -167,7 +185,7 @@ static uint32_t pronoun_behind(const event_context *c, const entity *e) {
       r->proclitics & (PROCLITIC_WA | PROCLITIC_FA))
     return 0;
   unsigned enclitic = r->enclitic ? r->enclitic : suffix_of(c, i);
-  return enclitic ? reference_of_pronoun(c, e->first, enclitic) : 0;
+  return enclitic ? reference_of_pronoun(c, e->first, enclitic, false) : 0;
 }
 
 static void take_side(entity *e, const entity *owner, uint32_t index) {
@@ -201,7 +219,7 @@ bool reference_read(const event_context *c) {
     if (e->actor && e->sectors[0] == code3("REB")) rebels = i;
     if (e->country && e->why != BASIS_NONE && !(e->flags & ENTITY_BARE)) continue;
     if (e->actor && e->country) continue;
-    uint32_t owner = e->enclitic ? reference_of_pronoun(c, e->head, e->enclitic)
+    uint32_t owner = e->enclitic ? reference_of_pronoun(c, e->head, e->enclitic, false)
                      : e->role   ? pronoun_behind(c, e)
                                  : 0;
     if (owner && entity_at(c, owner)->country) {

@@ -117,7 +117,7 @@ static void add_pronoun(const event_context *c, fillers *f, uint32_t slot,
   filler *at = &f->items[f->n];
   memset(at, 0, sizeof *at);
   at->slot = slot;
-  at->entity = reference_of_pronoun(c, token_index, enclitic);
+  at->entity = reference_of_pronoun(c, token_index, enclitic, slot == SLOT_GENITIVE);
   if (at->entity) f->n++;
 }
 
@@ -150,12 +150,31 @@ static uint32_t inherited_subject(const event_context *c, uint32_t chunk_index,
   return 0;
 }
 
+/* A noun right behind an active verb that cannot be its subject, so that the subject is
+ * one told before: «he accused his opponents», «she received the envoy». */
+static bool only_object(const event_context *c, const chunk *v, const chunk *k) {
+  const reading *r = event_reading(c, v->head), *n = event_reading(c, k->head);
+  const lemma_record *l = r->entry;
+  if (v->flags & (CHUNK_PASSIVE | CHUNK_PARTICIPLE) || r->enclitic ||
+      !(l->flags & LEMMA_TRANSITIVE) || FEATURE_PERSON(r->features) != 3)
+    return false;
+  if (n->enclitic == ENCLITIC_HU || n->enclitic == ENCLITIC_HA ||
+      n->enclitic == ENCLITIC_HUM)
+    return k->first == v->last;
+  unsigned verb = FEATURE_GENDER(r->features), noun = FEATURE_GENDER(n->features);
+  if (k->first != v->last || !verb || !noun || verb == noun || k->number ||
+      FEATURE_NUMBER(n->features) != 1)
+    return false;
+  return verb == 1 || n->entry->kind == KIND_PERSON;
+}
+
 static void fill_verb(const event_context *c, uint32_t index, fillers *f) {
   const chunk *v = event_chunk(c, index);
   const clause *cl = &c->pd->clauses.items[v->clause];
   const reading *r = event_reading(c, v->head);
   uint32_t limit = cl->last, subject = cl->verb == index + 1 ? cl->subject : 0,
            at = index + 1;
+  if (subject > index + 1 && only_object(c, v, event_chunk(c, subject - 1))) subject = 0;
   uint32_t subject_slot = v->flags & CHUNK_PASSIVE ? SLOT_OBJECT : SLOT_SUBJECT;
   bool relative_object = v->flags & CHUNK_RELATIVE && v->antecedent && r->enclitic;
   if (subject && subject - 1 < index)
@@ -301,8 +320,9 @@ static void fill_noun(const event_context *c, uint32_t index, uint32_t trigger,
                (k->flags & CHUNK_INDEFINITE || genitive_acts(c, f))) {
       at = add_with_coordinated(c, f, SLOT_OBJECT, at, cl->last);
       past_genitive = true;
-    } else if (k->flags & CHUNK_COORDINATED) {
-      at++;
+    } else if (k->flags & CHUNK_COORDINATED ||
+               (!k->entity && morph_accusative(c->doc, k->head))) {
+      at++; /* joined to another; an adverb: «shot dead», «burnt alive» */
     } else {
       break;
     }
@@ -369,10 +389,29 @@ static unsigned default_role(const frame_record *frame, uint32_t slot) {
   return ROLE_NONE;
 }
 
+/* «the settlers' burning of the house»: a verbal noun of a verb with an object, whose
+ * genitive acts on what follows with li-. */
+static bool object_by_li(const event_context *c, const frame_record *frame,
+                         const fillers *f) {
+  if (frame->pos != 'n' || frame_lists(frame, SLOT_LI) ||
+      role_of_slot(frame, SLOT_GENITIVE) != ROLE_RECIPIENT)
+    return false;
+  const filler *genitive = NULL, *li = NULL;
+  for (unsigned i = 0; i < f->n; i++) {
+    if (f->items[i].slot == SLOT_GENITIVE) genitive = &f->items[i];
+    if (f->items[i].slot == SLOT_LI && !li) li = &f->items[i];
+  }
+  if (!genitive || !li || !genitive->entity || !genitive->chunk || !li->chunk)
+    return false;
+  uint32_t at = genitive->chunk;
+  while (at < li->chunk - 1 && lengthens(c, at)) at++;
+  return at == li->chunk - 1 && !genitive->event_noun;
+}
+
 void roles_assign(const event_context *c, const frame_record *frame, const fillers *f,
                   event *e) {
   e->n_actors = e->n_recipients = 0;
-  bool has_object = false;
+  bool has_object = false, li_object = object_by_li(c, frame, f);
   for (unsigned i = 0; i < f->n; i++)
     has_object = has_object || (f->items[i].slot == SLOT_OBJECT && f->items[i].chunk);
   for (unsigned pass = 0; pass < 2;
@@ -383,6 +422,8 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
       if (x->slot == SLOT_GENITIVE && frame->pos == 'n' && has_object &&
           genitive_acts(c, f))
         role = ROLE_ACTOR; /* subject and object genitive */
+      if (li_object && x->slot == SLOT_GENITIVE) role = ROLE_ACTOR;
+      if (li_object && x->slot == SLOT_LI) role = ROLE_RECIPIENT;
       if (role == ROLE_NONE) role = default_role(frame, x->slot);
       if (role == ROLE_NONE || !x->entity ||
           (pass == 1) != (role == ROLE_ACTOR_OR_RECIPIENT))

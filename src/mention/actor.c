@@ -78,6 +78,10 @@ static void set_head(const state *s, uint32_t i, const phrase_match *m, entity *
     if (m->n_suffix && r->enclitic) e->enclitic = r->enclitic;
   }
   if (m->proclitics & PROCLITIC_WA) e->flags |= ENTITY_COORDINATED;
+  const number *n = i && s->md->number_at[i - 1]
+                        ? &s->md->numbers.items[s->md->number_at[i - 1] - 1]
+                        : NULL;
+  if (n && n->noun == i && n->value > 2) e->flags |= ENTITY_PLURAL; /* «230 civilian» */
 }
 
 static bool verb_reading(const state *s, uint32_t i) {
@@ -448,6 +452,8 @@ static bool take_apposition(const state *s, entity *e, uint32_t i, unsigned dept
   }
   if (!inner_entity(s, at, &inner, depth) || !inner.actor || inner.proclitics)
     return false;
+  if (at == i && e->flags & ENTITY_DEFINITE && !e->actor && e->last == e->first + 1)
+    return false; /* «the group accused Nusra»: a name stands in idafa, «the group of N» */
   bool other = e->country && inner.country != e->country && !(e->flags & ENTITY_BARE);
   if (at == i && (other || (e->sectors[0] && !is_armed_sector(e->sectors[0]) &&
                             e->flags & ENTITY_DEFINITE)))
@@ -569,6 +575,9 @@ bool actor_read(const morph_doc *d, mention_doc *md, arena *a) {
     bool found = (d->marks[i] & WORD_STARTS_PHRASE) && head_at(&s, i, &e);
     if (!found && d->marks[i] & WORD_MAY_NOUN) found = word_head(&s, i, &e);
     if (found) found = grow_entity(&s, &e, 0);
+    bool titled = found && e.kind == KIND_PERSON && e.role && !e.actor &&
+                  e.flags & ENTITY_NAMED && e.flags & ENTITY_BARE;
+    if (titled) title_behind(&s, &e);
     if (!found) found = person_name(&s, i, &e);
     if (!found) {
       i++;

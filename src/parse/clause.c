@@ -3,7 +3,7 @@
  * K1 A clause opens at a complementizer, relative, subordinator, at a verb joined by wa
  * or fa, at an infinitive (an, li + imperfect), at an adverbial participle, and after a
  * full stop, semicolon or colon. K2 A noun that opens the clause without a preposition
- * before its verb is the subject (SVO); else the first such noun after the verb (VSO); in
+ * before its verb is the subject (SVO); else the first such noun after the verb that is not in the accusative (VSO); in
  * a relative clause the antecedent, unless the verb bears a pronoun for it; else the
  * subject of the clause before.
  */
@@ -111,7 +111,8 @@ static void find_subject(const morph_doc *d, parse_doc *pd, clause *c) {
       if (pd->chunks.items[i].kind == CHUNK_VERB ||
           pd->chunks.items[i].kind == CHUNK_MARK)
         break;
-      if (subject_like(&pd->chunks.items[i])) {
+      const chunk *k = &pd->chunks.items[i];
+      if (subject_like(k) && !(k->first == k->head && morph_accusative(d, k->head))) {
         c->subject = i + 1;
         return;
       }
