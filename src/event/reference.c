@@ -44,8 +44,8 @@ static bool is_object(const event_context *c, const entity *e) {
   const chunk *n = event_chunk(c, k - 1);
   const clause *cl = &c->pd->clauses.items[n->clause];
   return n->kind == CHUNK_NOUN && !n->preposition &&
-         !(n->flags & (CHUNK_GENITIVE | CHUNK_COORDINATED)) && cl->verb &&
-         cl->verb < k && cl->subject && cl->subject != k;
+         !(n->flags & (CHUNK_GENITIVE | CHUNK_COORDINATED)) && cl->verb && cl->verb < k &&
+         cl->subject && cl->subject != k;
 }
 
 uint32_t reference_of_pronoun(const event_context *c, uint32_t i, unsigned enclitic,

@@ -139,6 +139,7 @@ static uint32_t inherited_subject(const event_context *c, uint32_t chunk_index,
     chunk_entity(c, k->subject - 1, k->last, &f);
     if (!f.entity) continue;
     const entity *e = &c->md->entities.items[f.entity - 1];
+    if (e->flags & ENTITY_SOURCE) continue;
     bool many = (e->flags & (ENTITY_PLURAL | ENTITY_DUAL)) || e->kind != KIND_PERSON;
     if (plural && !many) continue;
     if (feminine && e->kind == KIND_PERSON &&
@@ -236,11 +237,52 @@ static uint32_t governing_verb(const event_context *c, uint32_t index, bool *rel
   return cl->verb && cl->verb - 1 > index ? cl->verb : 0;
 }
 
+/* The verbal noun of a light verb before the noun chunk, in its clause («the launching of
+ * raids»): chunk index + 1, 0 none. */
+static uint32_t light_noun(const event_context *c, uint32_t index) {
+  const chunk *act = event_chunk(c, index);
+  const clause *cl = &c->pd->clauses.items[act->clause];
+  if (act->preposition || event_reading(c, act->head)->enclitic) return 0;
+  for (uint32_t i = index, steps = 0; i-- > cl->first && steps < 4; steps++) {
+    const chunk *k = event_chunk(c, i);
+    if (k->kind != CHUNK_NOUN) return 0;
+    const lemma_record *l = event_lemma(c, k->head),
+                       *verb = model_lemma(c->model, l->verb);
+    if (!k->entity && l->pos != POS_VERB && verb->pos == POS_VERB &&
+        verb->classes & CLASS_MASK(LIGHT))
+      return i + 1;
+  }
+  return 0;
+}
+
+/* «the USA's launching of raids», «accused him of launching raids»: its genitive acts,
+ * else who is named nearest before in the clause, else whom that is about. */
+static bool fill_from_light_noun(const event_context *c, uint32_t index, fillers *f) {
+  uint32_t light = light_noun(c, index), who = 0;
+  if (!light) return false;
+  f->light = true;
+  if (light < index && in_idafa(c, light) && event_chunk(c, light)->entity) {
+    add_with_coordinated(c, f, SLOT_SUBJECT, light, index);
+    return true;
+  }
+  const clause *cl = &c->pd->clauses.items[event_chunk(c, index)->clause];
+  for (uint32_t i = light - 1, steps = 0; i-- > cl->first && steps < 8 && !who; steps++) {
+    uint32_t at = event_chunk(c, i)->kind == CHUNK_NOUN ? event_chunk(c, i)->entity : 0;
+    if (at && !(c->md->entities.items[at - 1].flags & (ENTITY_SOURCE | ENTITY_ADJECTIVE)))
+      who = at;
+  }
+  if (!who) who = inherited_subject(c, light - 1, false, false);
+  if (who && f->n < MAX_FILLERS)
+    f->items[f->n++] = (filler){.slot = SLOT_SUBJECT, .entity = who};
+  return true;
+}
+
 /* A light verb's subject acts in its event noun («the air force carried out raids», «the
  * city came under shelling»). */
 static void fill_from_governor(const event_context *c, uint32_t index, fillers *f) {
   bool relative;
   uint32_t g = governing_verb(c, index, &relative);
+  if (!relative && fill_from_light_noun(c, index, f)) return;
   if (!g) return;
   const chunk *v = event_chunk(c, g - 1);
   const lemma_record *l = event_lemma(c, v->head);

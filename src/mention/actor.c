@@ -307,8 +307,11 @@ static bool take_genitive(const state *s, entity *e, uint32_t i, unsigned depth)
       !(e->role && e->last > e->first + 1))
     return false;
   if (e->enclitic || (e->actor && !e->role)) return false;
-  if (e->last > e->head + 1 && morph_lemma(s->d, e->last - 1)->country)
-    return false; /* «the Iranian Guard | Israel» */
+  if (e->last > e->head + 1 && morph_has(s->d, e->last - 1)) {
+    unsigned pos = FEATURE_POS(morph_at(s->d, e->last - 1)->features);
+    if (pos == POS_ADJ || pos == POS_NISBA || morph_lemma(s->d, e->last - 1)->country)
+      return false; /* «the Iranian Guard | Israel», «tribal leaders | the movement» */
+  }
   if (!morph_takes_genitive(s->d, e->last - 1) || morph_accusative(s->d, e->last - 1) ||
       morph_accusative(s->d, i))
     return false;
@@ -453,7 +456,8 @@ static bool take_apposition(const state *s, entity *e, uint32_t i, unsigned dept
   if (!inner_entity(s, at, &inner, depth) || !inner.actor || inner.proclitics)
     return false;
   if (at == i && e->flags & ENTITY_DEFINITE && !e->actor && e->last == e->first + 1)
-    return false; /* «the group accused Nusra»: a name stands in idafa, «the group of N» */
+    return false; /* «the group accused Nusra»: a name stands in idafa, «the group of N»
+                   */
   bool other = e->country && inner.country != e->country && !(e->flags & ENTITY_BARE);
   if (at == i && (other || (e->sectors[0] && !is_armed_sector(e->sectors[0]) &&
                             e->flags & ENTITY_DEFINITE)))

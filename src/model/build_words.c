@@ -373,6 +373,7 @@ static void read_class(tsv_line *line) {
                 f[2].data);
     return;
   }
+  bool one = memchr(f[0].data, '/', f[0].size) != NULL;
   uint32_t lemma =
       build_find_lemma(b, text_is(f[1], "v") ? SPACE_VERB : SPACE_NOUN, f[0]);
   if (lemma == MODEL_NONE && !text_is(f[1], "v"))
@@ -382,7 +383,8 @@ static void read_class(tsv_line *line) {
                 (int)f[0].size, f[0].data, text_is(f[1], "v") ? "verbs" : "nouns");
     return;
   }
-  b->lemmas.items[lemma].classes |= (uint64_t)1 << bit;
+  for (; lemma != MODEL_NONE; lemma = one ? MODEL_NONE : build_next_lemma(b, lemma))
+    b->lemmas.items[lemma].classes |= (uint64_t)1 << bit;
 }
 
 /* ---- numbers and calendar ---- */

@@ -74,6 +74,14 @@ static bool follows(const chunker *c, const chunk *before, const chunk *k) {
   return true;
 }
 
+/* Behind its adjective a noun takes no genitive («tribal leaders [called on] the …»), and
+ * neither does the name of a person that no entity covers. */
+static bool ends_in_adjective(const chunker *c, const chunk *k) {
+  unsigned pos = FEATURE_POS(read_at(c, k->last - 1)->features);
+  if (k->last == k->head + 1) return pos == POS_NAME && !k->entity;
+  return pos == POS_ADJ || pos == POS_NISBA;
+}
+
 /* Is the noun at `i`, read as `r`, in idafa with or joined to the chunk before? */
 static void join_before(chunker *c, chunk *k, const reading *r) {
   if (k == &c->pd->chunks.items[c->first_chunk]) return;
@@ -95,9 +103,9 @@ static void join_before(chunker *c, chunk *k, const reading *r) {
   if (before->kind != CHUNK_NOUN || !follows(c, before, k) || k->preposition ||
       clitic_slot(p))
     return;
-  bool open = morph_takes_genitive(c->d, before->last - 1) &&
-              !morph_accusative(c->d, before->last - 1) &&
-              !morph_accusative(c->d, k->first);
+  bool open =
+      !ends_in_adjective(c, before) && morph_takes_genitive(c->d, before->last - 1) &&
+      !morph_accusative(c->d, before->last - 1) && !morph_accusative(c->d, k->first);
   if (before->entity) { /* a name takes no genitive: «Ukraine accused Russia», «gunmen
                            kidnapped a journalist» */
     const entity *e = &c->md->entities.items[before->entity - 1];

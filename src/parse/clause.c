@@ -3,9 +3,11 @@
  * K1 A clause opens at a complementizer, relative, subordinator, at a verb joined by wa
  * or fa, at an infinitive (an, li + imperfect), at an adverbial participle, and after a
  * full stop, semicolon or colon. K2 A noun that opens the clause without a preposition
- * before its verb is the subject (SVO); else the first such noun after the verb that is not in the accusative (VSO); in
- * a relative clause the antecedent, unless the verb bears a pronoun for it; else the
- * subject of the clause before.
+ * before its verb is the subject (SVO); else the first such noun after the verb that is
+ * not in the accusative (VSO); in a relative clause the antecedent, unless the verb bears
+ * a pronoun for it; else the subject of the clause before. K3 A finite verb behind a
+ * relative clause goes on with what that stands in: «the forces [that the USA leads]
+ * carried out …».
  */
 #include "parse/parse_inside.h"
 
@@ -89,8 +91,25 @@ static uint32_t antecedent_of(const parse_doc *pd, uint32_t i, uint32_t first) {
   return 0;
 }
 
+/* K3: the subject that the verb chunk `i` behind the relative clause goes on with: the
+ * topic of a clause that has no verb yet; 0 none. */
+static uint32_t resumed_subject(const parse_doc *pd, const clause *c,
+                                uint32_t first_clause, uint32_t i) {
+  const chunk *v = &pd->chunks.items[i];
+  uint32_t index = (uint32_t)(c - pd->clauses.items), verb = c->first;
+  if (c->kind != CLAUSE_RELATIVE || index == first_clause || v->kind != CHUNK_VERB ||
+      v->flags & (CHUNK_WA | CHUNK_PARTICIPLE | CHUNK_SUBJUNCTIVE))
+    return 0;
+  const clause *outer = c - 1;
+  while (verb < i && pd->chunks.items[verb].kind != CHUNK_VERB) verb++;
+  if (verb + 1 >= i || outer->verb || pd->chunks.items[i - 1].kind == CHUNK_MARK)
+    return 0;
+  return outer->subject;
+}
+
 /* K2. */
 static void find_subject(const morph_doc *d, parse_doc *pd, clause *c) {
+  if (c->subject) return;
   uint32_t verb = c->verb ? c->verb - 1 : c->last;
   if (c->verb) {
     for (uint32_t i = c->first; i < verb; i++)
@@ -154,6 +173,8 @@ bool parse_clauses(const morph_doc *d, const mention_doc *md, parse_doc *pd, are
     for (uint32_t i = first; i < end; i++) {
       clause *current = &pd->clauses.items[pd->clauses.n - 1];
       opening o = look_for_opening(d, pd, current, i);
+      uint32_t resumed = resumed_subject(pd, current, first_clause, i);
+      if (resumed) o = (opening){true, CLAUSE_MAIN, TAG_NONE};
       if (!o.opens) continue;
       if (i == current->first) {
         current->kind = o.kind;
@@ -164,7 +185,11 @@ bool parse_clauses(const morph_doc *d, const mention_doc *md, parse_doc *pd, are
       settle(d, pd, pd->clauses.n - 1, first_clause, first);
       c = ARRAY_PUSH(a, &pd->clauses);
       if (!c) return false;
-      *c = (clause){.kind = o.kind, .first = i, .last = end, .marker = o.marker};
+      *c = (clause){.kind = o.kind,
+                    .first = i,
+                    .last = end,
+                    .marker = o.marker,
+                    .subject = resumed};
     }
     settle(d, pd, pd->clauses.n - 1, first_clause, first);
   }
