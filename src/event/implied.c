@@ -8,8 +8,9 @@
  *    killed or wounded are its victims.
  * I5 The verb behind an attack's noun names its parties («the bombing that hit a mosque»,
  * «an attack that X carried out»). I6 An order to one's own forces is the ordered act,
- * planned, by those forces (S5). I4 An act of words without an actor is the speaker's,
- * else of the body named first before it.
+ * planned, by those forces (S5). I7 Words of blame without a recipient blame who did what
+ * they are about, threats threaten who would suffer it. I4 An act of words without an
+ * actor is the speaker's, else of the body named first before it.
  */
 #include "event/event_inside.h"
 
@@ -213,27 +214,37 @@ static bool same_codes(const party *a, const party *b) {
   return a->country == b->country && a->sector == b->sector;
 }
 
-/* I3: the other side of the fighting its first actor was in before. */
-static const party *opponent(const event_doc *ed, uint32_t index) {
-  const party *who = &ed->candidates.items[index].actors[0];
-  for (uint32_t k = index, steps = 0; k-- > 0 && steps < 16; steps++) {
-    const event *o = &ed->candidates.items[k];
-    if (!of_force(o) || !o->kept) continue;
-    bool acts = false;
-    const party *other = NULL;
-    for (uint32_t i = 0; i < o->n_actors; i++) {
-      if (same_codes(&o->actors[i], who))
-        acts = true;
-      else if (o->category == CATEGORY_ASSAULT && !o->n_recipients && o->n_actors == 2 &&
-               o->actors[i].sector != code3("CVL"))
-        other = &o->actors[i];
-    }
-    if (acts && o->n_recipients) return &o->recipients[0];
-    if (acts && other) return other;
-    for (uint32_t i = 0; i < o->n_recipients; i++)
-      if (same_codes(&o->recipients[i], who) && o->n_actors && o->actors[0].sector)
-        return &o->actors[0];
+/* Whom `who` faces in the event, NULL if it is not in it. */
+static const party *faced_in(const event *o, const party *who) {
+  if (!of_force(o) || !o->kept) return NULL;
+  bool acts = false;
+  const party *other = NULL;
+  for (uint32_t i = 0; i < o->n_actors; i++) {
+    if (same_codes(&o->actors[i], who))
+      acts = true;
+    else if (o->category == CATEGORY_ASSAULT && !o->n_recipients && o->n_actors == 2 &&
+             o->actors[i].sector != code3("CVL"))
+      other = &o->actors[i];
   }
+  if (acts && o->n_recipients) return &o->recipients[0];
+  if (acts && other) return other;
+  for (uint32_t i = 0; i < o->n_recipients; i++)
+    if (same_codes(&o->recipients[i], who) && o->n_actors && o->actors[0].sector)
+      return &o->actors[0];
+  return NULL;
+}
+
+/* I3: the other side of the fighting its first actor was in before, else is in later. */
+static const party *opponent(const event_doc *ed, uint32_t index) {
+  const party *who = &ed->candidates.items[index].actors[0], *found;
+  for (uint32_t k = index, steps = 0; k-- > 0 && steps < 16; steps++)
+    if ((found = faced_in(&ed->candidates.items[k], who)) != NULL) return found;
+  for (uint32_t k = index + 1; k < ed->candidates.n && k <= index + 16; k++)
+    if ((found = faced_in(&ed->candidates.items[k], who)) != NULL)
+      return rebel(found->sector) != rebel(who->sector) &&
+                     found->sector != code3("CVL") && found->sector
+                 ? found
+                 : NULL;
   return NULL;
 }
 
@@ -359,6 +370,35 @@ static void carry_out(event_doc *ed, uint32_t index, event *order) {
   order->why = "an order to one's own forces is the ordered act (I6)";
 }
 
+/* I7: the act of force that words of blame or threat without a recipient are
+ * about: the next one told in the sentence. */
+static const event *content_of(const event_doc *ed, uint32_t index) {
+  const event *e = &ed->candidates.items[index];
+  for (uint32_t k = index + 1; k < ed->candidates.n && k <= index + 3; k++) {
+    const event *o = &ed->candidates.items[k];
+    if (o->sentence != e->sentence || o->trigger > e->trigger_last + 12) return NULL;
+    if (o->kept && of_force(o)) return o;
+  }
+  return NULL;
+}
+
+/* I7: who did what is condemned is blamed; who would suffer what is threatened is
+ * threatened. Acts of force have their parties by then. */
+static void parties_of_content(event_doc *ed) {
+  for (uint32_t i = 0; i < ed->candidates.n; i++) {
+    event *e = &ed->candidates.items[i];
+    bool blame = e->category == CATEGORY_ACCUSE,
+         threat = e->category == CATEGORY_THREATEN;
+    if (!e->kept || e->n_recipients || !(blame || threat)) continue;
+    const event *o = content_of(ed, i);
+    if (!o || (o->n_actors && o->actors[0].sector == code3("UAF"))) continue;
+    if (blame && !shares(o->actors, o->n_actors, e->actors, e->n_actors))
+      take(e->recipients, &e->n_recipients, o->actors, o->n_actors);
+    else if (threat)
+      take(e->recipients, &e->n_recipients, o->recipients, o->n_recipients);
+  }
+}
+
 void implied_parties(const event_context *c, event_doc *ed) {
   for (uint32_t i = 0; i < ed->candidates.n; i++) {
     event *e = &ed->candidates.items[i];
@@ -396,4 +436,5 @@ void implied_parties(const event_context *c, event_doc *ed) {
       e->n_actors = 2;
     }
   }
+  parties_of_content(ed);
 }
