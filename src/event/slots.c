@@ -163,10 +163,26 @@ static bool only_object(const event_context *c, const chunk *v, const chunk *k) 
       n->enclitic == ENCLITIC_HUM)
     return k->first == v->last;
   unsigned verb = FEATURE_GENDER(r->features), noun = FEATURE_GENDER(n->features);
-  if (k->first != v->last || !verb || !noun || verb == noun || k->number ||
-      FEATURE_NUMBER(n->features) != 1)
-    return false;
-  return verb == 1 || n->entry->kind == KIND_PERSON;
+  bool person = n->entry->kind == KIND_PERSON;
+  if (FEATURE_NUMBER(n->features) == 3 && !person)
+    noun = 2; /* things in the plural are spoken of as one woman */
+  if (k->first != v->last || !verb || !noun || verb == noun || k->number) return false;
+  return verb == 1 || person;
+}
+
+/* Prepositions that bear a pronoun and stand behind the trigger («opened fire on him»):
+ * no phrase of their own. */
+static void fill_pronouns(const event_context *c, uint32_t from, uint32_t end,
+                          fillers *f) {
+  for (uint32_t i = from; i < end && i < from + 8; i++) {
+    uint32_t at = c->pd->chunk_at[i];
+    if (at && event_chunk(c, at - 1)->kind != CHUNK_NOUN) return;
+    if (at || !morph_has(c->doc, i)) continue;
+    const reading *r = event_reading(c, i);
+    if (FEATURE_POS(r->features) != POS_PREP || !r->enclitic || !r->entry->tag) continue;
+    add_pronoun(c, f, SLOT_PREP + r->entry->tag, i, r->enclitic);
+    return;
+  }
 }
 
 static void fill_verb(const event_context *c, uint32_t index, fillers *f) {
@@ -208,6 +224,7 @@ static void fill_verb(const event_context *c, uint32_t index, fillers *f) {
       at++;
     }
   }
+  fill_pronouns(c, v->last, event_chunk(c, limit - 1)->last, f);
   if (!subject && !(v->flags & CHUNK_PASSIVE) && f->n < MAX_FILLERS) {
     uint32_t e = inherited_subject(c, index, (v->flags & CHUNK_PLURAL) != 0,
                                    FEATURE_GENDER(r->features) == 2);
