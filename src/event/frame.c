@@ -230,13 +230,14 @@ static void settle_voice(const event_context *c, uint32_t trigger, fillers *f) {
         w->readings[i].features & FEATURE_PASSIVE)
       passive = true;
   filler *subject = NULL;
+  bool by = find_filler(f, SLOT_PREP + TAG_PREP_BY) != NULL;
   for (unsigned i = 0; i < f->n; i++) {
     if (f->items[i].slot == SLOT_OBJECT) object = true;
     if (f->items[i].slot == SLOT_SUBJECT && f->items[i].chunk) subject = &f->items[i];
   }
   if (!passive || object || !subject) return;
   uint32_t chunk_at = c->pd->chunk_at[trigger] - 1;
-  if (subject->chunk - 1 < chunk_at && !(k->flags & CHUNK_RELATIVE))
+  if (subject->chunk - 1 < chunk_at && !(k->flags & CHUNK_RELATIVE) && !by)
     return; /* SVO without object: active more often */
   for (unsigned i = 0; i < f->n; i++)
     if (f->items[i].slot == SLOT_SUBJECT) f->items[i].slot = SLOT_OBJECT;

@@ -3,11 +3,11 @@
  * K1 A clause opens at a complementizer, relative, subordinator, at a verb joined by wa
  * or fa, at an infinitive (an, li + imperfect), at an adverbial participle, and after a
  * full stop, semicolon or colon. K2 A noun that opens the clause without a preposition
- * before its verb is the subject (SVO); else the first such noun after the verb that is
- * not in the accusative (VSO); in a relative clause the antecedent, unless the verb bears
- * a pronoun for it; else the subject of the clause before. K3 A finite verb behind a
- * relative clause goes on with what that stands in: «the forces [that the USA leads]
- * carried out …».
+ * before its verb is the subject (SVO); else, unless what opens it bears a pronoun, the
+ * first such noun after the verb that is not in the accusative (VSO); in a relative
+ * clause the antecedent, unless the verb bears a pronoun for it; else the subject of the
+ * clause before. K3 A finite verb behind a relative clause goes on with what that stands
+ * in: «the forces [that the USA leads] carried out …».
  */
 #include "parse/parse_inside.h"
 
@@ -64,6 +64,9 @@ static opening look_for_opening(const morph_doc *d, const parse_doc *pd,
   const chunk *before = i > current->first ? k - 1 : NULL;
   if (k->flags & CHUNK_SUBJUNCTIVE)
     return (opening){before && before->kind != CHUNK_MARK, CLAUSE_PURPOSE, TAG_NONE};
+  if (before && k->flags & CHUNK_QUOTED && !(before->flags & CHUNK_QUOTED) &&
+      before->kind == CHUNK_NOUN) /* the statement said "The forces …" */
+    return (opening){true, CLAUSE_MAIN, TAG_NONE};
   if (k->flags & CHUNK_WA)
     return (opening){i > current->first, CLAUSE_COORDINATE, TAG_NONE};
   bool after_comma = before && before->kind == CHUNK_PUNCT;
@@ -119,7 +122,10 @@ static void find_subject(const morph_doc *d, parse_doc *pd, clause *c) {
       }
     const chunk *v = &pd->chunks.items[verb];
     const reading *r = morph_at(d, v->head);
-    bool no_subject_after = FEATURE_PERSON(r->features) != 3 ||
+    const chunk *opens = &pd->chunks.items[c->first];
+    bool pronoun = opens->kind == CHUNK_MARK && morph_has(d, opens->head) &&
+                   morph_at(d, opens->head)->enclitic; /* «that he …» */
+    bool no_subject_after = pronoun || FEATURE_PERSON(r->features) != 3 ||
                             (v->flags & CHUNK_PLURAL && !(v->flags & CHUNK_PARTICIPLE)) ||
                             v->flags & CHUNK_PARTICIPLE;
     if (c->kind == CLAUSE_RELATIVE && v->antecedent && !r->enclitic) {
