@@ -424,11 +424,14 @@ static bool can_act(const entity *e) {
          e->sectors[0] == code3("GOV");
 }
 
-/* An adjective that says of what kind an act is, not whose: «a suicide attack», «security
- * alert»; nationalities and named groups are whose. */
-static bool only_attribute(const event_context *c, uint32_t entity_index) {
-  const entity *e = &c->md->entities.items[entity_index - 1];
-  return !(e->flags & (ENTITY_ADJECTIVE | ENTITY_NAMED | ENTITY_PLURAL | ENTITY_DUAL));
+/* What says of what kind an act is, not whose: «a suicide attack», «security alert».
+ * Nationalities and named groups are whose. */
+static bool only_attribute(const event_context *c, const filler *x) {
+  const entity *e = &c->md->entities.items[x->entity - 1];
+  if (e->flags & (ENTITY_ADJECTIVE | ENTITY_NAMED | ENTITY_PLURAL | ENTITY_DUAL))
+    return false;
+  return x->slot == SLOT_ADJECTIVE ||
+         (e->sectors[0] == code3("UAF") && !(e->flags & ENTITY_DEFINITE));
 }
 
 static unsigned role_of_slot(const frame_record *frame, uint32_t slot) {
@@ -498,7 +501,9 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
                     frame->category == CATEGORY_SUPPORT ||
                     frame->category == CATEGORY_REJECT;
       if (x->event_noun && !(verbal && role == ROLE_RECIPIENT)) continue;
-      if (x->slot == SLOT_ADJECTIVE && only_attribute(c, x->entity)) continue;
+      if ((x->slot == SLOT_ADJECTIVE || x->slot == SLOT_GENITIVE) && frame->pos == 'n' &&
+          only_attribute(c, x))
+        continue;
       party p;
       party_of_entity(c, x->entity, x->start, x->end, &p);
       const entity *who = &c->md->entities.items[x->entity - 1];

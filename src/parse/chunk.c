@@ -357,6 +357,13 @@ static uint32_t time_chunk(chunker *c, uint32_t i, uint32_t end) {
   return last;
 }
 
+static bool may_be_tagged(const chunker *c, uint32_t i, unsigned tag) {
+  const word_info *w = c->d->words[i];
+  for (unsigned k = 0; k < w->n_readings; k++)
+    if (w->readings[k].entry->tag == tag) return true;
+  return false;
+}
+
 static uint32_t word_chunk(chunker *c, uint32_t i, uint32_t end) {
   const reading *r = read_at(c, i);
   const lemma_record *l = r->entry;
@@ -375,6 +382,11 @@ static uint32_t word_chunk(chunker *c, uint32_t i, uint32_t end) {
   if (l->tag && opens_clause(l->tag)) return mark_chunk(c, i);
   if (pos == POS_PREP || l->tag == TAG_PREP_BY) {
     preposition(c, i, l->tag);
+    return i + 1;
+  }
+  if (c->p.preposition == SLOT_PREP + TAG_PREP_ALA && c->p.token + 1 == i &&
+      !r->enclitic && may_be_tagged(c, i, TAG_PREP_BY)) {
+    preposition(c, i, TAG_PREP_BY); /* «at the hands of», whatever «hands» was read as */
     return i + 1;
   }
   if (l->tag == TAG_NEG_MA && c->p.preposition == SLOT_PREP + TAG_PREP_HASAB)
