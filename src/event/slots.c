@@ -483,6 +483,9 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
   bool has_object = false, li_object = object_by_li(c, frame, f);
   for (unsigned i = 0; i < f->n; i++)
     has_object = has_object || (f->items[i].slot == SLOT_OBJECT && f->items[i].chunk);
+  bool has_subject = false;
+  for (unsigned i = 0; i < f->n; i++)
+    has_subject = has_subject || f->items[i].slot == SLOT_SUBJECT;
   for (unsigned pass = 0; pass < 2;
        pass++) /* clear roles first, then those that depend on them */
     for (unsigned i = 0; i < f->n; i++) {
@@ -501,6 +504,8 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
                     frame->category == CATEGORY_SUPPORT ||
                     frame->category == CATEGORY_REJECT;
       if (x->event_noun && !(verbal && role == ROLE_RECIPIENT)) continue;
+      if (x->slot == SLOT_PREP + TAG_PREP_BY && frame->pos == 'v' && has_subject)
+        continue; /* belongs to a noun or a passive further on */
       if ((x->slot == SLOT_ADJECTIVE || x->slot == SLOT_GENITIVE) && frame->pos == 'n' &&
           only_attribute(c, x))
         continue;

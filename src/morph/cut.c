@@ -165,6 +165,9 @@ void cut_try(analysis *a, const cut *k) {
         !enclitic_fits(k->enclitic, d.features, d.fold_bits, last) ||
         (k->only && !(k->only >> pos & 1)))
       continue;
+    if (k->proclitics & (PROCLITIC_BI | PROCLITIC_KA) && pos == POS_PRON &&
+        model_lemma(a->model, d.lemma)->tag == TAG_PRON)
+      continue; /* «kanat» is no «like you» */
     unsigned agreement = k->cost >= COST_RESPELT ? 0 : agreement_of(bits, d.fold_bits);
     int score = d.prior - cost -
                 (agreement == 2 || k->cost >= COST_RESPELT ? 0
