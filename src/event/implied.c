@@ -75,7 +75,9 @@ static bool after_from(const event_context *c, const entity *o, const sentence *
 
 /* «terrorist» behind «attack» says of what kind it is, not whose. */
 static bool attribute(const event_context *c, const entity *o) {
-  if (o->sectors[0] != code3("UAF") || o->flags & (ENTITY_PLURAL | ENTITY_DUAL) ||
+  bool unnamed = (o->sectors[0] == code3("UAF") || o->sectors[0] == code3("REB")) &&
+                 !(o->flags & ENTITY_NAMED);
+  if (!unnamed || o->flags & (ENTITY_PLURAL | ENTITY_DUAL) || o->kind != KIND_PERSON ||
       !o->first)
     return false;
   return event_lemma(c, o->first - 1)->n_frames != 0 &&

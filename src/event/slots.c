@@ -318,6 +318,12 @@ static void fill_from_governor(const event_context *c, uint32_t index, fillers *
   f->light = true;
   uint32_t slot = passive ? SLOT_OBJECT : SLOT_SUBJECT;
   if (v->flags & CHUNK_PASSIVE) return;
+  for (uint32_t i = g; relative && i < cl->last && i < g + PARSE_REACH;) {
+    const chunk *k = event_chunk(c, i); /* «… that X carried out against Y» */
+    i = k->kind == CHUNK_NOUN && k->preposition
+            ? add_with_coordinated(c, f, k->preposition, i, cl->last)
+            : i + 1;
+  }
   if (relative && subject == index + 1) subject = 0;
   if (subject && subject - 1 != index) {
     add_with_coordinated(c, f, slot, subject - 1,
@@ -431,7 +437,8 @@ static bool only_attribute(const event_context *c, const filler *x) {
   if (e->flags & (ENTITY_ADJECTIVE | ENTITY_NAMED | ENTITY_PLURAL | ENTITY_DUAL))
     return false;
   return x->slot == SLOT_ADJECTIVE ||
-         (e->sectors[0] == code3("UAF") && !(e->flags & ENTITY_DEFINITE));
+         (e->kind == KIND_PERSON && !(e->flags & ENTITY_DEFINITE) &&
+          (e->sectors[0] == code3("UAF") || e->sectors[0] == code3("REB")));
 }
 
 static unsigned role_of_slot(const frame_record *frame, uint32_t slot) {

@@ -103,6 +103,25 @@ static bool given_name(const state *s, uint32_t i, const phrase_match *m) {
   return false;
 }
 
+/* «the terrorist attack», «a suicide bombing»: the word says of what kind an act is.
+ * Behind a word of harm without article it is whom it befell: «the killing of a
+ * terrorist». */
+static bool describes_act(const state *s, uint32_t i, const phrase_match *m,
+                          const role_record *r) {
+  if (r->kind != KIND_PERSON || m->last != i + 1 || m->n_suffix || !i ||
+      m->proclitics & ~(unsigned)PROCLITIC_AL || !same_sentence(s->d, i - 1, i) ||
+      !morph_has(s->d, i - 1) || !morph_has(s->d, i))
+    return false;
+  if (r->sectors[0] != code("UAF") && r->sectors[0] != code("REB")) return false;
+  const reading *act = morph_at(s->d, i - 1), *own = morph_at(s->d, i);
+  const lemma_record *l = act->entry;
+  if (l->kind != KIND_EVENT || act->enclitic || FEATURE_NUMBER(own->features) > 1)
+    return false;
+  if (((act->proclitics & PROCLITIC_AL) != 0) != m->article) return false;
+  return m->article || (!l->first_toll &&
+                        FEATURE_GENDER(act->features) == FEATURE_GENDER(own->features));
+}
+
 static bool role_head(const state *s, uint32_t i, const phrase_match *m, entity *e) {
   const target_record *t = m->types & PHRASE_TYPE(TARGET_ROLE)
                                ? phrase_target(s->d->model, m->node, TARGET_ROLE)
@@ -119,6 +138,7 @@ static bool role_head(const state *s, uint32_t i, const phrase_match *m, entity 
       s->md->places.items[place - 1].first == i)
     return false; /* «the governorate of X» */
   const role_record *r = model_role(s->d->model, t->index);
+  if (describes_act(s, i, m, r)) return false;
   set_head(s, i, m, e);
   e->role = t->index + 1;
   e->kind = r->kind;
@@ -238,7 +258,10 @@ static void take_codes(entity *e, const entity *inner, bool weak_sector) {
                                       inner->sectors[0] == code("PTY"));
   bool generic =
       !e->sectors[0] || e->sectors[0] == code("UAF") ||
-      (e->sectors[0] == code("MIL") && inner->sectors[0] == code("REB")) ||
+      (e->sectors[0] == code("MIL") &&
+       (inner->sectors[0] == code("REB") || inner->sectors[0] == code("COP"))) ||
+      (e->sectors[0] == code("REL") && e->kind == KIND_ORG &&
+       is_armed_sector(inner->sectors[0])) || /* «the mosque of the police» */
       (armed_group && e->sectors[0] != code("CVL") && e->sectors[0] != code("JRN"));
   if (inner->sectors[0] && (generic || weak_sector) && !(inner->flags & ENTITY_STATE)) {
     if (!(inner->flags & ENTITY_CAPITAL)) {
