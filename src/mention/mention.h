@@ -217,6 +217,9 @@ const place_record *place_only(const morph_doc *doc, uint32_t token_index,
 /* «the village of X» where the gazetteer has no X (place_unknown.c). */
 bool place_unknown(const morph_doc *doc, const mention_doc *md, uint32_t token_index,
                    place_mention *out, arena *a);
+/* Puts a place without an entry where it lies: in the container after it, in that of the
+ * place before it in the sentence, or where the report is. */
+void place_locate(const morph_doc *d, const mention_doc *md, place_mention *out);
 /* «the city», «the country»: the place named before that it stands for. */
 bool place_anaphor(const morph_doc *doc, const mention_doc *md, uint32_t token_index,
                    place_mention *out);

@@ -147,6 +147,20 @@ static const target_record *best_place(const morph_doc *d, const mention_doc *md
   return best;
 }
 
+#define KNOWN_TOWN 300000 /* inhabitants: named without its country wherever it is */
+
+/* Is the only namesake the gazetteer has another place than the one meant? It lies
+ * outside the container that follows; or, behind a head noun («the village of …»), it is
+ * a lesser place of a country that the report does not name, while it names others. */
+static bool elsewhere(const mention_doc *md, const place_record *p,
+                      const surroundings *around, bool head) {
+  if (p->place_class == PLACE_COUNTRY || !p->country) return false;
+  if (around->country) return around->country != p->country;
+  if (!head || p->population >= KNOWN_TOWN || p->place_class <= PLACE_ADMIN1)
+    return false;
+  return !country_points(md, p->country) && md->countries.n > 0;
+}
+
 /* The place named last, if in the sentence of token `i`. */
 static const place_mention *place_before(const morph_doc *d, const mention_doc *md,
                                          uint32_t i) {
@@ -183,14 +197,26 @@ static bool place_at(const morph_doc *d, const mention_doc *md, uint32_t i,
     const target_record *country = phrase_target(d->model, m[k].node, TARGET_COUNTRY);
     const target_record *capital = phrase_target(d->model, m[k].node, TARGET_CAPITAL);
     const target_record *place = phrase_target(d->model, m[k].node, TARGET_PLACE);
-    if (place && m[k].last == i + 1 && morph_has(d, i) &&
-        morph_is(d, i, CLASS_MASK(DIRECTION) | CLASS_MASK(PLACE_HEAD)))
-      place = NULL; /* «South» */
     if (place) {
       look_after(d, md, m[k].last, &around);
       place = best_place(
           d, md, &m[k], &around,
           locative && (head ? !common_noun(d, i, &m[k]) : !ordinary_word(d, i, &m[k])));
+    }
+    if (place && m[k].last == i + 1 && morph_has(d, i) &&
+        morph_is(d, i, CLASS_MASK(DIRECTION) | CLASS_MASK(PLACE_HEAD)) &&
+        !(FEATURE_NUMBER(morph_at(d, i)->features) > 1 &&
+          (head || around.country == model_place(d->model, place->index)->country)))
+      place = NULL; /* «South», «the village»; but «the town of al-Mayadin (squares)» */
+    if (place && elsewhere(md, model_place(d->model, place->index), &around, head)) {
+      if (!country && !capital && locative) {
+        place_span(d, i, &m[k], out);
+        out->name = model_string(d->model, model_place(d->model, place->index)->name);
+        out->precision = PLACE_TOWN;
+        place_locate(d, md, out);
+        return true;
+      }
+      place = NULL;
     }
     if (!country && !capital && !place) continue;
     if (phrase_target(d->model, m[k].node, TARGET_ACTOR) && !country && !locative)

@@ -155,9 +155,7 @@ static bool may_be_name(const morph_doc *d, const mention_doc *md, uint32_t i,
          l->kind == KIND_ANIMAL || l->kind == KIND_BODY || l->kind == KIND_PERSON;
 }
 
-/* Where an unlisted place lies: in the container after it, the place before it in the
- * sentence, or where the report is. */
-static void locate(const morph_doc *d, const mention_doc *md, place_mention *out) {
+void place_locate(const morph_doc *d, const mention_doc *md, place_mention *out) {
   for (uint32_t k = out->last; k < d->n && k < out->last + 4; k++) {
     if (d->text->tokens.items[k].sentence != d->text->tokens.items[out->first].sentence)
       break;
@@ -206,7 +204,7 @@ bool place_unknown(const morph_doc *d, const mention_doc *md, uint32_t i,
   out->start = t->start;
   out->end = d->text->tokens.items[out->last - 1].end;
   out->name = latin_name(d, i, out->last, 0, a);
-  locate(d, md, out);
+  place_locate(d, md, out);
   return out->name != NULL;
 }
 
