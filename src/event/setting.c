@@ -25,6 +25,17 @@ static bool in_actor(const event_context *c, const place_mention *p) {
   return !(e->flags & (ENTITY_STATE | ENTITY_CAPITAL));
 }
 
+/* Is a capital spoken of as its government? «Ankara carried out», «between Ankara and
+ * Washington» */
+static bool as_government(const event_context *c, const place_mention *p) {
+  uint32_t at = c->pd->chunk_at[p->last - 1];
+  if (p->refers || !at) return false;
+  const chunk *k = event_chunk(c, at - 1);
+  return c->pd->clauses.items[k->clause].subject == at ||
+         k->preposition == SLOT_PREP + TAG_PREP_BAYN ||
+         k->preposition == SLOT_PREP + TAG_PREP_MIN;
+}
+
 /* How a place must stand to count. */
 enum place_need { NEED_LOCATIVE = 1, NEED_TOWN = 2, NEED_EITHER = 4, MAY_GO_THERE = 8 };
 
@@ -45,6 +56,7 @@ static uint32_t first_place(const event_context *c, uint32_t from_token,
     bool in = locative(p) || (need & MAY_GO_THERE && (p->proclitics & PROCLITIC_LI ||
                                                       p->preposition == TAG_PREP_ILA));
     bool town = p->precision != PLACE_COUNTRY || p->direction;
+    if (p->capital && !in && as_government(c, p)) town = false;
     if (!p->country || (need & NEED_LOCATIVE && !in) || (need & NEED_TOWN && !town) ||
         (need & NEED_EITHER && !in && !town))
       continue;
@@ -76,6 +88,26 @@ static uint32_t innermost(const event_context *c, uint32_t index) {
   return index;
 }
 
+/* «the clashes that the town of X saw», «the town saw clashes»: what a witnessing verb
+ * right behind the trigger's noun names. */
+static uint32_t place_seen(const event_context *c, const event *e) {
+  const sentence *s = &c->doc->text->sentences.items[e->sentence];
+  uint32_t end = s->first + s->n;
+  if (FEATURE_POS(event_reading(c, e->trigger)->features) == POS_VERB) return 0;
+  for (uint32_t i = e->trigger_last; i < end && i < e->trigger_last + 4; i++) {
+    if (!morph_has(c->doc, i)) continue;
+    const lemma_record *l = event_lemma(c, i);
+    if (FEATURE_POS(event_reading(c, i)->features) != POS_VERB) continue;
+    if (!(l->classes & CLASS_MASK(WITNESS))) return 0;
+    for (uint32_t k = i + 1; k < end && k < i + 3; k++)
+      if (c->md->place_at[k] &&
+          c->md->places.items[c->md->place_at[k] - 1].precision != PLACE_COUNTRY)
+        return c->md->place_at[k];
+    return 0;
+  }
+  return 0;
+}
+
 static void find_place(const event_context *c, event *e) {
   uint32_t at = c->pd->chunk_at[e->trigger] - 1;
   const clause *cl = &c->pd->clauses.items[event_chunk(c, at)->clause];
@@ -92,8 +124,9 @@ static void find_place(const event_context *c, event *e) {
     return; /* words are spoken anywhere: the places in them are those of other acts */
   bool force = e->category >= CATEGORY_MOBILIZE;
   unsigned go = told == CATEGORY_CONSULT || told == CATEGORY_AID ? MAY_GO_THERE : 0;
-  uint32_t place =
-      first_place(c, e->trigger, to, (force ? NEED_EITHER : NEED_LOCATIVE) | go);
+  uint32_t place = place_seen(c, e);
+  if (!place)
+    place = first_place(c, e->trigger, to, (force ? NEED_EITHER : NEED_LOCATIVE) | go);
   if (!place && physical) place = first_place(c, e->trigger, to, NEED_TOWN);
   if (!place && physical) place = first_place(c, from, to, NEED_LOCATIVE | go);
   if (!place && force)

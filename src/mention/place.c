@@ -185,12 +185,19 @@ static void place_span(const morph_doc *d, uint32_t i, const phrase_match *m,
   out->end = d->text->tokens.items[m->last - 1].end;
 }
 
+/* Does the word begin with a preposition only if it is no name («Barak», «b-Arak»)? */
+static bool part_of_name(const morph_doc *d, uint32_t i, const phrase_match *m) {
+  if (!morph_has(d, i) || !(m->proclitics & (PROCLITIC_BI | PROCLITIC_LI))) return false;
+  const reading *r = morph_at(d, i);
+  return FEATURE_POS(r->features) == POS_NAME && !r->proclitics && r->agreement == 2;
+}
+
 static bool place_at(const morph_doc *d, const mention_doc *md, uint32_t i,
                      place_mention *out) {
   const phrase_match *m;
   unsigned n = phrases_at(md, i, &m);
   for (unsigned k = 0; k < n; k++) {
-    if (!(m[k].types & PHRASE_PLACES)) continue;
+    if (!(m[k].types & PHRASE_PLACES) || part_of_name(d, i, &m[k])) continue;
     bool head;
     bool locative = locative_before(d, i, m[k].proclitics, &head);
     surroundings around = {0, 0, place_before(d, md, i)};
