@@ -275,6 +275,11 @@ static void extend_left(const morph_doc *d, const mention_doc *md, place_mention
   }
 }
 
+static bool is_country_noun(const morph_doc *d, uint32_t i) {
+  return morph_has(d, i) &&
+         !strcmp(model_string(d->model, morph_lemma(d, i)->gloss), "country");
+}
+
 static void preposition_before(const morph_doc *d, place_mention *p) {
   uint32_t i = p->first, sent = d->text->tokens.items[i].sentence;
   if (i && morph_has(d, i - 1) &&
@@ -301,7 +306,8 @@ bool place_read(const morph_doc *d, mention_doc *md, arena *a) {
       continue;
     }
     uint32_t last = p.last;
-    if (!p.refers) extend_left(d, md, &p);
+    if (!p.refers || is_country_noun(d, p.first))
+      extend_left(d, md, &p); /* «east of the country» too */
     preposition_before(d, &p);
     /* «north of Arish» is outside the town, near it; «north of Iraq» a part of Iraq. */
     if (p.direction && (p.precision != PLACE_COUNTRY && p.precision != PLACE_REGION)) {

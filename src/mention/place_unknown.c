@@ -102,6 +102,29 @@ static size_t write_latin(const uint8_t *l, unsigned n_letters, char *out, size_
   return n;
 }
 
+/* How English writes a first word of names of places that never stands alone, whatever it
+ * was read as («Umm», «Tell», «Ain»); NULL for other words. */
+static const char *opening_word(const morph_doc *d, uint32_t i) {
+  static const struct {
+    const char *gloss, *latin;
+  } WORDS[] = {{"father", "Abu"},  {"mother", "Umm"},
+               {"hill", "Tell"},   {"eye", "Ain"},
+               {"well", "Bir"},    {"monastery", "Deir"},
+               {"valley", "Wadi"}, {"head", "Ras"},
+               {"house", "Beit"},  {"village; unbelief", "Kafr"}};
+  const word_info *w = d->words[i];
+  for (unsigned r = 0; r < w->n_readings; r++) {
+    const reading *x = &w->readings[r];
+    if (FEATURE_POS(x->features) != POS_NOUN || x->proclitics || x->enclitic ||
+        x->agreement != 2)
+      continue;
+    const char *gloss = model_string(d->model, x->entry->gloss);
+    for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++)
+      if (!strcmp(gloss, WORDS[k].gloss)) return WORDS[k].latin;
+  }
+  return NULL;
+}
+
 static const char *latin_name(const morph_doc *d, uint32_t first, uint32_t last,
                               unsigned skip, arena *a) {
   char out[96];
@@ -112,6 +135,11 @@ static const char *latin_name(const morph_doc *d, uint32_t first, uint32_t last,
     if (t->kind != TOKEN_ARABIC) continue;
     unsigned n_letters = word_unpack(t->key, letters),
              from = i == first && skip < n_letters ? skip : 0;
+    const char *opening = i == first && last > first + 1 ? opening_word(d, i) : NULL;
+    if (opening) {
+      n = put(out, n, sizeof out, opening);
+      continue;
+    }
     if (n) n = put(out, n, sizeof out, " ");
     n = write_latin(letters + from, n_letters - from, out, n, sizeof out);
   }
@@ -136,7 +164,7 @@ static bool may_be_name(const morph_doc *d, const mention_doc *md, uint32_t i,
   const lemma_record *l = r->entry, *h = morph_lemma(d, head);
   unsigned pos = FEATURE_POS(r->features);
   if (r->proclitics & ~(unsigned)PROCLITIC_AL || r->enclitic) return false;
-  if (pos == POS_NAME || d->marks[i] & WORD_UNKNOWN) return true;
+  if (pos == POS_NAME || d->marks[i] & WORD_UNKNOWN || opening_word(d, i)) return true;
   if (!(r->proclitics & PROCLITIC_AL) || h->kind != KIND_PLACE ||
       h->flags & LEMMA_TRANSITIVE)
     return false;
@@ -197,7 +225,10 @@ bool place_unknown(const morph_doc *d, const mention_doc *md, uint32_t i,
     const phrase_match *m;
     if (!w->n_readings || phrases_at(md, out->last, &m) || md->time_at[out->last]) break;
     const reading *r = morph_at(d, out->last);
-    if (r->proclitics || r->enclitic || FEATURE_POS(r->features) != POS_NAME) break;
+    bool head = out->last == i + 1 && opening_word(d, i);
+    if (r->proclitics & ~(unsigned)(head ? PROCLITIC_AL : 0) || r->enclitic ||
+        (FEATURE_POS(r->features) != POS_NAME && !head))
+      break;
     out->last++;
   }
   out->precision = PLACE_TOWN;
@@ -298,6 +329,13 @@ bool place_anaphor(const morph_doc *d, const mention_doc *md, uint32_t i,
   bool town =
       !strcmp(gloss, "city") || !strcmp(gloss, "town") || !strcmp(gloss, "village");
   const place_mention *of = NULL;
+  int most = 0; /* «the country»: the one named most among the latest */
+  for (uint32_t k = md->places.n, steps = 0; country && k-- > 0 && steps < 20; steps++) {
+    const place_mention *p = &md->places.items[k];
+    if (p->precision != PLACE_COUNTRY || p->direction || !p->country) continue;
+    int points = country_points(md, p->country);
+    if (points > most) most = points, of = p;
+  }
   for (uint32_t k = md->places.n, steps = 0; k-- > 0 && steps < 20 && !of; steps++) {
     const place_mention *p = &md->places.items[k];
     if (p->country && (country ? p->precision == PLACE_COUNTRY && !p->direction

@@ -98,24 +98,32 @@ party record_party(const rasid_record *r, uint32_t entity_plus_1, uint32_t start
   return p;
 }
 
-/* The English word of the direction that a place mention begins with; "" unknown. */
-static const char *direction_word(const rasid_record *r, const place_mention *p) {
-  for (uint32_t i = p->first; i < p->last; i++) {
-    if (!morph_has(&r->words, i) || !morph_is(&r->words, i, CLASS_MASK(DIRECTION)))
-      continue;
-    const char *gloss = model_string(r->coder->model, morph_lemma(&r->words, i)->gloss);
-    if (*gloss) return gloss;
-  }
-  return "";
+/* "north" of a word of direction; "central"; "" for the others («outside», «around»). */
+static const char *direction_word(const rasid_record *r, uint32_t i) {
+  static const char *const WORDS[] = {"north", "south", "east", "west"};
+  if (!morph_has(&r->words, i) || !morph_is(&r->words, i, CLASS_MASK(DIRECTION)))
+    return "";
+  const char *gloss = model_string(r->coder->model, morph_lemma(&r->words, i)->gloss);
+  for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++)
+    if (!strncmp(gloss, WORDS[k], strlen(WORDS[k]))) return WORDS[k];
+  return !strncmp(gloss, "middle", 6) || !strncmp(gloss, "heart", 5) ? "central" : "";
 }
 
-/* "northern Iraq" of "north" and "Iraq"; "central Iraq" stays. */
+/* "northern Iraq" of "north" and "Iraq"; "northeastern Nigeria", "central Iraq". */
 static void compose_name(const rasid_record *r, const place_mention *p, place_values *v) {
-  const char *direction = direction_word(r, p);
-  int n = (int)strcspn(direction, ",;( ");
-  bool compass = n > 3 && (direction[n - 1] == 'h' || direction[n - 1] == 't');
-  snprintf(v->composed, sizeof v->composed, "%.*s%s %s", n, direction,
-           compass ? "ern" : "", v->name);
+  const char *first = "", *second = "";
+  for (uint32_t i = p->first; i < p->last && !*second; i++) {
+    const char *direction = direction_word(r, i);
+    if (*first)
+      second = direction;
+    else
+      first = direction;
+  }
+  if (!*first) return;
+  bool central = !strcmp(first, "central");
+  if (central) second = "";
+  snprintf(v->composed, sizeof v->composed, "%s%s%s %s", first, second,
+           central ? "" : "ern", v->name);
   v->name = v->composed;
 }
 
