@@ -12,6 +12,7 @@ A file is a list of cases:
     time: 2021-06-06
     none                          no events
     any events, any tolls         these are not compared
+    places: Tripoli/LBN, Qaa/LBN  all places the record mentions; "-" = none
     no times                      none may be there
     todo: why                     the program does not do this yet: counted as skipped, and as failed once it does, so
                                   that the line goes
@@ -19,7 +20,9 @@ A file is a list of cases:
 The events and tolls of the record must be those listed, no more and no fewer; times are compared where any is listed. Of an
 event what is not written is not compared, but for the status, which is "actual" where nothing is said. A party is
 COUNTRY/SECTOR, "-" for null and "*" for anything, joined by "+", with "|" between readings that are both right; "-" alone
-is nobody. `trigger` and `claim` match where one contains the other; `place` is the English name, `place=-` none.
+is nobody. `trigger` and `claim` match where one contains the other; `place` is the English name, `place=-` none. Of the event's place also
+`country` ("-" = null, or no place), `precision` and `relation`: "-", "near", or DISTANCE/BEARING with km and one of N NE E SE S SW W NW, "-" where
+not said (50/N, -/N). Names of places match where one contains the other.
 Every record is checked against the schema, too.
 """
 import json
@@ -35,6 +38,8 @@ sys.path.insert(0, str(HERE.parent))
 import record_check  # noqa: E402
 from tap import RASID, Tap  # noqa: E402
 
+PLACE_KEYS = ("country", "precision", "relation")
+
 
 def parse(path):
     case = None
@@ -46,7 +51,7 @@ def parse(path):
             if case:
                 yield case
             case = {"name": f"{path.stem}: {line[3:]}", "published": "2021-06-07", "title": None, "text": [], "events": [], "tolls": [],
-                    "times": [], "any": set(), "no_times": False, "todo": None}
+                    "times": [], "places": None, "any": set(), "no_times": False, "todo": None}
         elif m := re.match(r"(published|title): (.+)$", line):
             case[m[1]] = None if m[2] == "-" else m[2]
         elif m := re.match(r"todo: (.+)$", line):
@@ -60,6 +65,8 @@ def parse(path):
             case["tolls"].append((m[1], int(m[2]), None if m[3] == "-" else int(m[3]), bool(m[4])))
         elif m := re.match(r"time: (\S+)$", line):
             case["times"].append(m[1])
+        elif m := re.match(r"places: (.+)$", line):
+            case["places"] = [] if m[1] == "-" else [tuple(part.rsplit("/", 1)) for part in m[1].split(", ")]
         elif m := re.match(r"any (events|tolls)(?:, any (events|tolls))?$", line):
             case["any"] |= {m[1], m[2]}
         elif line == "no times":
@@ -92,6 +99,24 @@ def contains(a, b):
     return bool(a and b) and (a in b or b in a)
 
 
+def relation_text(place):
+    relation = place and place["relation"]
+    if not isinstance(relation, dict):
+        return relation or "-"
+    distance, bearing = relation["distance_km"], relation["bearing"]
+    return f"{'-' if distance is None else format(distance, 'g')}/{bearing or '-'}"
+
+
+def places_match(wanted, places):
+    left = list(places)
+    for name, country in wanted:
+        match = next((p for p in left if p["country"] == (None if country == "-" else country) and contains(name.lower(), (p["name"] or "").lower())), None)
+        if match is None:
+            return False
+        left.remove(match)
+    return not left
+
+
 def field_matches(key, want, event):
     if key in ("actor", "recipient"):
         return parties_match(want, event[key])
@@ -104,6 +129,10 @@ def field_matches(key, want, event):
     if key == "place":
         name = event["place"] and event["place"]["name"]
         return name is None if want == "-" else contains(want.lower(), (name or "").lower())
+    if key == "relation":
+        return relation_text(event["place"]) == want
+    if key in PLACE_KEYS:
+        return (event["place"] or {}).get(key) == (None if want == "-" else want)
     if key == "date":
         value = event["date"] and event["date"]["value"]
         return value == (None if want == "-" else want)
@@ -138,7 +167,8 @@ def compare_events(wanted, events):
             continue
         used_w.add(i), used_e.add(j)
         for key in mismatches(wanted[i], events[j]):
-            out.append(f"{wanted[i][0]}: {key} should be {wanted[i][1].get(key, 'actual')}, is {json.dumps(events[j].get(key, events[j]['claim']), ensure_ascii=False)}")
+            found = events[j]["place"] if key in PLACE_KEYS else events[j].get(key, events[j]["claim"])
+            out.append(f"{wanted[i][0]}: {key} should be {wanted[i][1].get(key, 'actual')}, is {json.dumps(found, ensure_ascii=False)}")
     out += [f"missing: {w[0]} {w[1]}" for i, w in enumerate(wanted) if i not in used_w]
     out += [f"not expected: {e['event']} «{e['trigger']['text']}» {e['status']} ({e['rule']})" for j, e in enumerate(events) if j not in used_e]
     return out
@@ -152,6 +182,9 @@ def compare(case, record):
         got = sorted(((c["kind"], c["low"], c["high"], c["approx"]) for c in record["casualties"]), key=str)
         if got != sorted(case["tolls"], key=str):
             out.append(f"tolls should be {case['tolls']}, are {got}")
+    if case["places"] is not None and not places_match(case["places"], record["places"]):
+        got = [f"{p['name']}/{p['country'] or '-'}" for p in record["places"]]
+        out.append(f"places should be {case['places']}, are {got}")
     if case["times"] or case["no_times"]:
         got = sorted(str(t["value"]) for t in record["times"])
         if got != sorted(case["times"]):
