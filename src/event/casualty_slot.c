@@ -144,7 +144,11 @@ bool victims_of_verb(counter *k, const harm *h, unsigned slot, uint32_t tail) {
     bool object = slot == TOLL_SLOT_OBJECT && !passive && before >= k->end &&
                   second < k->end && !begins_with_and(k, event_chunk(c, second));
     if (object && victims_at(k, &own, second, fall)) return true;
-    if (victims_at(k, &own, after, fall) || joined_victims(k, &own, after)) return true;
+    uint32_t next = phrase_end(k, after); /* «Abu X met [his death] with 40 others» */
+    bool rest = tail && next < k->end && is_word(k, event_chunk(c, next)->head) &&
+                event_reading(c, event_chunk(c, next)->head)->lemma == tail;
+    if (victims_at(k, &own, after, fall) || joined_victims(k, &own, rest ? next : after))
+      return true;
     if (is_definite(k, event_chunk(c, after))) return false;
   }
   return before < k->end && victims_at(k, &own, before, fall);

@@ -80,6 +80,18 @@ bool place_container(const morph_doc *d, const mention_doc *md, uint32_t k,
   return false;
 }
 
+/* The country (index + 1) of a word that is, or with the article may be, an adjective of
+ * nationality: «al-Suriyya» whatever it was read as; 0 none. */
+static uint32_t nationality(const morph_doc *d, uint32_t i) {
+  const reading *r = morph_at(d, i);
+  if (r->entry->country) return r->entry->country;
+  const word_info *w = d->words[i];
+  for (unsigned k = 0; k < w->n_readings; k++)
+    if (w->readings[k].entry->country && w->readings[k].proclitics == PROCLITIC_AL)
+      return w->readings[k].entry->country;
+  return 0;
+}
+
 /* The country, and its unit, named within the next few tokens of the sentence. */
 static void look_after(const morph_doc *d, const mention_doc *md, uint32_t i,
                        surroundings *around) {
@@ -90,12 +102,12 @@ static void look_after(const morph_doc *d, const mention_doc *md, uint32_t i,
       return;
     if (!morph_has(d, k)) continue;
     const reading *r = morph_at(d, k);
-    const lemma_record *l = r->entry;
     if (FEATURE_POS(r->features) == POS_VERB ||
         r->proclitics & (PROCLITIC_WA | PROCLITIC_FA))
       return;
-    if (l->country) {
-      around->country = model_country(d->model, l->country - 1)->code;
+    uint32_t country = nationality(d, k);
+    if (country) {
+      around->country = model_country(d->model, country - 1)->code;
       return;
     }
     if (place_container(d, md, k, &around->country, &around->admin1)) return;
@@ -148,17 +160,23 @@ static const target_record *best_place(const morph_doc *d, const mention_doc *md
 }
 
 #define KNOWN_TOWN 300000 /* inhabitants: named without its country wherever it is */
+#define SURE_POINTS 8     /* a report of a country names it so often */
 
 /* Is the only namesake the gazetteer has another place than the one meant? It lies
  * outside the container that follows; or, behind a head noun («the village of …»), it is
- * a lesser place of a country that the report does not name, while it names others. */
-static bool elsewhere(const mention_doc *md, const place_record *p,
+ * a lesser place of a country that the report does not name, while it names another
+ * often. Its English spelling still serves. */
+static bool elsewhere(const morph_doc *d, const mention_doc *md, const place_record *p,
                       const surroundings *around, bool head) {
   if (p->place_class == PLACE_COUNTRY || !p->country) return false;
   if (around->country) return around->country != p->country;
-  if (!head || p->population >= KNOWN_TOWN || p->place_class <= PLACE_ADMIN1)
+  if (!head || p->population >= KNOWN_TOWN || p->place_class <= PLACE_ADMIN1 ||
+      d->text->sentences.n <= 2)
     return false;
-  return !country_points(md, p->country) && md->countries.n > 0;
+  int most = 0;
+  for (uint32_t i = 0; i < md->countries.n; i++)
+    if (md->countries.items[i].points > most) most = md->countries.items[i].points;
+  return !country_points(md, p->country) && most >= SURE_POINTS;
 }
 
 /* The place named last, if in the sentence of token `i`. */
@@ -215,7 +233,7 @@ static bool place_at(const morph_doc *d, const mention_doc *md, uint32_t i,
         !(FEATURE_NUMBER(morph_at(d, i)->features) > 1 &&
           (head || around.country == model_place(d->model, place->index)->country)))
       place = NULL; /* «South», «the village»; but «the town of al-Mayadin (squares)» */
-    if (place && elsewhere(md, model_place(d->model, place->index), &around, head)) {
+    if (place && elsewhere(d, md, model_place(d->model, place->index), &around, head)) {
       if (!country && !capital && locative) {
         place_span(d, i, &m[k], out);
         out->name = model_string(d->model, model_place(d->model, place->index)->name);
