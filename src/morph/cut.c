@@ -21,6 +21,7 @@ enum {
   COST_FOLDED = 6,
   COST_MISSPELT = 25,
   COST_NAME_ARTICLE = 4,
+  COST_BARE_NAME = 24,  /* the article before a name that has none: an adjective */
   COST_LI_PERFECT = 16, /* la-qala: the answer of law */
   COST_JOINED = 20      /* ma and la without the space behind them */
 };
@@ -150,6 +151,14 @@ void cut_add_reading(analysis *a, reading r) {
   a->readings[a->n_readings++] = r;
 }
 
+/* Is it the name of a country or place that is written without article («Suriya», whose
+ * adjective is «al-suriyya»)? */
+static bool named_bare(const rasid_model *model, uint32_t form) {
+  return model_form(model, form)->flags & FORM_STARTS_PHRASE &&
+         model_find_edge(model, 0, form * 16 + SYMBOL_NO_AL) != MODEL_NONE &&
+         model_find_edge(model, 0, form * 16 + SYMBOL_AL) == MODEL_NONE;
+}
+
 void cut_try(analysis *a, const cut *k) {
   word written = word_pack(k->stem, k->n);
   uint32_t form = model_find_form(a->model, word_fold(written));
@@ -173,7 +182,8 @@ void cut_try(analysis *a, const cut *k) {
                 (agreement == 2 || k->cost >= COST_RESPELT ? 0
                  : agreement == 1                          ? COST_FOLDED
                                                            : COST_MISSPELT);
-    if (pos == POS_NAME && (k->proclitics & PROCLITIC_AL)) score -= COST_NAME_ARTICLE;
+    if (pos == POS_NAME && k->proclitics & PROCLITIC_AL)
+      score -= named_bare(a->model, form) ? COST_BARE_NAME : COST_NAME_ARTICLE;
     if (pos == POS_NAME && k->enclitic) continue;
     if (pos == POS_VERB && k->proclitics & PROCLITIC_LI &&
         FEATURE_ASPECT(d.features) == 1)
