@@ -330,6 +330,8 @@ static bool take_genitive(const state *s, entity *e, uint32_t i, unsigned depth)
       !(e->role && e->last > e->first + 1))
     return false;
   if (e->enclitic || (e->actor && !e->role)) return false;
+  if (e->flags & ENTITY_NAMED && e->kind == KIND_PERSON)
+    return false; /* «Minister Lavrov [accused] the United States» */
   if (e->last > e->head + 1 && morph_has(s->d, e->last - 1)) {
     unsigned pos = FEATURE_POS(morph_at(s->d, e->last - 1)->features);
     if (pos == POS_ADJ || pos == POS_NISBA || morph_lemma(s->d, e->last - 1)->country)
@@ -365,6 +367,9 @@ static bool take_preposition(const state *s, entity *e, uint32_t i, unsigned dep
     at = i + 1;
   else if (!clitic || r->proclitics & (PROCLITIC_WA | PROCLITIC_FA))
     return false;
+  if (r->proclitics & PROCLITIC_BI && at == i && e->flags & ENTITY_DEFINITE &&
+      e->last == e->first + 1)
+    return false; /* «the president [praised] the government» */
   if (at > i && same_sentence(s->d, i, at)) at = opening(s, at);
   if (!same_sentence(s->d, i, at)) return false;
   if (s->md->place_at[at] && !e->country &&
@@ -444,8 +449,8 @@ static bool take_apposition(const state *s, entity *e, uint32_t i, unsigned dept
       bool other = e->flags & ENTITY_NAMED && e->country &&
                    e->country != inner.country; /* a second person, of another country */
       if (other && inner.actor) return false;
-      bool titled = e->flags & ENTITY_NAMED && e->role && !e->actor && e->country &&
-                    e->first + 1 < e->last;
+      bool titled =
+          e->flags & ENTITY_NAMED && e->role && e->country && e->first + 1 < e->last;
       if (titled && inner.role)
         return false; /* «the minister X met the president of Y» */
       if (other && e->last > e->first + 1 && inner.role) {
@@ -476,7 +481,8 @@ static bool take_apposition(const state *s, entity *e, uint32_t i, unsigned dept
     }
     return false;
   }
-  if (!inner_entity(s, at, &inner, depth) || !inner.actor || inner.proclitics)
+  if (!inner_entity(s, at, &inner, depth) || !inner.actor || inner.proclitics ||
+      inner.kind == KIND_PERSON || inner.role)
     return false;
   if (at == i && e->flags & ENTITY_DEFINITE && !e->actor && e->last == e->first + 1)
     return false; /* «the group accused Nusra»: a name stands in idafa, «the group of N»
