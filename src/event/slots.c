@@ -117,7 +117,7 @@ static void add_pronoun(const event_context *c, fillers *f, uint32_t slot,
   filler *at = &f->items[f->n];
   memset(at, 0, sizeof *at);
   at->slot = slot;
-  at->entity = reference_of_pronoun(c, token_index, enclitic);
+  at->entity = reference_of_pronoun(c->doc, c->md, token_index, enclitic);
   if (at->entity) f->n++;
 }
 

@@ -254,7 +254,8 @@ static void preposition_before(const morph_doc *d, place_mention *p) {
 
 bool place_read(const morph_doc *d, mention_doc *md, arena *a) {
   md->place_at = arena_zero(a, (size_t)d->n + 1, sizeof *md->place_at);
-  if (!md->place_at || !country_count_read(d, md, a)) return false;
+  if (!md->place_at || !phrase_read(d, md, a) || !country_count_read(d, md, a))
+    return false;
   if (md->source_country) country_add(md, a, md->source_country, 1);
   for (uint32_t i = 0; i < d->n;) {
     place_mention p;
