@@ -223,11 +223,13 @@ static void take_actor(entity *e, const entity *inner) {
 }
 
 static void take_codes(entity *e, const entity *inner, bool weak_sector) {
+  uint32_t of = inner->actor ? inner->actor : inner->codes_of;
   if (!e->country || e->flags & ENTITY_BARE) {
     if (inner->country) {
       e->country = inner->country;
       e->nation = inner->nation;
       e->why = BASIS_GENITIVE;
+      e->codes_of = of;
       e->flags &= ~(unsigned)ENTITY_BARE;
     }
   }
@@ -242,6 +244,7 @@ static void take_codes(entity *e, const entity *inner, bool weak_sector) {
     if (!(inner->flags & ENTITY_CAPITAL)) {
       e->sectors[0] = inner->sectors[0];
       e->sectors[1] = inner->sectors[1];
+      e->codes_of = of;
     }
   }
   if (inner->actor && armed_group && !e->actor) take_actor(e, inner);

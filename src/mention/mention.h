@@ -95,6 +95,31 @@ const target_record *phrase_target(const rasid_model *model, uint32_t node,
                                    unsigned type);
 
 /* ---- places (place.c) ---- */
+/* What stood beside a name and made it a place, or told where it lies. */
+enum place_cue {
+  PLACE_CUE_HEAD = 1,        /* a head noun or direction word before it */
+  PLACE_CUE_PREPOSITION = 2, /* in, near */
+  PLACE_CUE_CONTAINER = 4,   /* what it lies in, behind it */
+  PLACE_CUE_BEFORE = 8,      /* a place named before */
+  PLACE_CUE_REPORT = 16,     /* the country the report names most */
+  PLACE_CUE_NATIONALITY = 32 /* the adjective of a country behind it */
+};
+/* What most told the place meant from the next best of its name. */
+enum place_choice {
+  PLACE_CHOICE_NONE,  /* the name has no other place, or no place of the gazetteer */
+  PLACE_CHOICE_ALONE, /* the others are places only behind a locative word or before their
+                         container */
+  PLACE_CHOICE_CLASS, /* the points of P2 */
+  PLACE_CHOICE_POPULATION,
+  PLACE_CHOICE_REPORT,
+  PLACE_CHOICE_CONTAINER,
+  PLACE_CHOICE_UNIT,
+  PLACE_CHOICE_BEFORE,
+  PLACE_CHOICE_TIER,
+  PLACE_CHOICE_FIRST,   /* another is as good */
+  PLACE_CHOICE_COUNTRY, /* a country goes before places of its name */
+  PLACE_CHOICE_HEAD     /* the head noun says that the country is not meant */
+};
 typedef struct place_mention {
   uint32_t first, last, start, end; /* locative head («city of») included */
   uint32_t country;                 /* code, 0 unknown */
@@ -107,10 +132,15 @@ typedef struct place_mention {
   uint16_t proclitics;
   uint32_t preposition; /* tag of the preposition before, or 0; clitic: TAG_NONE with
                            proclitics */
-  uint32_t admin1;  /* string offset of the model: the first-level unit, for a name the
-                       gazetteer lacks */
-  const char *name; /* Latin letters for a name the gazetteer lacks (arena), or NULL */
-  bool refers; /* «the city»: a definite noun that stands for a place named before */
+  uint32_t admin1;    /* string offset of the model: the first-level unit, for a name the
+                         gazetteer lacks */
+  const char *name;   /* Latin letters for a name the gazetteer lacks (arena), or NULL */
+  uint32_t node;      /* of the name in the dictionaries' trie; 0 without one */
+  uint32_t refers_to; /* index + 1 of the place named before that it stands for, or 0 */
+  bool refers; /* «the city»: a definite noun that stands for a place named before, or for
+                  the capital of a country */
+  uint8_t cues;   /* enum place_cue */
+  uint8_t choice; /* enum place_choice */
 } place_mention;
 
 /* ---- countries of the report (report_country.c) ---- */
@@ -144,6 +174,8 @@ typedef struct entity {
   uint32_t kind;                    /* KIND_PERSON GROUP ORG PLACE */
   uint32_t flags;
   uint32_t actor;      /* model index + 1 */
+  uint32_t codes_of;   /* model index + 1 of an actor named in it that is not it and gave
+                          it codes («a spokesman of the Taliban»), or 0 */
   uint32_t role;       /* model index + 1 */
   uint32_t nation;     /* model country index + 1 that gave the country */
   uint32_t refers_to;  /* entity index + 1 it takes its codes from */
