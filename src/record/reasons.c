@@ -80,7 +80,8 @@ static void add_origin(reason *why, const rasid_record *r, const place_mention *
                                       : "where it lies is unknown");
   } else if (p->place) {
     add(why, "gazetteer, tier %c", model_place(m, p->place - 1)->tier);
-    if (p->capital) add(why, "a capital, may stand for its government");
+    if (p->capital && model_country(m, p->country_index - 1)->code == p->country)
+      add(why, "a capital, may stand for its government");
   } else {
     add(why, p->capital ? "name of a capital, may stand for its government"
                         : "name of a country");

@@ -80,6 +80,17 @@ static void view_sectors(rasid_record *r, const entity *e, rasid_actor_mention *
   view->entity.sector = view->sectors[0];
 }
 
+/* Its words. A name that is known from before and cannot begin one, since it has the
+ * article, covers no token: there they are its head word, which is that name and no more.
+ */
+static void entity_words(const rasid_record *r, const entity *e, uint32_t *start,
+                         uint32_t *end) {
+  const token *head = &r->text.tokens.items[e->head];
+  bool covers = e->last > e->first;
+  *start = covers ? e->start : head->start;
+  *end = covers ? e->end : head->end;
+}
+
 /* What the dictionary of actors says of the entity, or of the one that gave it codes. */
 static void view_known(rasid_record *r, const entity *e, rasid_actor_mention *view) {
   const rasid_model *m = r->coder->model;
@@ -94,7 +105,9 @@ static void make_actor(rasid_record *r, uint32_t index, rasid_actor_mention *vie
   const rasid_model *m = r->coder->model;
   const entity *e = &r->mentions.entities.items[index];
   char why[RECORD_WHY_ROOM];
-  party p = record_party(r, index + 1, e->start, e->end);
+  uint32_t start, end;
+  entity_words(r, e, &start, &end);
+  party p = record_party(r, index + 1, start, end);
   *view = (rasid_actor_mention){.entity = view_party(r, &p),
                                 .kind = record_kind_name(e->kind)};
   view_sectors(r, e, view);
@@ -102,8 +115,8 @@ static void make_actor(rasid_record *r, uint32_t index, rasid_actor_mention *vie
   if (e->role)
     view->role = view_string(model_string(m, model_role(m, e->role - 1)->label));
   if (e->refers_to) {
-    const entity *of = &r->mentions.entities.items[e->refers_to - 1];
-    view->refers_to = view_span(r, of->start, of->end);
+    entity_words(r, &r->mentions.entities.items[e->refers_to - 1], &start, &end);
+    view->refers_to = view_span(r, start, end);
   }
   view->why = view_copy(r, why, record_actor_why(r, e, why));
 }
