@@ -164,9 +164,9 @@ static void print_rate(const char *name, const reports *all, double seconds,
 
 /* Times every stage; the rate of the library's own floor. */
 static double print_stages(rasid_coder *coder, const reports *all, uint64_t *n_words) {
-  static const char *const names[RASID_N_STAGES] = {"floor", "text",    "morph",
-                                                    "times", "numbers", "mention",
-                                                    "parse", "event",   "record"};
+  static const char *const names[RASID_N_STAGES] = {
+      "floor",  "text",   "morph", "times", "numbers",
+      "places", "actors", "parse", "event", "record"};
   double before = 0, floor_rate = 0;
   for (int stage = 0; stage < RASID_N_STAGES; stage++) {
     double seconds = time_stage(coder, all, (rasid_stage)stage, n_words);

@@ -139,13 +139,20 @@ rasid_status rasid_output_words(rasid_output *output, rasid_format format,
                                 const rasid_document *document,
                                 const rasid_record *record);
 
-/* The same for numbers and for times (RASID_STAGE_NUMBERS, or more). */
+/* The same for numbers and times (RASID_STAGE_NUMBERS, or more), places
+ * (RASID_STAGE_PLACES) and actors (RASID_STAGE_ACTORS). */
 rasid_status rasid_output_numbers(rasid_output *output, rasid_format format,
                                   const rasid_document *document,
                                   const rasid_record *record);
 rasid_status rasid_output_times(rasid_output *output, rasid_format format,
                                 const rasid_document *document,
                                 const rasid_record *record);
+rasid_status rasid_output_places(rasid_output *output, rasid_format format,
+                                 const rasid_document *document,
+                                 const rasid_record *record);
+rasid_status rasid_output_actors(rasid_output *output, rasid_format format,
+                                 const rasid_document *document,
+                                 const rasid_record *record);
 
 /* What was printed so far; valid until the next call on this output. */
 rasid_text rasid_output_text(const rasid_output *output);

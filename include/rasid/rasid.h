@@ -236,7 +236,7 @@ typedef struct rasid_place {
   double lat, lon;       /* WGS 84 degrees; NaN where unknown */
   int64_t geonames;      /* GeoNames id, or 0 */
   const char *precision; /* point town admin2 admin1 country region */
-  const char *basis;     /* stated or context */
+  const char *basis;     /* of an event's place: stated or context; else "" */
 } rasid_place;
 
 typedef struct rasid_event {
@@ -298,6 +298,34 @@ typedef struct rasid_number {
   rasid_text why;        /* English: what it was read from */
 } rasid_number;
 
+/* A place that the text names, in an event or not. */
+typedef struct rasid_place_mention {
+  rasid_place place;         /* what it is, and its words */
+  const char *relation;      /* "near" where it lies beside the place named, else "" */
+  rasid_span refers_to;      /* of «the city»: the place it stands for, or absent */
+  const rasid_place *rivals; /* n_rivals other places of the name, without a span */
+  size_t n_rivals;
+  rasid_text why; /* English: what made it a place, and this one of its name */
+} rasid_place_mention;
+
+/* Somebody whom the text names, in an event or not: a person, a group, an organisation, a
+ * country that may act. */
+typedef struct rasid_actor_mention {
+  rasid_entity entity; /* who it is, and its words; `sector` is the first of `sectors` */
+  rasid_text id;       /* of the known entity in the dictionary of actors, or absent */
+  rasid_text role;     /* English: the role or title («minister»), or absent */
+  const char *sectors[2]; /* PLOVER sectors, n_sectors of them; "" behind the last */
+  size_t n_sectors;
+  const char *kind;                 /* person group org place, or "" where unknown */
+  rasid_text term_first, term_last; /* ISO dates: first and last day of the term that
+                                       gave the codes: on the report's day, of the known
+                                       entity or of one named in the words («a spokesman
+                                       of the Taliban»); absent where open or none */
+  rasid_span refers_to; /* whom its codes were taken from: of «the movement», «its
+                           forces», a short name; or absent */
+  rasid_text why;       /* English: what it was read from, and its codes */
+} rasid_actor_mention;
+
 /* How many there are (0 for NULL), and the i-th; false where `i` is out of range, a
  * pointer is NULL, or the memory for the view is not to be had. */
 RASID_API size_t rasid_record_n_events(const rasid_record *record);
@@ -311,6 +339,14 @@ RASID_API bool rasid_record_time(const rasid_record *record, size_t i, rasid_tim
 RASID_API size_t rasid_record_n_numbers(const rasid_record *record);
 RASID_API bool rasid_record_number(const rasid_record *record, size_t i,
                                    rasid_number *out);
+/* Places in text order, those the text only refers to («the city») included. */
+RASID_API size_t rasid_record_n_places(const rasid_record *record);
+RASID_API bool rasid_record_place(const rasid_record *record, size_t i,
+                                  rasid_place_mention *place);
+/* Actors in text order; a word may be in an actor and in a place. */
+RASID_API size_t rasid_record_n_actors(const rasid_record *record);
+RASID_API bool rasid_record_actor(const rasid_record *record, size_t i,
+                                  rasid_actor_mention *actor);
 RASID_API size_t rasid_record_n_sentences(const rasid_record *record);
 /* Span of sentence `i` in the coder's offset unit. */
 RASID_API bool rasid_record_sentence(const rasid_record *record, size_t i,
@@ -357,7 +393,8 @@ typedef enum rasid_stage {
   RASID_STAGE_MORPH,
   RASID_STAGE_TIMES,
   RASID_STAGE_NUMBERS,
-  RASID_STAGE_MENTION, /* places and actors beside */
+  RASID_STAGE_PLACES,
+  RASID_STAGE_ACTORS,
   RASID_STAGE_PARSE,
   RASID_STAGE_EVENT,
   RASID_STAGE_RECORD,
@@ -367,8 +404,8 @@ typedef enum rasid_stage {
 /* Reads a document up to and including stage `last` and no further, as rasid_code does
  * and with the same errors. The record has sentences from RASID_STAGE_TEXT on, words from
  * RASID_STAGE_MORPH, times from RASID_STAGE_TIMES, numbers from RASID_STAGE_NUMBERS,
- * events and tolls from RASID_STAGE_EVENT; its JSON is absent. RASID_STAGE_FLOOR is
- * RASID_ERROR_ARGUMENT. */
+ * places from RASID_STAGE_PLACES, actors from RASID_STAGE_ACTORS, events and tolls from
+ * RASID_STAGE_EVENT; its JSON is absent. RASID_STAGE_FLOOR is RASID_ERROR_ARGUMENT. */
 RASID_API rasid_status rasid_read(rasid_coder *coder, const rasid_document *document,
                                   rasid_stage last, const rasid_record **record,
                                   rasid_error *error);

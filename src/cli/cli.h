@@ -14,10 +14,12 @@ enum {
 };
 
 /* The commands; `argv[0]` is the command's name. Each returns an exit status. */
+int cmd_actors(int argc, char **argv);
 int cmd_code(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_model(int argc, char **argv);
 int cmd_numbers(int argc, char **argv);
+int cmd_places(int argc, char **argv);
 int cmd_times(int argc, char **argv);
 int cmd_words(int argc, char **argv);
 

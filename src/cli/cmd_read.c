@@ -1,5 +1,5 @@
-/* cmd_read.c - `rasid words`, `rasid numbers`, `rasid times`: what is read of a text
- * before anything is coded. */
+/* cmd_read.c - `rasid words`, `rasid numbers`, `rasid times`, `rasid places`,
+ * `rasid actors`: what is read of a text before anything is coded. */
 #include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
@@ -24,8 +24,8 @@ static const char help_of_all[] =
     "\n"
     "  -f, --format FORMAT      table (default): for people; jsonl: an object a line for "
     "each\n"
-    "      --date YYYY-MM-DD    the day relative times count from, for documents that "
-    "bring none\n"
+    "      --date YYYY-MM-DD    the day relative times and terms of office count from, "
+    "for documents that bring none\n"
     "      --field NAME=KEY     read a part of a document from another key of the JSON\n"
     "      --offsets UNIT       count offsets in codepoints (default), bytes or utf16 "
     "units\n"
@@ -235,5 +235,29 @@ int cmd_times(int argc, char **argv) {
       .stage = RASID_STAGE_TIMES,
       .tells_times = true,
       .print = rasid_output_times};
+  return read_command(&command, argc, argv);
+}
+
+int cmd_places(int argc, char **argv) {
+  static const reading_command command = {
+      .name = "places",
+      .help =
+          "Prints every place with its name, country, first-level unit and coordinates, "
+          "why it was read as a place, and why\n"
+          "this one of its name was chosen.\n",
+      .stage = RASID_STAGE_PLACES,
+      .print = rasid_output_places};
+  return read_command(&command, argc, argv);
+}
+
+int cmd_actors(int argc, char **argv) {
+  static const reading_command command = {
+      .name = "actors",
+      .help =
+          "Prints every person, group, organisation and country that may act, with its "
+          "codes on the report's day, whom it\n"
+          "refers to, and why.\n",
+      .stage = RASID_STAGE_ACTORS,
+      .print = rasid_output_actors};
   return read_command(&command, argc, argv);
 }

@@ -18,6 +18,10 @@ static const char help[] =
     "  rasid numbers [TEXT|FILE]      read every number: value, bounds, what it counts\n"
     "  rasid times [TEXT|FILE]        read every date and time: value, days, what it is "
     "counted from\n"
+    "  rasid places [TEXT|FILE]       read every place: name, country, coordinates, why "
+    "this one of its name\n"
+    "  rasid actors [TEXT|FILE]       read every actor: codes on the day, whom it refers "
+    "to, why\n"
     "  rasid model build|check|info   compile, verify and list dictionaries\n"
     "  rasid --version                version of the program and identity of its model\n"
     "\n"
@@ -35,9 +39,10 @@ static int run(int argc, char **argv) {
   static const struct {
     const char *name;
     int (*run)(int argc, char **argv);
-  } commands[] = {{"code", cmd_code},   {"explain", cmd_explain},
-                  {"model", cmd_model}, {"numbers", cmd_numbers},
-                  {"times", cmd_times}, {"words", cmd_words}};
+  } commands[] = {{"actors", cmd_actors},   {"code", cmd_code},
+                  {"explain", cmd_explain}, {"model", cmd_model},
+                  {"numbers", cmd_numbers}, {"places", cmd_places},
+                  {"times", cmd_times},     {"words", cmd_words}};
   if (argc < 2) return usage_error("", "no command");
   const char *name = argv[1];
   if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0) return print_version();

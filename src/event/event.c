@@ -1,4 +1,4 @@
-/* event.c - the event stage in order: references, frames, status, setting, tolls,
+/* event.c - the event stage in order: frames, status, setting, tolls,
  * weighing, one event per occurrence, figures. */
 #include "event/event_inside.h"
 
@@ -52,7 +52,7 @@ bool event_context_init(event_context *c) {
 }
 
 bool event_read(const event_context *c, event_doc *ed) {
-  if (!reference_read(c) || !frame_read(c, ed)) return false;
+  if (!frame_read(c, ed)) return false;
   for (uint32_t i = 0; i < ed->candidates.n; i++) {
     status_of(c, &ed->candidates.items[i]);
     add_modes(c, &ed->candidates.items[i]);
@@ -70,6 +70,26 @@ bool event_read(const event_context *c, event_doc *ed) {
     if (*link && !ed->candidates.items[*link - 1].kept) *link = 0;
   }
   return figure_read(c, ed);
+}
+
+void party_of_entity(const event_context *c, uint32_t index, uint32_t from, uint32_t to,
+                     party *p) {
+  const entity *e = &c->md->entities.items[index - 1];
+  memset(p, 0, sizeof *p);
+  p->entity = index;
+  p->start = from;
+  p->end = to;
+  p->country = e->country;
+  p->sector = e->sectors[0];
+  if (e->flags & ENTITY_COMMON && !p->sector) p->sector = code3("CVL");
+  if (from == to) {
+    p->refers_start = e->start;
+    p->refers_end = e->end;
+  } else if (e->refers_to) {
+    const entity *of = &c->md->entities.items[e->refers_to - 1];
+    p->refers_start = of->start;
+    p->refers_end = of->end;
+  }
 }
 
 size_t event_label(const event_context *c, const party *p, char *out, size_t room) {

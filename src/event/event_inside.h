@@ -4,10 +4,6 @@
 
 #include "event/event.h"
 
-static inline uint32_t code3(const char *t) {
-  return (uint32_t)t[0] << 16 | (uint32_t)t[1] << 8 | (uint32_t)t[2];
-}
-
 static inline const reading *event_reading(const event_context *c, uint32_t i) {
   return morph_at(c->doc, i);
 }
@@ -21,13 +17,7 @@ static inline const chunk *event_chunk(const event_context *c, uint32_t i) {
   return &c->pd->chunks.items[i];
 }
 
-/* ---- reference.c: codes of entities that do not bear them themselves ---- */
-bool reference_read(const event_context *c);
-/* The entity before token `i` that a pronoun with these features may stand for (index +
- * 1), or 0: the nearest; on the word of an act rather than the object of a clause, its
- * subject. */
-uint32_t reference_of_pronoun(const event_context *c, uint32_t i, unsigned enclitic,
-                              bool of_act);
+/* ---- event.c ---- */
 /* Adds a party with the codes of an entity; `from`..`to` bytes of the words (equal:
  * none). */
 void party_of_entity(const event_context *c, uint32_t entity_index, uint32_t from,

@@ -111,13 +111,42 @@ static uint32_t add_owner(const event_context *c, fillers *f, uint32_t at,
   return end;
 }
 
+/* Is the entity the object of its clause? */
+static bool is_object(const event_context *c, const entity *e) {
+  uint32_t k = c->pd->chunk_at[e->head];
+  if (!k) return false;
+  const chunk *n = event_chunk(c, k - 1);
+  const clause *cl = &c->pd->clauses.items[n->clause];
+  return n->kind == CHUNK_NOUN && !n->preposition &&
+         !(n->flags & (CHUNK_GENITIVE | CHUNK_COORDINATED)) && cl->verb && cl->verb < k &&
+         cl->subject && cl->subject != k;
+}
+
+/* Whom a pronoun on the word of an act stands for: rather than the object of a clause,
+ * its subject («the minister met the president during his visit»). */
+static uint32_t pronoun_of_act(const event_context *c, uint32_t token_index,
+                               unsigned enclitic) {
+  uint32_t nearest =
+      reference_of_pronoun(c->doc, c->md, token_index, enclitic, MODEL_NONE);
+  if (!nearest) return 0;
+  uint32_t at = nearest,
+           sent = event_token(c, c->md->entities.items[nearest - 1].head)->sentence;
+  while (at && is_object(c, &c->md->entities.items[at - 1]))
+    at = reference_of_pronoun(c->doc, c->md, token_index, enclitic, at - 1);
+  return at && event_token(c, c->md->entities.items[at - 1].head)->sentence == sent
+             ? at
+             : nearest;
+}
+
 static void add_pronoun(const event_context *c, fillers *f, uint32_t slot,
                         uint32_t token_index, unsigned enclitic) {
   if (f->n == MAX_FILLERS) return;
   filler *at = &f->items[f->n];
   memset(at, 0, sizeof *at);
   at->slot = slot;
-  at->entity = reference_of_pronoun(c, token_index, enclitic, slot == SLOT_GENITIVE);
+  at->entity = slot == SLOT_GENITIVE ? pronoun_of_act(c, token_index, enclitic)
+                                     : reference_of_pronoun(c->doc, c->md, token_index,
+                                                            enclitic, MODEL_NONE);
   if (at->entity) f->n++;
 }
 

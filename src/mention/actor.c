@@ -11,10 +11,6 @@
  */
 #include "mention/mention.h"
 
-static inline uint32_t code(const char *t) {
-  return (uint32_t)t[0] << 16 | (uint32_t)t[1] << 8 | (uint32_t)t[2];
-}
-
 typedef struct builder_state {
   const morph_doc *d;
   mention_doc *md;
@@ -31,16 +27,17 @@ static bool same_sentence(const morph_doc *d, uint32_t a, uint32_t b) {
 }
 
 static bool is_armed_sector(uint32_t s) {
-  return s == code("REB") || s == code("MIL") || s == code("UAF") || s == code("PRM") ||
-         s == code("COP");
+  return s == code3("REB") || s == code3("MIL") || s == code3("UAF") ||
+         s == code3("PRM") || s == code3("COP");
 }
 
 /* ---- codes of a known actor on the day of writing ---- */
 
-static void actor_codes(const state *s, uint32_t index, entity *e) {
+static void actor_codes(const state *s, uint32_t index, unsigned n_namesakes, entity *e) {
   const actor_record *a = model_actor(s->d->model, index);
   const term_record *best = actor_term(s->d->model, index, s->day);
   e->actor = index + 1;
+  e->n_namesakes = (uint8_t)(n_namesakes < 255 ? n_namesakes : 255);
   e->kind = a->kind;
   e->flags |= ENTITY_NAMED | ENTITY_DEFINITE;
   if (!best) return;
@@ -48,7 +45,7 @@ static void actor_codes(const state *s, uint32_t index, entity *e) {
   e->sectors[0] = best->sectors[0];
   e->sectors[1] = best->sectors[1];
   e->why = BASIS_DICTIONARY;
-  if (e->sectors[0] == code("JRN")) e->flags |= ENTITY_SOURCE;
+  if (e->sectors[0] == code3("JRN")) e->flags |= ENTITY_SOURCE;
 }
 
 /* ---- the head ---- */
@@ -112,7 +109,7 @@ static bool describes_act(const state *s, uint32_t i, const phrase_match *m,
       m->proclitics & ~(unsigned)PROCLITIC_AL || !same_sentence(s->d, i - 1, i) ||
       !morph_has(s->d, i - 1) || !morph_has(s->d, i))
     return false;
-  if (r->sectors[0] != code("UAF") && r->sectors[0] != code("REB")) return false;
+  if (r->sectors[0] != code3("UAF") && r->sectors[0] != code3("REB")) return false;
   const reading *act = morph_at(s->d, i - 1), *own = morph_at(s->d, i);
   const lemma_record *l = act->entry;
   if (l->kind != KIND_EVENT || act->enclitic || FEATURE_NUMBER(own->features) > 1)
@@ -151,14 +148,14 @@ static bool role_head(const state *s, uint32_t i, const phrase_match *m, entity 
 static bool head_at(const state *s, uint32_t i, entity *e) {
   const phrase_match *m;
   memset(e, 0, sizeof *e);
-  unsigned n = phrases_at(s->md, i, &m);
+  unsigned n = phrases_at(s->md, i, &m), n_namesakes = 0;
   for (unsigned k = 0; k < n; k++) {
     const target_record *actor = m[k].types & PHRASE_TYPE(TARGET_ACTOR)
-                                     ? actor_of_name(s->d, s->md, m[k].node)
+                                     ? actor_of_name(s->d, s->md, m[k].node, &n_namesakes)
                                      : NULL;
     if (actor && !(verb_reading(s, i) && m[k].last == i + 1)) {
       set_head(s, i, &m[k], e);
-      actor_codes(s, actor->index, e);
+      actor_codes(s, actor->index, n_namesakes, e);
       return true;
     }
     bool land =
@@ -175,7 +172,7 @@ static bool head_at(const state *s, uint32_t i, entity *e) {
       e->why = BASIS_DICTIONARY;
       e->flags |=
           ENTITY_NAMED | ENTITY_DEFINITE | (country ? ENTITY_STATE : ENTITY_CAPITAL);
-      if (capital) e->sectors[0] = code("GOV");
+      if (capital) e->sectors[0] = code3("GOV");
       return true;
     }
     if (role_head(s, i, &m[k], e)) return true;
@@ -244,32 +241,40 @@ static bool take_adjective(const state *s, entity *e, uint32_t i) {
   return definite == ((e->flags & ENTITY_DEFINITE) != 0) || e->last > e->first + 1;
 }
 
+static void take_actor(entity *e, const entity *inner) {
+  e->actor = inner->actor;
+  e->n_namesakes = inner->n_namesakes;
+}
+
 static void take_codes(entity *e, const entity *inner, bool weak_sector) {
+  uint32_t of = inner->actor ? inner->actor : inner->codes_of;
   if (!e->country || e->flags & ENTITY_BARE) {
     if (inner->country) {
       e->country = inner->country;
       e->nation = inner->nation;
       e->why = BASIS_GENITIVE;
+      e->codes_of = of;
       e->flags &= ~(unsigned)ENTITY_BARE;
     }
   }
-  bool armed_group = inner->actor && (inner->sectors[0] == code("REB") ||
-                                      inner->sectors[0] == code("PRM") ||
-                                      inner->sectors[0] == code("PTY"));
+  bool armed_group = inner->actor && (inner->sectors[0] == code3("REB") ||
+                                      inner->sectors[0] == code3("PRM") ||
+                                      inner->sectors[0] == code3("PTY"));
   bool generic =
-      !e->sectors[0] || e->sectors[0] == code("UAF") ||
-      (e->sectors[0] == code("MIL") &&
-       (inner->sectors[0] == code("REB") || inner->sectors[0] == code("COP"))) ||
-      (e->sectors[0] == code("REL") && e->kind == KIND_ORG &&
+      !e->sectors[0] || e->sectors[0] == code3("UAF") ||
+      (e->sectors[0] == code3("MIL") &&
+       (inner->sectors[0] == code3("REB") || inner->sectors[0] == code3("COP"))) ||
+      (e->sectors[0] == code3("REL") && e->kind == KIND_ORG &&
        is_armed_sector(inner->sectors[0])) || /* «the mosque of the police» */
-      (armed_group && e->sectors[0] != code("CVL") && e->sectors[0] != code("JRN"));
+      (armed_group && e->sectors[0] != code3("CVL") && e->sectors[0] != code3("JRN"));
   if (inner->sectors[0] && (generic || weak_sector) && !(inner->flags & ENTITY_STATE)) {
     if (!(inner->flags & ENTITY_CAPITAL)) {
       e->sectors[0] = inner->sectors[0];
       e->sectors[1] = inner->sectors[1];
+      e->codes_of = of;
     }
   }
-  if (inner->actor && armed_group && !e->actor) e->actor = inner->actor;
+  if (inner->actor && armed_group && !e->actor) take_actor(e, inner);
 }
 
 static bool transparent(const state *s, const entity *e) {
@@ -293,12 +298,13 @@ static bool take_group_adjective(const state *s, entity *e, uint32_t i) {
     if (m[k].last != i + 1 || m[k].n_suffix || m[k].proclitics & ~(unsigned)PROCLITIC_AL)
       continue;
     if (m[k].article != ((e->flags & ENTITY_DEFINITE) != 0)) continue;
-    const target_record *t = actor_of_name(s->d, s->md, m[k].node);
+    unsigned n_namesakes;
+    const target_record *t = actor_of_name(s->d, s->md, m[k].node, &n_namesakes);
     if (!t || model_actor(s->d->model, t->index)->kind != KIND_GROUP || e->actor)
       continue;
     entity inner;
     memset(&inner, 0, sizeof inner);
-    actor_codes(s, t->index, &inner);
+    actor_codes(s, t->index, n_namesakes, &inner);
     if (!is_armed_sector(inner.sectors[0])) continue;
     take_codes(e, &inner, true);
     return true;
@@ -375,7 +381,7 @@ static bool take_preposition(const state *s, entity *e, uint32_t i, unsigned dep
   if (s->md->place_at[at] && !e->country &&
       (tag == TAG_PREP_FI || r->proclitics & PROCLITIC_BI)) {
     const place_mention *p = &s->md->places.items[s->md->place_at[at] - 1];
-    if (p->country && e->sectors[0] != code("UAF") && e->sectors[0] != code("CRM")) {
+    if (p->country && e->sectors[0] != code3("UAF") && e->sectors[0] != code3("CRM")) {
       e->country =
           p->country; /* the place stays a place: its words are not the entity's */
       e->why = BASIS_PREPOSITION;
@@ -387,7 +393,7 @@ static bool take_preposition(const state *s, entity *e, uint32_t i, unsigned dep
   bool body =
       inner.kind == KIND_ORG || inner.kind == KIND_GROUP || inner.flags & (ENTITY_STATE);
   if (!body ||
-      (inner.kind == KIND_PLACE && e->sectors[0] != code("GOV") && tag != TAG_PREP_FI))
+      (inner.kind == KIND_PLACE && e->sectors[0] != code3("GOV") && tag != TAG_PREP_FI))
     return false;
   if (inner.flags & ENTITY_CAPITAL) return false;
   if (tag == TAG_PREP_FI && inner.flags & ENTITY_STATE && e->country) return false;
@@ -462,7 +468,7 @@ static bool take_apposition(const state *s, entity *e, uint32_t i, unsigned dept
         e->country = inner.country ? inner.country : e->country;
         e->sectors[0] = inner.sectors[0];
         e->sectors[1] = inner.sectors[1];
-        e->actor = inner.actor;
+        take_actor(e, &inner);
         e->why = BASIS_DICTIONARY;
       } else if (!(inner.flags & ENTITY_DEFINITE)) {
         return false;
@@ -496,7 +502,7 @@ static bool take_apposition(const state *s, entity *e, uint32_t i, unsigned dept
        s->d->text->tokens.items[inner.last].kind == TOKEN_CLOSE))
     inner.end = s->d->text->tokens.items[inner.last].end, inner.last++;
   take_codes(e, &inner, true);
-  e->actor = inner.actor;
+  take_actor(e, &inner);
   e->flags |= ENTITY_NAMED;
   e->last = inner.last;
   e->end = inner.end;
@@ -525,7 +531,7 @@ static bool grow_entity(const state *s, entity *e, unsigned depth) {
   if (leads &&
       strstr(model_string(s->d->model, model_role(s->d->model, e->role - 1)->label),
              "leader"))
-    e->sectors[0] = code("GOV"); /* «Iraqi leaders» */
+    e->sectors[0] = code3("GOV"); /* «Iraqi leaders» */
   return true;
 }
 
@@ -590,10 +596,7 @@ static bool person_name(const state *s, uint32_t i, entity *e) {
 }
 
 bool actor_read(const morph_doc *d, mention_doc *md, arena *a) {
-  state s = {
-      d,    md,
-      a,    md->anchor.written != INT32_MIN ? md->anchor.written : md->anchor.published,
-      NULL, 0};
+  state s = {d, md, a, mention_day(md), NULL, 0};
   s.names = arena_alloc(a, MAX_NAMES, sizeof *s.names);
   if (!s.names) return false;
   md->entity_at = arena_zero(a, d->n + 1, sizeof *md->entity_at);
@@ -624,9 +627,6 @@ bool actor_read(const morph_doc *d, mention_doc *md, arena *a) {
       md->entity_at[k] = md->entities.n;
     i = e.last > i ? e.last : i + 1;
   }
+  reference_read(d, md);
   return true;
-}
-
-bool mention_names_read(const morph_doc *doc, mention_doc *md, arena *a) {
-  return phrase_read(doc, md, a) && place_read(doc, md, a) && actor_read(doc, md, a);
 }

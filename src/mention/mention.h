@@ -88,14 +88,38 @@ typedef struct phrase_match {
 /* Fills `matches`, longest first; returns how many. */
 unsigned phrase_find(const morph_doc *doc, uint32_t token_index,
                      phrase_match matches[PHRASE_MAX_MATCHES]);
-/* Finds the phrases of every token once, for phrases_at. Part of
- * mention_names_read. */
+/* Finds the phrases of every token once, for phrases_at. Part of place_read. */
 bool phrase_read(const morph_doc *doc, mention_doc *md, arena *a);
 /* The first target of `type` at a node, or NULL. */
 const target_record *phrase_target(const rasid_model *model, uint32_t node,
                                    unsigned type);
 
 /* ---- places (place.c) ---- */
+/* What stood beside a name and made it a place, or told where it lies. */
+enum place_cue {
+  PLACE_CUE_HEAD = 1,        /* a head noun or direction word before it */
+  PLACE_CUE_PREPOSITION = 2, /* in, near */
+  PLACE_CUE_CONTAINER = 4,   /* what it lies in, behind it */
+  PLACE_CUE_BEFORE = 8,      /* a place named before */
+  PLACE_CUE_REPORT = 16,     /* the country the report names most */
+  PLACE_CUE_NATIONALITY = 32 /* the adjective of a country behind it */
+};
+/* What most told the place meant from the next best of its name. */
+enum place_choice {
+  PLACE_CHOICE_NONE,  /* the name has no other place, or no place of the gazetteer */
+  PLACE_CHOICE_ALONE, /* the others are places only behind a locative word or before their
+                         container */
+  PLACE_CHOICE_CLASS, /* the points of P2 */
+  PLACE_CHOICE_POPULATION,
+  PLACE_CHOICE_REPORT,
+  PLACE_CHOICE_CONTAINER,
+  PLACE_CHOICE_UNIT,
+  PLACE_CHOICE_BEFORE,
+  PLACE_CHOICE_TIER,
+  PLACE_CHOICE_FIRST,   /* another is as good */
+  PLACE_CHOICE_COUNTRY, /* a country goes before places of its name */
+  PLACE_CHOICE_HEAD     /* the head noun says that the country is not meant */
+};
 typedef struct place_mention {
   uint32_t first, last, start, end; /* locative head («city of») included */
   uint32_t country;                 /* code, 0 unknown */
@@ -108,10 +132,15 @@ typedef struct place_mention {
   uint16_t proclitics;
   uint32_t preposition; /* tag of the preposition before, or 0; clitic: TAG_NONE with
                            proclitics */
-  uint32_t admin1;  /* string offset of the model: the first-level unit, for a name the
-                       gazetteer lacks */
-  const char *name; /* Latin letters for a name the gazetteer lacks (arena), or NULL */
-  bool refers; /* «the city»: a definite noun that stands for a place named before */
+  uint32_t admin1;    /* string offset of the model: the first-level unit, for a name the
+                         gazetteer lacks */
+  const char *name;   /* Latin letters for a name the gazetteer lacks (arena), or NULL */
+  uint32_t node;      /* of the name in the dictionaries' trie; 0 without one */
+  uint32_t refers_to; /* index + 1 of the place named before that it stands for, or 0 */
+  bool refers; /* «the city»: a definite noun that stands for a place named before, or for
+                  the capital of a country */
+  uint8_t cues;   /* enum place_cue */
+  uint8_t choice; /* enum place_choice */
 } place_mention;
 
 /* ---- countries of the report (report_country.c) ---- */
@@ -145,13 +174,16 @@ typedef struct entity {
   uint32_t kind;                    /* KIND_PERSON GROUP ORG PLACE */
   uint32_t flags;
   uint32_t actor;      /* model index + 1 */
+  uint32_t codes_of;   /* model index + 1 of an actor named in it that is not it and gave
+                          it codes («a spokesman of the Taliban»), or 0 */
   uint32_t role;       /* model index + 1 */
   uint32_t nation;     /* model country index + 1 that gave the country */
   uint32_t refers_to;  /* entity index + 1 it takes its codes from */
-  uint32_t why;        /* enum entity_basis: where the country came from */
   uint16_t proclitics; /* of the first word */
   uint8_t enclitic;    /* suffix pronoun of the head: «its forces» */
-  uint8_t reserved;
+  uint8_t why;         /* enum entity_basis: where the country came from */
+  uint8_t reference;   /* enum entity_reference: what gave it codes it does not bear */
+  uint8_t n_namesakes; /* other actors of the dictionary with the name, at most 255 */
 } entity;
 enum entity_basis {
   BASIS_NONE,
@@ -162,6 +194,18 @@ enum entity_basis {
   BASIS_REFERENCE,
   BASIS_POSSESSOR,
   BASIS_REPORT
+};
+/* The rules of reference.c. */
+enum entity_reference {
+  REFERENCE_NONE,
+  REFERENCE_HEAD,   /* R1: an entity with the same head word */
+  REFERENCE_GROUP,  /* R1: the latest group, the latest official */
+  REFERENCE_SUFFIX, /* R2: whom its suffix pronoun stands for */
+  REFERENCE_NAME,   /* R3: a longer name */
+  REFERENCE_PLACE,  /* R4: the country of a place of the sentence */
+  REFERENCE_REPORT, /* R4: the country the report is about */
+  REFERENCE_ARMED,  /* R5: the armed group */
+  REFERENCE_BEHIND  /* R6: whom the pronoun of a preposition behind it stands for */
 };
 
 struct mention_doc {
@@ -201,14 +245,19 @@ bool time_read(const morph_doc *doc, int32_t published, mention_doc *md, arena *
 bool country_count_read(const morph_doc *doc, mention_doc *md, arena *a);
 void country_add(mention_doc *md, arena *a, uint32_t code, int points);
 int country_points(const mention_doc *md, uint32_t code);
+/* The day that terms are looked up for: that of writing, else of publication; INT32_MIN
+ * unknown. */
+static inline int32_t mention_day(const mention_doc *md) {
+  return md->anchor.written != INT32_MIN ? md->anchor.written : md->anchor.published;
+}
 /* The term of an actor that holds on a day (INT32_MIN: the last one), else the nearest.
  */
 const term_record *actor_term(const rasid_model *model, uint32_t actor, int32_t day);
 /* Of the actors that share a name (targets of a node): the one whose country the report
  * names most. NULL where the node has none, or where several share it and the report
- * names no country of theirs. */
+ * names no country of theirs. `n_namesakes` (may be NULL): how many others there are. */
 const target_record *actor_of_name(const morph_doc *doc, const mention_doc *md,
-                                   uint32_t node);
+                                   uint32_t node, unsigned *n_namesakes);
 
 /* The tier-A place of the name at token `i`, where all its namesakes lie in one country;
  * else NULL. */
@@ -231,11 +280,18 @@ bool place_container(const morph_doc *doc, const mention_doc *md, uint32_t k,
                      uint32_t *country, uint32_t *admin1);
 bool place_capital(const morph_doc *doc, const mention_doc *md, uint32_t token_index,
                    place_mention *out);
-/* Places, then entities; both after numbers and times. */
+/* The nearest entity before token `i` that a suffix pronoun (ENCLITIC_…) may stand for
+ * (index + 1), or 0; only those with an index below `limit` (MODEL_NONE: all)
+ * (reference.c). */
+uint32_t reference_of_pronoun(const morph_doc *doc, const mention_doc *md, uint32_t i,
+                              unsigned enclitic, uint32_t limit);
+/* Gives codes to the entities that do not bear them; part of actor_read. */
+void reference_read(const morph_doc *doc, mention_doc *md);
+
+/* Phrases and places, after times and numbers; then entities and what they refer to.
+ * False where the arena failed. */
 bool place_read(const morph_doc *doc, mention_doc *md, arena *a);
 bool actor_read(const morph_doc *doc, mention_doc *md, arena *a);
-/* Phrases, places and actors; after times and numbers. */
-bool mention_names_read(const morph_doc *doc, mention_doc *md, arena *a);
 
 /* ---- calendar arithmetic (calendar.c) ---- */
 int32_t calendar_days(int32_t year, int32_t month,

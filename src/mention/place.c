@@ -33,19 +33,44 @@ typedef struct surroundings {
   const place_mention *before; /* the place named before in the sentence, or NULL */
 } surroundings;
 
-static double score_place(const mention_doc *md, const place_record *p,
-                          const surroundings *around) {
+/* A place that the name may mean, with its points by what gives them. */
+typedef struct candidate {
+  const target_record *target;
+  double points;
+  double parts[PLACE_CHOICE_TIER + 1]; /* PLACE_CHOICE_CLASS and on */
+} candidate;
+
+static void score_place(const mention_doc *md, const place_record *p,
+                        const surroundings *around, candidate *c) {
   static const double CLASS_POINTS[] = {6, 4, 1.5, 2, 2.5, 3};
-  double points = CLASS_POINTS[p->place_class < 6 ? p->place_class : 5] +
-                  (p->population ? log10((double)p->population) * 0.6 : 0);
+  bool within = around->country && around->country == p->country;
   int named = country_points(md, p->country);
-  points += named > 12 ? 6 : named * 0.5;
-  if (around->country && around->country == p->country) points += 6;
-  if (around->admin1 && around->admin1 == p->admin1 && around->country == p->country)
-    points += 3;
-  if (around->before && around->before->country == p->country) points += 2;
-  if (p->tier == 'A') points += 1;
-  return points;
+  double *parts = c->parts;
+  parts[PLACE_CHOICE_CLASS] = CLASS_POINTS[p->place_class < 6 ? p->place_class : 5];
+  parts[PLACE_CHOICE_POPULATION] = p->population ? log10((double)p->population) * 0.6 : 0;
+  parts[PLACE_CHOICE_REPORT] = named > 12 ? 6 : named * 0.5;
+  parts[PLACE_CHOICE_CONTAINER] = within ? 6 : 0;
+  parts[PLACE_CHOICE_UNIT] =
+      within && around->admin1 && around->admin1 == p->admin1 ? 3 : 0;
+  parts[PLACE_CHOICE_BEFORE] =
+      around->before && around->before->country == p->country ? 2 : 0;
+  parts[PLACE_CHOICE_TIER] = p->tier == 'A' ? 1 : 0;
+  c->points = 0;
+  for (unsigned i = PLACE_CHOICE_CLASS; i <= PLACE_CHOICE_TIER; i++)
+    c->points += parts[i];
+}
+
+/* The part in which `best` is furthest ahead of the next. */
+static unsigned widest_lead(const candidate *best, const candidate *next) {
+  unsigned choice = PLACE_CHOICE_FIRST;
+  double lead = 0;
+  if (best->points <= next->points) return choice;
+  for (unsigned i = PLACE_CHOICE_CLASS; i <= PLACE_CHOICE_TIER; i++)
+    if (best->parts[i] - next->parts[i] > lead) {
+      lead = best->parts[i] - next->parts[i];
+      choice = i;
+    }
+  return choice;
 }
 
 const place_record *place_only(const morph_doc *d, uint32_t i, const phrase_match *m) {
@@ -137,26 +162,35 @@ static bool common_noun(const morph_doc *d, uint32_t i, const phrase_match *m) {
           l->kind == KIND_PERSON || l->kind == KIND_GROUP);
 }
 
+/* The place of the name that is meant, NULL where it is none; `choice`: enum
+ * place_choice. */
 static const target_record *best_place(const morph_doc *d, const mention_doc *md,
                                        const phrase_match *m, const surroundings *around,
-                                       bool locative) {
+                                       bool locative, uint8_t *choice) {
   const node_record *node = model_node(d->model, m->node);
-  const target_record *best = NULL;
-  double best_points = -1e9;
+  candidate best = {NULL, -1e9, {0}}, next = best;
+  unsigned n_places = 0;
   for (uint32_t i = 0; i < node->n_targets; i++) {
     const target_record *t = model_target(d->model, node->first_target + i);
     if (t->type != TARGET_PLACE) continue;
     const place_record *p = model_place(d->model, t->index);
+    n_places++;
     if (p->tier != 'A' && !locative &&
         (!around->country || around->country != p->country))
       continue;
-    double points = score_place(md, p, around);
-    if (points > best_points) {
-      best_points = points;
-      best = t;
+    candidate c = {t, 0, {0}};
+    score_place(md, p, around, &c);
+    if (c.points > best.points) {
+      next = best;
+      best = c;
+    } else if (c.points > next.points) {
+      next = c;
     }
   }
-  return best;
+  *choice = (uint8_t)(n_places < 2 || !best.target ? PLACE_CHOICE_NONE
+                      : !next.target               ? PLACE_CHOICE_ALONE
+                                                   : widest_lead(&best, &next));
+  return best.target;
 }
 
 #define KNOWN_TOWN 300000 /* inhabitants: named without its country wherever it is */
@@ -196,6 +230,7 @@ static void place_span(const morph_doc *d, uint32_t i, const phrase_match *m,
   memset(out, 0, sizeof *out);
   out->first = i;
   out->last = m->last;
+  out->node = m->node;
   out->proclitics = m->proclitics;
   unsigned article =
       m->article ? (m->proclitics & PROCLITIC_LI && m->n_prefix < 3 ? 1u : 2u) : 0u;
@@ -222,11 +257,14 @@ static bool place_at(const morph_doc *d, const mention_doc *md, uint32_t i,
     const target_record *country = phrase_target(d->model, m[k].node, TARGET_COUNTRY);
     const target_record *capital = phrase_target(d->model, m[k].node, TARGET_CAPITAL);
     const target_record *place = phrase_target(d->model, m[k].node, TARGET_PLACE);
+    uint8_t choice = PLACE_CHOICE_NONE;
+    bool has_places = place != NULL;
     if (place) {
       look_after(d, md, m[k].last, &around);
       place = best_place(
           d, md, &m[k], &around,
-          locative && (head ? !common_noun(d, i, &m[k]) : !ordinary_word(d, i, &m[k])));
+          locative && (head ? !common_noun(d, i, &m[k]) : !ordinary_word(d, i, &m[k])),
+          &choice);
     }
     if (place && m[k].last == i + 1 && morph_has(d, i) &&
         morph_is(d, i, CLASS_MASK(DIRECTION) | CLASS_MASK(PLACE_HEAD)) &&
@@ -247,6 +285,7 @@ static bool place_at(const morph_doc *d, const mention_doc *md, uint32_t i,
     if (phrase_target(d->model, m[k].node, TARGET_ACTOR) && !country && !locative)
       return false;
     place_span(d, i, &m[k], out);
+    if (locative) out->cues = head ? PLACE_CUE_HEAD : PLACE_CUE_PREPOSITION;
     if (country && !(place && locative &&
                      model_place(d->model, place->index)->country !=
                          model_country(d->model, country->index)->code &&
@@ -254,8 +293,10 @@ static bool place_at(const morph_doc *d, const mention_doc *md, uint32_t i,
       out->country_index = country->index + 1;
       out->country = model_country(d->model, country->index)->code;
       out->precision = PLACE_COUNTRY;
+      if (has_places) out->choice = PLACE_CHOICE_COUNTRY;
       return true;
     }
+    out->choice = country ? PLACE_CHOICE_HEAD : choice;
     out->capital = capital != NULL;
     if (capital) out->country_index = capital->index + 1;
     if (place) {
@@ -263,6 +304,10 @@ static bool place_at(const morph_doc *d, const mention_doc *md, uint32_t i,
       out->place = place->index + 1;
       out->country = p->country;
       out->precision = p->place_class;
+      if (around.country && around.country == p->country)
+        out->cues |= PLACE_CUE_CONTAINER;
+      if (around.before && around.before->country == p->country)
+        out->cues |= PLACE_CUE_BEFORE;
     } else if (capital) {
       out->country = model_country(d->model, capital->index)->code;
       out->precision = PLACE_TOWN;
@@ -310,7 +355,8 @@ static void preposition_before(const morph_doc *d, place_mention *p) {
 
 bool place_read(const morph_doc *d, mention_doc *md, arena *a) {
   md->place_at = arena_zero(a, (size_t)d->n + 1, sizeof *md->place_at);
-  if (!md->place_at || !country_count_read(d, md, a)) return false;
+  if (!md->place_at || !phrase_read(d, md, a) || !country_count_read(d, md, a))
+    return false;
   if (md->source_country) country_add(md, a, md->source_country, 1);
   for (uint32_t i = 0; i < d->n;) {
     place_mention p;

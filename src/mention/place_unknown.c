@@ -187,7 +187,9 @@ void place_locate(const morph_doc *d, const mention_doc *md, place_mention *out)
   for (uint32_t k = out->last; k < d->n && k < out->last + 4; k++) {
     if (d->text->tokens.items[k].sentence != d->text->tokens.items[out->first].sentence)
       break;
-    if (place_container(d, md, k, &out->country, &out->admin1)) return;
+    if (!place_container(d, md, k, &out->country, &out->admin1)) continue;
+    out->cues |= PLACE_CUE_CONTAINER;
+    return;
   }
   if (md->places.n) {
     const place_mention *p = &md->places.items[md->places.n - 1];
@@ -195,7 +197,10 @@ void place_locate(const morph_doc *d, const mention_doc *md, place_mention *out)
     if (d->text->tokens.items[p->first].sentence + 1 >=
         d->text->tokens.items[out->first].sentence)
       out->admin1 = p->place ? model_place(d->model, p->place - 1)->admin1 : p->admin1;
-    if (out->country) return;
+    if (out->country) {
+      out->cues |= PLACE_CUE_BEFORE;
+      return;
+    }
   }
   int best = 0;
   for (uint32_t i = 0; i < md->countries.n; i++)
@@ -203,6 +208,7 @@ void place_locate(const morph_doc *d, const mention_doc *md, place_mention *out)
       best = md->countries.items[i].points;
       out->country = md->countries.items[i].code;
     }
+  if (out->country) out->cues |= PLACE_CUE_REPORT;
 }
 
 bool place_unknown(const morph_doc *d, const mention_doc *md, uint32_t i,
@@ -232,6 +238,7 @@ bool place_unknown(const morph_doc *d, const mention_doc *md, uint32_t i,
     out->last++;
   }
   out->precision = PLACE_TOWN;
+  out->cues = PLACE_CUE_HEAD;
   out->start = t->start;
   out->end = d->text->tokens.items[out->last - 1].end;
   out->name = latin_name(d, i, out->last, 0, a);
@@ -271,6 +278,7 @@ bool place_capital(const morph_doc *d, const mention_doc *md, uint32_t i,
     return false;
   const token *t = &d->text->tokens.items[i];
   uint32_t country = 0, last = i + 1;
+  uint8_t cue = PLACE_CUE_REPORT;
   const phrase_match *m;
   if (i + 1 < d->n && d->text->tokens.items[i + 1].sentence == t->sentence) {
     unsigned n = phrases_at(md, i + 1, &m);
@@ -280,14 +288,17 @@ bool place_capital(const morph_doc *d, const mention_doc *md, uint32_t i,
         return false; /* its name follows */
     if (morph_has(d, i + 1) && morph_lemma(d, i + 1)->country) {
       country = morph_lemma(d, i + 1)->country;
+      cue = PLACE_CUE_NATIONALITY;
       last = i + 2;
     }
   }
   int best = 0;
   for (uint32_t k = md->places.n; k-- > 0 && !country && md->places.n - k < 8;)
     if (md->places.items[k].country_index &&
-        md->places.items[k].precision == PLACE_COUNTRY)
+        md->places.items[k].precision == PLACE_COUNTRY) {
       country = md->places.items[k].country_index;
+      cue = PLACE_CUE_BEFORE;
+    }
   for (uint32_t k = 0; k < md->countries.n && !country; k++)
     best = md->countries.items[k].points > best ? md->countries.items[k].points : best;
   for (uint32_t k = 0; k < d->model->n[SECTION_COUNTRIES] && !country && best; k++)
@@ -304,6 +315,7 @@ bool place_capital(const morph_doc *d, const mention_doc *md, uint32_t i,
   out->place = model_country(d->model, country - 1)->place;
   out->capital = true;
   out->precision = PLACE_TOWN;
+  out->cues = cue;
   out->refers = true;
   return true;
 }
@@ -358,6 +370,10 @@ bool place_anaphor(const morph_doc *d, const mention_doc *md, uint32_t i,
   out->preposition = 0;
   out->direction = false;
   out->capital = false;
+  out->cues = 0;
+  out->choice = PLACE_CHOICE_NONE;
+  out->node = 0;
+  out->refers_to = of->refers_to ? of->refers_to : (uint32_t)(of - md->places.items) + 1;
   out->refers = true;
   return true;
 }

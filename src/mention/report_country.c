@@ -39,10 +39,6 @@ const term_record *actor_term(const rasid_model *model, uint32_t actor, int32_t 
   return best;
 }
 
-static int32_t report_day(const mention_doc *md) {
-  return md->anchor.written != INT32_MIN ? md->anchor.written : md->anchor.published;
-}
-
 /* International bodies and transnational groups are no countries. */
 static bool is_country(const rasid_model *m, uint32_t code) {
   return model_find_country(m, code) != MODEL_NONE;
@@ -74,7 +70,7 @@ static uint32_t only_actor(const rasid_model *m, const node_record *node, int32_
 }
 
 bool country_count_read(const morph_doc *d, mention_doc *md, arena *a) {
-  int32_t day = report_day(md);
+  int32_t day = mention_day(md);
   for (uint32_t i = 0, last = 0; i < d->n; i++) {
     if (i < last || !(d->marks[i] & (WORD_NATION | WORD_STARTS_PHRASE))) continue;
     int times = d->text->tokens.items[i].sentence ? 1 : 2;
@@ -108,17 +104,18 @@ bool country_count_read(const morph_doc *d, mention_doc *md, arena *a) {
 }
 
 const target_record *actor_of_name(const morph_doc *d, const mention_doc *md,
-                                   uint32_t node_index) {
+                                   uint32_t node_index, unsigned *n_namesakes) {
   const node_record *node = model_node(d->model, node_index);
   const target_record *best = NULL;
-  int32_t day = report_day(md);
+  int32_t day = mention_day(md);
   int best_points = 0;
-  unsigned n_in_office = 0;
+  unsigned n_in_office = 0, n_actors = 0;
   for (uint32_t i = 0; i < node->n_targets; i++) {
     const target_record *t = model_target(d->model, node->first_target + i);
     if (t->type != TARGET_ACTOR || (best && t->index == best->index)) continue;
     const term_record *term = actor_term(d->model, t->index, day);
     if (!term) continue;
+    n_actors++;
     int points = 2 * country_points(md, term->country);
     bool in_office = day == INT32_MIN || (term->from <= day && day <= term->to);
     if (in_office) n_in_office++, points++;
@@ -127,5 +124,6 @@ const target_record *actor_of_name(const morph_doc *d, const mention_doc *md,
       best_points = points;
     }
   }
+  if (n_namesakes) *n_namesakes = n_actors ? n_actors - 1 : 0;
   return n_in_office > 1 && best_points < 2 ? NULL : best;
 }

@@ -192,5 +192,9 @@ int kind_of_name(const char *name, size_t size);
  * 0). */
 uint32_t code_pack(const char *text, size_t size);
 const char *code_text(uint32_t code, char out[4]);
+/* The same of three letters that are known. */
+static inline uint32_t code3(const char *t) {
+  return (uint32_t)t[0] << 16 | (uint32_t)t[1] << 8 | (uint32_t)t[2];
+}
 
 #endif

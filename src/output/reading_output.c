@@ -1,9 +1,11 @@
-/* reading_output.c - the words, numbers or times of a document, a JSON object a line or a
- * table.
+/* reading_output.c - the words, numbers, times, places or actors of a document, a JSON
+ * object a line or a table.
  *
  * In the table columns of Arabic and of Latin letters take turns, so that a terminal that
  * turns runs of Arabic round leaves every cell in its column.
  */
+#include <math.h>
+
 #include "table.h"
 
 static void text_field(rasid_output *out, const char *key, rasid_text text) {
@@ -29,6 +31,10 @@ static const char *truth(bool value) {
 
 static rasid_text or_dash(rasid_text text) {
   return text.data ? text : string("-");
+}
+
+static rasid_text or_absent(const char *s) {
+  return *s ? string(s) : (rasid_text){NULL, 0};
 }
 
 /* ---- words ---- */
@@ -124,8 +130,7 @@ static void times_jsonl(rasid_output *out, const rasid_document *document,
     text_field(out, "first", t.first);
     text_field(out, "last", t.last);
     text_field(out, "anchor", t.anchor);
-    text_field(out, "anchor_from",
-               *t.anchor_from ? string(t.anchor_from) : (rasid_text){NULL, 0});
+    text_field(out, "anchor_from", or_absent(t.anchor_from));
     output_string(out, "}\n");
   }
 }
@@ -148,6 +153,165 @@ static void times_table(rasid_output *out, const rasid_record *record) {
     else
       output_string(&t.text, "-");
     table_cell_end(&t);
+  }
+  table_end(&t, out);
+}
+
+/* ---- places ---- */
+
+/* Degrees with at most five decimals, as in records; `unknown` for what is no number. */
+static void degrees(rasid_output *out, double value, const char *unknown) {
+  if (isnan(value)) {
+    output_string(out, unknown);
+    return;
+  }
+  long long n = llround(value * 1e5), rest = (n < 0 ? -n : n) % 100000;
+  output_print(out, "%s%lld", n < 0 ? "-" : "", (n < 0 ? -n : n) / 100000);
+  if (rest == 0) return;
+  int width = 5;
+  for (; rest % 10 == 0; width--) rest /= 10;
+  output_print(out, ".%0*lld", width, rest);
+}
+
+/* What the record says of every place, behind its words. */
+static void place_fields(rasid_output *out, const rasid_place *p) {
+  text_field(out, "country", or_absent(p->country));
+  text_field(out, "admin1", p->admin1);
+  output_string(out, ",\"lat\":");
+  degrees(out, p->lat, "null");
+  output_string(out, ",\"lon\":");
+  degrees(out, p->lon, "null");
+  if (p->geonames > 0)
+    output_print(out, ",\"geonames\":%lld", (long long)p->geonames);
+  else
+    output_string(out, ",\"geonames\":null");
+  text_field(out, "precision", string(p->precision));
+}
+
+static void refers_to_field(rasid_output *out, rasid_span span) {
+  if (span.text.data == NULL) {
+    output_string(out, ",\"refers_to\":null");
+    return;
+  }
+  output_print(out, ",\"refers_to\":{\"start\":%u,\"end\":%u", span.start, span.end);
+  text_field(out, "text", span.text);
+  output_string(out, "}");
+}
+
+static void places_jsonl(rasid_output *out, const rasid_document *document,
+                         const rasid_record *record) {
+  rasid_place_mention p;
+  for (size_t i = 0; rasid_record_place(record, i, &p); i++) {
+    begin_object(out, document, p.place.span);
+    text_field(out, "name", p.place.name);
+    place_fields(out, &p.place);
+    text_field(out, "relation", or_absent(p.relation));
+    refers_to_field(out, p.refers_to);
+    output_string(out, ",\"rivals\":[");
+    for (size_t k = 0; k < p.n_rivals; k++) {
+      output_string(out, k > 0 ? ",{\"name\":" : "{\"name\":");
+      output_json(out, p.rivals[k].name);
+      place_fields(out, &p.rivals[k]);
+      output_string(out, "}");
+    }
+    output_string(out, "]");
+    text_field(out, "why", p.why);
+    output_string(out, "}\n");
+  }
+}
+
+static void places_table(rasid_output *out, const rasid_record *record) {
+  static const char *const NAMES[] = {"place",       "name",      "country",
+                                      "admin1",      "precision", "relation",
+                                      "coordinates", "rivals",    "why"};
+  enum { N = sizeof NAMES / sizeof *NAMES };
+  table t;
+  rasid_place_mention p;
+  table_begin(&t, NAMES, N, rasid_record_n_places(record));
+  t.whole_last = true;
+  for (size_t i = 0; rasid_record_place(record, i, &p); i++) {
+    table_cell(&t, p.place.span.text);
+    table_cell(&t, or_dash(p.place.name));
+    table_cell(&t, or_dash(or_absent(p.place.country)));
+    table_cell(&t, or_dash(p.place.admin1));
+    table_cell(&t, string(p.place.precision));
+    table_cell(&t, or_dash(or_absent(p.relation)));
+    degrees(&t.text, p.place.lat, "-");
+    if (!isnan(p.place.lat)) {
+      output_string(&t.text, ",");
+      degrees(&t.text, p.place.lon, "-");
+    }
+    table_cell_end(&t);
+    output_print(&t.text, "%zu", p.n_rivals);
+    table_cell_end(&t);
+    table_cell(&t, p.why);
+  }
+  table_end(&t, out);
+}
+
+/* ---- actors ---- */
+
+static void actors_jsonl(rasid_output *out, const rasid_document *document,
+                         const rasid_record *record) {
+  rasid_actor_mention a;
+  for (size_t i = 0; rasid_record_actor(record, i, &a); i++) {
+    begin_object(out, document, a.entity.span);
+    text_field(out, "country", or_absent(a.entity.country));
+    output_string(out, ",\"sectors\":[");
+    for (size_t k = 0; k < a.n_sectors; k++)
+      output_print(out, "%s\"%s\"", k > 0 ? "," : "", a.sectors[k]);
+    output_string(out, "]");
+    text_field(out, "kind", or_absent(a.kind));
+    text_field(out, "role", a.role);
+    text_field(out, "id", a.id);
+    text_field(out, "name", a.entity.name);
+    text_field(out, "label_en", a.entity.label_en);
+    text_field(out, "wikidata", a.entity.wikidata);
+    text_field(out, "term_first", a.term_first);
+    text_field(out, "term_last", a.term_last);
+    refers_to_field(out, a.refers_to);
+    text_field(out, "why", a.why);
+    output_string(out, "}\n");
+  }
+}
+
+/* "AFG REB/PRE", with a - for each of the two that is unknown. */
+static void codes(rasid_output *out, const rasid_actor_mention *a) {
+  output_string(out, a->entity.country[0] != '\0' ? a->entity.country : "-");
+  output_string(out, " ");
+  for (size_t k = 0; k < a->n_sectors; k++)
+    output_print(out, "%s%s", k > 0 ? "/" : "", a->sectors[k]);
+  if (a->n_sectors == 0) output_string(out, "-");
+}
+
+static void term(rasid_output *out, const rasid_actor_mention *a) {
+  if (a->term_first.data == NULL && a->term_last.data == NULL) {
+    output_string(out, "-");
+    return;
+  }
+  output_text(out, a->term_first);
+  output_string(out, "..");
+  output_text(out, a->term_last);
+}
+
+static void actors_table(rasid_output *out, const rasid_record *record) {
+  static const char *const NAMES[] = {"actor", "label", "codes", "kind",
+                                      "term",  "for",   "why"};
+  enum { N = sizeof NAMES / sizeof *NAMES };
+  table t;
+  rasid_actor_mention a;
+  table_begin(&t, NAMES, N, rasid_record_n_actors(record));
+  t.whole_last = true;
+  for (size_t i = 0; rasid_record_actor(record, i, &a); i++) {
+    table_cell(&t, a.entity.span.text);
+    table_cell(&t, or_dash(a.entity.label_en));
+    codes(&t.text, &a);
+    table_cell_end(&t);
+    table_cell(&t, or_dash(or_absent(a.kind)));
+    term(&t.text, &a);
+    table_cell_end(&t);
+    table_cell(&t, or_dash(a.refers_to.text));
+    table_cell(&t, a.why);
   }
   table_end(&t, out);
 }
@@ -188,4 +352,16 @@ rasid_status rasid_output_times(rasid_output *output, rasid_format format,
                                 const rasid_document *document,
                                 const rasid_record *record) {
   return print_as(output, format, times_jsonl, times_table, document, record);
+}
+
+rasid_status rasid_output_places(rasid_output *output, rasid_format format,
+                                 const rasid_document *document,
+                                 const rasid_record *record) {
+  return print_as(output, format, places_jsonl, places_table, document, record);
+}
+
+rasid_status rasid_output_actors(rasid_output *output, rasid_format format,
+                                 const rasid_document *document,
+                                 const rasid_record *record) {
+  return print_as(output, format, actors_jsonl, actors_table, document, record);
 }

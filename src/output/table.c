@@ -70,13 +70,14 @@ static void print_rows(rasid_output *out, const table *t) {
   for (size_t i = 0; i < t->n; i++) {
     size_t column = i % t->n_columns;
     rasid_text text = cell_at(t, i);
-    bool cut = width(text) > MAX_WIDTH;
+    bool last = column == t->n_columns - 1;
+    bool cut = width(text) > MAX_WIDTH && !(last && t->whole_last);
     if (cut) text.size = prefix(text, MAX_WIDTH - 1);
     if (column == 0) output_string(out, " ");
     output_string(out, " ");
     output_text(out, text);
     if (cut) output_string(out, "\xE2\x80\xA6");
-    if (column == t->n_columns - 1) {
+    if (last) {
       while (out->size > 0 && out->data[out->size - 1] == ' ') out->size--;
       output_string(out, "\n");
       continue;

@@ -11,6 +11,7 @@ typedef struct table {
   rasid_output text; /* cells are printed into this; `failed` where memory ran out */
   size_t *ends;
   size_t n, capacity, n_columns;
+  bool whole_last; /* the last column is not cut */
 } table;
 
 /* A table of `n_columns` with a first row of names and room for `n_rows` more; to be

@@ -229,19 +229,6 @@ static bool start_arrays(rasid_record *r, arena *a) {
 
 static bool run_stages(rasid_coder *c, const rasid_document *d, rasid_stage last) {
   rasid_record *r = &c->record;
-  if (!start_arrays(r, &c->document)) return false;
-  if (!text_read(&r->text, &c->document)) return false;
-  if (last < RASID_STAGE_MORPH) return true;
-  if (!morph_read(c->words, &r->text, &r->words, &c->document)) return false;
-  if (last < RASID_STAGE_TIMES) return true;
-  if (!time_read(&r->words, published_day(d), &r->mentions, &c->document)) return false;
-  if (last < RASID_STAGE_NUMBERS) return true;
-  if (!number_read(&r->words, &r->mentions, &c->document)) return false;
-  if (last < RASID_STAGE_MENTION) return true;
-  if (!mention_names_read(&r->words, &r->mentions, &c->document)) return false;
-  if (last < RASID_STAGE_PARSE) return true;
-  if (!parse_read(&r->words, &r->mentions, &r->parse, &c->document)) return false;
-  if (last < RASID_STAGE_EVENT) return true;
   r->context = (event_context){&r->words,
                                &r->mentions,
                                &r->parse,
@@ -250,6 +237,21 @@ static bool run_stages(rasid_coder *c, const rasid_document *d, rasid_stage last
                                &c->document,
                                NULL,
                                NULL};
+  if (!start_arrays(r, &c->document)) return false;
+  if (!text_read(&r->text, &c->document)) return false;
+  if (last < RASID_STAGE_MORPH) return true;
+  if (!morph_read(c->words, &r->text, &r->words, &c->document)) return false;
+  if (last < RASID_STAGE_TIMES) return true;
+  if (!time_read(&r->words, published_day(d), &r->mentions, &c->document)) return false;
+  if (last < RASID_STAGE_NUMBERS) return true;
+  if (!number_read(&r->words, &r->mentions, &c->document)) return false;
+  if (last < RASID_STAGE_PLACES) return true;
+  if (!place_read(&r->words, &r->mentions, &c->document)) return false;
+  if (last < RASID_STAGE_ACTORS) return true;
+  if (!actor_read(&r->words, &r->mentions, &c->document)) return false;
+  if (last < RASID_STAGE_PARSE) return true;
+  if (!parse_read(&r->words, &r->mentions, &r->parse, &c->document)) return false;
+  if (last < RASID_STAGE_EVENT) return true;
   if (!event_context_init(&r->context) || !event_read(&r->context, &r->events))
     return false;
   count_events(c);

@@ -28,40 +28,23 @@ static void put_time(printer *p, uint32_t i) {
   explain_words(p, t->start, t->end);
 }
 
-/* Which dictionary a place comes from. */
-static const char *place_origin(const place_mention *m) {
-  if (m->place) return "in the gazetteer";
-  if (m->capital) return "capital";
-  if (m->name) return "no gazetteer has it";
-  return m->country_index ? "name of a country" : "in no dictionary";
-}
-
 static void put_place(printer *p, uint32_t i) {
   const place_mention *m = &p->r->mentions.places.items[i];
+  char why[RECORD_WHY_ROOM];
   place_values v;
   record_place(p->r, m, &v);
+  record_place_why(p->r, m, why);
   printer_print(p, "    place %-5u tokens %u-%u, %s (", i, m->first, m->last,
                 *v.name ? v.name : "unnamed");
   explain_codes(p, m->country, 0);
-  printer_print(p, "), %s, %s", v.precision, place_origin(m));
+  printer_print(p, "), %s", v.precision);
   if (*v.admin1) printer_print(p, ", within %s", v.admin1);
   if (v.geonames) printer_print(p, ", GeoNames %lld", (long long)v.geonames);
-  if (m->place && m->capital) printer_print(p, ", may stand for a government");
-  if (m->refers) printer_print(p, ", named before");
-  if (m->direction) printer_print(p, ", with a direction");
+  if (m->refers_to) printer_print(p, ", refers to place %u", m->refers_to - 1);
   if (m->preposition) printer_print(p, ", after %s", tag_name(m->preposition));
   if (m->proclitics & PROCLITIC_BI) printer_print(p, ", after bi-");
+  printer_print(p, ": %s", why);
   explain_words(p, m->start, m->end);
-}
-
-static const char *kind_name(uint32_t kind) {
-  switch (kind) {
-    case KIND_PERSON: return "person";
-    case KIND_GROUP: return "group";
-    case KIND_ORG: return "organisation";
-    case KIND_PLACE: return "place";
-    default: return "unknown kind";
-  }
 }
 
 /* Which dictionary an entity comes from. */
@@ -70,8 +53,6 @@ static void put_origin(printer *p, const entity *e) {
   if (e->actor)
     printer_print(p, ", actor \"%s\"",
                   model_string(m, model_actor(m, e->actor - 1)->label));
-  if (e->role)
-    printer_print(p, ", role \"%s\"", model_string(m, model_role(m, e->role - 1)->label));
   if (e->nation)
     printer_print(p, ", of %s", model_string(m, model_country(m, e->nation - 1)->name));
 }
@@ -80,21 +61,19 @@ static void put_entity(printer *p, uint32_t i) {
   static const char *const FLAGS[] = {
       "definite", "named",     "state",       "capital", "bare", "adjective", "plural",
       "feminine", "anonymous", "coordinated", "source",  "dual", "armed",     "common"};
-  static const char *const BASES[] = {
-      "",          "dictionary", "nationality adjective", "genitive", "preposition",
-      "reference", "possessor",  "the report's country"};
   const entity *e = &p->r->mentions.entities.items[i];
-  char second[4];
+  const char *kind = record_kind_name(e->kind);
+  char second[4], why[RECORD_WHY_ROOM];
+  record_actor_why(p->r, e, why);
   printer_print(p, "    entity %-4u tokens %u-%u, ", i, e->first, e->last);
   explain_codes(p, e->country, e->sectors[0]);
   if (e->sectors[1]) printer_print(p, "/%s", code_text(e->sectors[1], second));
-  printer_print(p, ", %s", kind_name(e->kind));
+  printer_print(p, ", %s", *kind ? kind : "unknown kind");
   put_origin(p, e);
-  if (e->why && e->why < sizeof BASES / sizeof *BASES)
-    printer_print(p, ", country from %s", BASES[e->why]);
   if (e->refers_to) printer_print(p, ", refers to entity %u", e->refers_to - 1);
   if (e->flags) printer_put(p, ",", 1);
   explain_flags(p, e->flags, FLAGS, 14);
+  printer_print(p, ": %s", why);
   explain_words(p, e->start, e->end);
 }
 

@@ -37,6 +37,8 @@ struct rasid_record {
   rasid_event *event_views;
   rasid_casualty *casualty_views;
   rasid_time *time_views;
+  rasid_place_mention *place_views;
+  rasid_actor_mention *actor_views;
   rasid_span *sentence_views;
   uint8_t *uses; /* per token: what a nominal stands for (morph/choice.h) */
 };
@@ -62,6 +64,8 @@ int64_t record_event_of(const rasid_record *r, uint32_t candidate_plus_1);
 int quad_of(unsigned category);
 const char *place_precision_name(unsigned place_class);
 const char *time_type_name(unsigned type);
+/* "person", "group", "org", "place", or "" */
+const char *record_kind_name(unsigned kind);
 /* "YYYY-MM-DD" of days since 1970-01-01 into `out`; returns its length. */
 size_t record_day(int32_t day, char out[16]);
 /* "data/FILE:LINE" into `out`; returns its length. */
@@ -89,5 +93,23 @@ typedef struct place_values {
   const char *precision, *relation;
 } place_values;
 void record_place(const rasid_record *r, const place_mention *p, place_values *v);
+/* What is told of a place of the gazetteer, which no words of the text stand for. */
+void record_gazetteer_place(const rasid_record *r, const place_record *g,
+                            place_values *v);
+
+/* ---- reasons.c: why a mention is what it is, in English ---- */
+#define RECORD_WHY_ROOM 400
+/* Each returns the length of what it wrote. */
+size_t record_place_why(const rasid_record *r, const place_mention *p,
+                        char out[RECORD_WHY_ROOM]);
+size_t record_actor_why(const rasid_record *r, const entity *e,
+                        char out[RECORD_WHY_ROOM]);
+/* The term whose codes an entity has, its own or that of an actor named in it; NULL where
+ * there is none. */
+const term_record *record_term(const rasid_record *r, const entity *e);
+/* The i-th other place of the gazetteer that bears the name of a mention; NULL past the
+ * last. */
+const place_record *record_namesake(const rasid_record *r, const place_mention *p,
+                                    unsigned i);
 
 #endif

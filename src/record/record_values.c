@@ -33,6 +33,16 @@ const char *time_type_name(unsigned type) {
   return NAMES[type % 4];
 }
 
+const char *record_kind_name(unsigned kind) {
+  switch (kind) {
+    case KIND_PERSON: return "person";
+    case KIND_GROUP: return "group";
+    case KIND_ORG: return "org";
+    case KIND_PLACE: return "place";
+    default: return "";
+  }
+}
+
 /* Writes `value` with at least `width` digits at `out`; returns how many. */
 static size_t put_digits(char *out, uint32_t value, size_t width) {
   size_t n = 1;
@@ -147,4 +157,17 @@ void record_place(const rasid_record *r, const place_mention *p, place_values *v
   v->geonames = g && g->geonames > 0 ? g->geonames : 0;
   v->precision = p->direction ? "region" : place_precision_name(p->precision);
   v->relation = p->preposition == TAG_PREP_QURB ? "near" : "";
+}
+
+void record_gazetteer_place(const rasid_record *r, const place_record *g,
+                            place_values *v) {
+  const rasid_model *m = r->coder->model;
+  *v = (place_values){.name = model_string(m, g->name),
+                      .country = g->country,
+                      .admin1 = model_string(m, g->admin1),
+                      .lat = g->lat,
+                      .lon = g->lon,
+                      .geonames = g->geonames > 0 ? g->geonames : 0,
+                      .precision = place_precision_name(g->place_class),
+                      .relation = ""};
 }

@@ -99,7 +99,7 @@ bool rasid_record_casualty(const rasid_record *r, size_t i, rasid_casualty *casu
 
 /* ---- times ---- */
 
-static rasid_text view_day(rasid_record *r, int32_t day) {
+rasid_text view_day(rasid_record *r, int32_t day) {
   char text[16];
   if (day == INT32_MIN || day == INT32_MAX) return ABSENT;
   return view_copy(r, text, record_day(day, text));

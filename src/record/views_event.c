@@ -8,7 +8,7 @@ static rasid_text view_label(rasid_record *r, const party *p) {
   return n ? view_copy(r, label, n) : (rasid_text){NULL, 0};
 }
 
-static rasid_entity view_party(rasid_record *r, const party *p) {
+rasid_entity view_party(rasid_record *r, const party *p) {
   const rasid_model *m = r->coder->model;
   const actor_record *actor = record_actor(r, p->entity);
   return (rasid_entity){view_span(r, p->start, p->end),
@@ -32,17 +32,8 @@ static const rasid_place *view_place(rasid_record *r, const event_place *place) 
   if (!view) return NULL;
   place_values v;
   record_place(r, p, &v);
-  *view =
-      (rasid_place){.span = view_span(r, p->start, p->end),
-                    .name = v.name == v.composed ? view_copy(r, v.name, strlen(v.name))
-                                                 : view_string(v.name),
-                    .country = view_code(r, v.country),
-                    .admin1 = view_string(v.admin1),
-                    .lat = v.lat,
-                    .lon = v.lon,
-                    .geonames = v.geonames,
-                    .precision = v.precision,
-                    .basis = place->stated ? "stated" : "context"};
+  *view = view_place_values(r, view_span(r, p->start, p->end), &v);
+  view->basis = place->stated ? "stated" : "context";
   return view;
 }
 

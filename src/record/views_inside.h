@@ -17,5 +17,10 @@ rasid_text view_clean(rasid_record *r, const char *data, size_t size);
 rasid_span view_span(rasid_record *r, uint32_t start, uint32_t end);
 /* The document's id, `mark` and a number. */
 rasid_text view_id(rasid_record *r, const char *mark, uint32_t index);
+/* "YYYY-MM-DD" of days since 1970-01-01; absent where open (INT32_MIN, INT32_MAX). */
+rasid_text view_day(rasid_record *r, int32_t day);
+/* A place at `span`, without a basis. */
+rasid_place view_place_values(rasid_record *r, rasid_span span, const place_values *v);
+rasid_entity view_party(rasid_record *r, const party *p);
 
 #endif

@@ -4,7 +4,8 @@
 #include "record_fixture.h"
 
 /* Words of the tests: "killed", "was killed" with its vowel sign, "soldiers", "gunmen",
- * "yesterday", "and with the weapons", and one that no dictionary has. */
+ * "yesterday", "and with the weapons", "in", "Lebanon", and one that no dictionary has.
+ */
 #define KILLED "\xd9\x82\xd8\xaa\xd9\x84"
 #define WAS_KILLED "\xd9\x82\xd9\x8f\xd8\xaa\xd9\x84"
 #define SOLDIER "\xd8\xac\xd9\x86\xd8\xaf\xd9\x8a"
@@ -17,6 +18,8 @@
 #define AL "\xd8\xa7\xd9\x84"
 #define WEAPON "\xd8\xb3\xd9\x84\xd8\xa7\xd8\xad"
 #define UNHEARD_OF "\xd8\xb2\xd9\x86\xd9\x81\xd8\xb1\xd9\x88\xd8\xb7\xd8\xb3"
+#define FI "\xd9\x81\xd9\x8a"
+#define LEBANON "\xd9\x84\xd8\xa8\xd9\x86\xd8\xa7\xd9\x86"
 #define TATWEEL "\xd9\x80"
 #define REPLACEMENT "\xef\xbf\xbd"
 
@@ -69,22 +72,28 @@ static void a_record_has_what_its_stages_find(void **state) {
   rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS, 0);
   for (int i = RASID_STAGE_TEXT; i < RASID_N_STAGES; i++) {
     rasid_stage stage = (rasid_stage)i;
-    const rasid_record *record = read_text(coder, REPORT, stage);
+    const rasid_record *record = read_text(coder, FI " " LEBANON " " REPORT, stage);
     assert_int_equal(rasid_record_n_sentences(record), 2);
     assert_from(stage, RASID_STAGE_MORPH, rasid_record_n_words(record));
     assert_from(stage, RASID_STAGE_TIMES, rasid_record_n_times(record));
     assert_from(stage, RASID_STAGE_NUMBERS, rasid_record_n_numbers(record));
+    assert_from(stage, RASID_STAGE_PLACES, rasid_record_n_places(record));
+    assert_from(stage, RASID_STAGE_ACTORS, rasid_record_n_actors(record));
     assert_from(stage, RASID_STAGE_EVENT, rasid_record_n_events(record));
     assert_from(stage, RASID_STAGE_EVENT, rasid_record_n_casualties(record));
     rasid_word word;
     rasid_time time;
     rasid_number number;
+    rasid_place_mention place;
+    rasid_actor_mention actor;
     rasid_event event;
     rasid_casualty toll;
     assert_int_equal(rasid_record_word(record, 0, &word), stage >= RASID_STAGE_MORPH);
     assert_int_equal(rasid_record_time(record, 0, &time), stage >= RASID_STAGE_TIMES);
     assert_int_equal(rasid_record_number(record, 0, &number),
                      stage >= RASID_STAGE_NUMBERS);
+    assert_int_equal(rasid_record_place(record, 0, &place), stage >= RASID_STAGE_PLACES);
+    assert_int_equal(rasid_record_actor(record, 0, &actor), stage >= RASID_STAGE_ACTORS);
     assert_int_equal(rasid_record_event(record, 0, &event), stage >= RASID_STAGE_EVENT);
     assert_int_equal(rasid_record_casualty(record, 0, &toll), stage >= RASID_STAGE_EVENT);
   }

@@ -228,7 +228,8 @@ static void an_explanation_has_every_section(void **state) {
       "  figures: ",
       "verb perfect 3rd sg", /* a reading of the first word */
       "DATE 2021-06-06",
-      "in the gazetteer",
+      "gazetteer, tier ",
+      "known actor; its term on 2021-06-0",
       "killed 8",
       "26 of 34",
       "kept       as a1#0",

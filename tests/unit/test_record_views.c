@@ -78,6 +78,65 @@ static void same_place(const rasid_place *place, json_t *json) {
   same_code(place->basis, at(json, "basis"));
 }
 
+/* A place has a reason, and rivals other than itself. */
+static void same_place_mention(const rasid_record *record, size_t i, json_t *json) {
+  rasid_place_mention p;
+  assert_true(rasid_record_place(record, i, &p));
+  same_offsets(&p.place.span, json);
+  same_text(p.place.name, at(json, "name"));
+  same_code(p.place.country, at(json, "country"));
+  same_text(p.place.admin1, at(json, "admin1"));
+  same_degrees(p.place.lat, at(json, "lat"));
+  same_degrees(p.place.lon, at(json, "lon"));
+  same_code(p.place.precision, at(json, "precision"));
+  assert_string_equal(p.place.basis, "");
+  assert_true(p.why.size > 0);
+  for (size_t k = 0; k < p.n_rivals; k++) {
+    assert_null(p.rivals[k].span.text.data);
+    assert_true(p.rivals[k].name.size > 0);
+    assert_true(!p.place.geonames || p.rivals[k].geonames != p.place.geonames);
+  }
+}
+
+/* The actor at these offsets; false where there is none. */
+static bool actor_at(const rasid_record *record, json_t *json, rasid_actor_mention *a) {
+  for (size_t i = 0; rasid_record_actor(record, i, a); i++)
+    if (a->entity.span.start == json_integer_value(at(json, "start")) &&
+        a->entity.span.end == json_integer_value(at(json, "end")))
+      return true;
+  return false;
+}
+
+/* Parties of events that are actors of the text have their codes and names; returns how
+ * many there were. */
+static size_t same_actors_of(const rasid_record *record, json_t *parties) {
+  size_t n = 0;
+  for (size_t i = 0; i < json_array_size(parties); i++) {
+    json_t *party = json_array_get(parties, i);
+    rasid_actor_mention a;
+    if (json_is_null(at(party, "text")) || !actor_at(record, party, &a)) continue;
+    same_code(a.entity.country, at(party, "country"));
+    same_code(a.entity.sector, at(party, "sector"));
+    same_text(a.entity.name, at(party, "name"));
+    same_text(a.entity.label_en, at(party, "label_en"));
+    same_text(a.entity.wikidata, at(party, "wikidata"));
+    assert_string_equal(a.entity.sector, a.sectors[0]);
+    assert_int_equal(a.n_sectors > 0, *a.sectors[0] != '\0');
+    assert_true(a.n_sectors <= 2 && a.why.size > 0);
+    assert_int_equal(a.id.data != NULL, a.entity.name.data != NULL);
+    n++;
+  }
+  return n;
+}
+
+static void same_actors(const rasid_record *record, json_t *events) {
+  size_t n = 0;
+  for (size_t i = 0; i < json_array_size(events); i++)
+    n += same_actors_of(record, at(json_array_get(events, i), "actor")) +
+         same_actors_of(record, at(json_array_get(events, i), "recipient"));
+  assert_true(n > 0); /* every report of these tests names one */
+}
+
 static void same_claim(const rasid_event *e, json_t *json) {
   if (!*e->claim_kind) {
     assert_true(json_is_null(json));
@@ -160,6 +219,11 @@ static void same_record(const rasid_record *record, json_t *json) {
     same_text(time.value, at(json_array_get(times, i), "value"));
     same_code(time.type, at(json_array_get(times, i), "type"));
   }
+  json_t *places = at(json, "places");
+  assert_int_equal(rasid_record_n_places(record), json_array_size(places));
+  for (size_t i = 0; i < json_array_size(places); i++)
+    same_place_mention(record, i, json_array_get(places, i));
+  same_actors(record, events);
   assert_int_equal(rasid_record_n_sentences(record), json_array_size(sentences));
   for (size_t i = 0; i < json_array_size(sentences); i++) {
     rasid_span span;
@@ -231,6 +295,84 @@ static void views_are_made_once_and_outlive_the_callers_text(void **state) {
   rasid_coder_free(coder);
 }
 
+static rasid_actor_mention actor_of(const rasid_record *record, const char *text) {
+  rasid_actor_mention a;
+  for (size_t i = 0; rasid_record_actor(record, i, &a); i++)
+    if (a.entity.span.text.size == strlen(text) &&
+        !memcmp(a.entity.span.text.data, text, strlen(text)))
+      return a;
+  fail_msg("there is no actor '%s'", text);
+  return a;
+}
+
+static void assert_words(rasid_text text, const char *expected) {
+  assert_int_equal(text.size, strlen(expected));
+  assert_memory_equal(text.data, expected, text.size);
+}
+
+/* The term of the day, and whom a noun and a suffix refer to, in each stage from the one
+ * that reads them. */
+static void actors_have_the_term_of_the_day_and_what_they_refer_to(void **state) {
+  (void)state;
+  rasid_coder *coder = new_coder(RASID_OFFSETS_BYTES, 0);
+  rasid_document d =
+      document_of("هاجمت حركة طالبان قاعدة. وقالت الحركة إن قواتها انسحبت");
+  for (int stage = RASID_STAGE_ACTORS; stage < RASID_N_STAGES; stage++) {
+    const rasid_record *record = NULL;
+    d.published = text_of("2021-06-08");
+    assert_int_equal(rasid_read(coder, &d, (rasid_stage)stage, &record, NULL), RASID_OK);
+    rasid_actor_mention group = actor_of(record, "حركة طالبان");
+    assert_string_equal(group.entity.country, "AFG");
+    assert_string_equal(group.sectors[0], "REB");
+    assert_string_equal(group.kind, "group");
+    assert_words(group.term_last, "2021-08-14");
+    assert_null(group.refers_to.text.data);
+    rasid_actor_mention noun = actor_of(record, "الحركة");
+    assert_string_equal(noun.sectors[0], "REB");
+    assert_words(noun.refers_to.text, "حركة طالبان");
+    assert_int_equal(noun.refers_to.start, group.entity.span.start);
+    assert_int_equal(noun.refers_to.end, group.entity.span.end);
+    assert_words(noun.role, "movement");
+    assert_null(noun.id.data);
+    assert_words(actor_of(record, "قواتها").refers_to.text, "الحركة");
+    d.published = text_of("2022-06-08");
+    assert_int_equal(rasid_read(coder, &d, (rasid_stage)stage, &record, NULL), RASID_OK);
+    group = actor_of(record, "حركة طالبان");
+    assert_string_equal(group.sectors[0], "GOV");
+    assert_words(group.term_first, "2021-08-15");
+    assert_null(group.term_last.data);
+  }
+  rasid_coder_free(coder);
+}
+
+/* A namesake is chosen by what is named behind it and the others are rivals; a noun
+ * stands for the place named before. */
+static void places_have_rivals_and_what_they_refer_to(void **state) {
+  (void)state;
+  rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS, 0);
+  rasid_document d = document_of("زار مدينة حيدر آباد في باكستان ثم عاد إلى المدينة");
+  rasid_place_mention p, again;
+  for (int stage = RASID_STAGE_PLACES; stage < RASID_N_STAGES; stage++) {
+    const rasid_record *record = NULL;
+    assert_int_equal(rasid_read(coder, &d, (rasid_stage)stage, &record, NULL), RASID_OK);
+    assert_int_equal(rasid_record_n_places(record), 3);
+    assert_true(rasid_record_place(record, 0, &p));
+    assert_string_equal(p.place.country, "PAK");
+    assert_string_equal(p.relation, "");
+    assert_int_equal(p.n_rivals, 1);
+    assert_string_equal(p.rivals[0].country, "IND");
+    assert_true(rasid_record_place(record, 0, &again));
+    assert_ptr_equal(p.rivals, again.rivals);
+    assert_ptr_equal(p.why.data, again.why.data);
+    assert_true(rasid_record_place(record, 2, &again));
+    assert_string_equal(again.place.country, "PAK");
+    assert_int_equal(again.refers_to.start, p.place.span.start);
+    assert_int_equal(again.refers_to.end, p.place.span.end);
+    assert_int_equal(again.n_rivals, 0);
+  }
+  rasid_coder_free(coder);
+}
+
 static void views_of_nothing(void **state) {
   (void)state;
   rasid_coder *coder = new_coder(RASID_OFFSETS_CODEPOINTS, 0);
@@ -239,16 +381,26 @@ static void views_of_nothing(void **state) {
   rasid_event e;
   rasid_casualty c;
   rasid_time t;
+  rasid_place_mention p;
+  rasid_actor_mention actor;
   rasid_span s;
   rasid_text a, b;
   assert_int_equal(rasid_record_n_events(NULL), 0);
   assert_int_equal(rasid_record_n_casualties(NULL), 0);
   assert_int_equal(rasid_record_n_times(NULL), 0);
+  assert_int_equal(rasid_record_n_places(NULL), 0);
+  assert_int_equal(rasid_record_n_actors(NULL), 0);
   assert_int_equal(rasid_record_n_sentences(NULL), 0);
   assert_int_equal(rasid_record_n_diagnostics(NULL), 0);
   assert_false(rasid_record_event(NULL, 0, &e));
   assert_false(rasid_record_casualty(NULL, 0, &c));
   assert_false(rasid_record_time(NULL, 0, &t));
+  assert_false(rasid_record_place(NULL, 0, &p));
+  assert_false(rasid_record_place(record, 0, NULL));
+  assert_false(rasid_record_place(record, SIZE_MAX, &p));
+  assert_false(rasid_record_actor(NULL, 0, &actor));
+  assert_false(rasid_record_actor(record, 0, NULL));
+  assert_false(rasid_record_actor(record, SIZE_MAX, &actor));
   assert_false(rasid_record_sentence(NULL, 0, &s));
   assert_false(rasid_record_diagnostic(NULL, 0, &a, &b));
   assert_false(rasid_record_event(record, 0, NULL));
@@ -350,6 +502,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(views_tell_what_the_json_tells),
       cmocka_unit_test(views_are_made_once_and_outlive_the_callers_text),
+      cmocka_unit_test(actors_have_the_term_of_the_day_and_what_they_refer_to),
+      cmocka_unit_test(places_have_rivals_and_what_they_refer_to),
       cmocka_unit_test(views_of_nothing),
       cmocka_unit_test(spans_are_right_in_every_unit),
   };
