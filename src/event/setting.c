@@ -37,7 +37,13 @@ static bool as_government(const event_context *c, const place_mention *p) {
 }
 
 /* How a place must stand to count. */
-enum place_need { NEED_LOCATIVE = 1, NEED_TOWN = 2, NEED_EITHER = 4, MAY_GO_THERE = 8 };
+enum place_need {
+  NEED_LOCATIVE = 1,
+  NEED_TOWN = 2,
+  NEED_EITHER = 4,
+  MAY_GO_THERE = 8,
+  MAY_BE_SEA = 16 /* seas and regions of no country count too */
+};
 
 static uint32_t first_place(const event_context *c, uint32_t from_token,
                             uint32_t to_token, unsigned need) {
@@ -57,10 +63,11 @@ static uint32_t first_place(const event_context *c, uint32_t from_token,
                                                       p->preposition == TAG_PREP_ILA));
     bool town = p->precision != PLACE_COUNTRY || p->direction;
     if (p->capital && !in && as_government(c, p)) town = false;
-    if (!p->country || (need & NEED_LOCATIVE && !in) || (need & NEED_TOWN && !town) ||
+    bool known = p->country || (need & MAY_BE_SEA && p->precision == PLACE_REGION);
+    if (!known || (need & NEED_LOCATIVE && !in) || (need & NEED_TOWN && !town) ||
         (need & NEED_EITHER && !in && !town))
       continue;
-    if (in_actor(c, p) && !in) continue;
+    if (in_actor(c, p) && (!in || !p->country)) continue;
     return low + 1;
   }
   return 0;
@@ -133,6 +140,8 @@ static void find_place(const event_context *c, event *e) {
     place = first_place(c, s->first, s->first + s->n, NEED_LOCATIVE | NEED_TOWN);
   if (!place && force) place = first_place(c, s->first, s->first + s->n, NEED_LOCATIVE);
   if (!place && force) place = first_place(c, s->first, s->first + s->n, NEED_TOWN);
+  if (!place && physical)
+    place = first_place(c, e->trigger, to, NEED_LOCATIVE | MAY_BE_SEA);
   if (place) place = innermost(c, place);
   e->place = (event_place){place, place != 0};
 }

@@ -595,6 +595,33 @@ static bool person_name(const state *s, uint32_t i, entity *e) {
   return true;
 }
 
+/* «the Egyptian and Sudanese armies»: a further nationality joined by wa to that of
+ * bodies or people in dual or plural is a party of its own. */
+static bool joined_nation(const state *s, const entity *e, uint32_t i, entity *out) {
+  if (!(e->flags & (ENTITY_DUAL | ENTITY_PLURAL)) || !e->role ||
+      e->why != BASIS_ADJECTIVE || !same_sentence(s->d, e->head, i) ||
+      !morph_has(s->d, i))
+    return false;
+  const reading *r = morph_at(s->d, i);
+  bool joined =
+      (r->proclitics & PROCLITIC_WA) != 0 &&
+      ((r->proclitics & PROCLITIC_AL) != 0) == ((e->flags & ENTITY_DEFINITE) != 0) &&
+      !(r->proclitics & (PROCLITIC_BI | PROCLITIC_LI)) && !r->enclitic;
+  uint32_t nation = joined ? r->entry->country : 0;
+  if (!nation || FEATURE_NUMBER(r->features) > 1) return false;
+  const token *t = &s->d->text->tokens.items[i];
+  *out = *e;
+  out->first = out->head = i;
+  out->last = i + 1;
+  out->start = text_letter_offset(s->d->text, t, 1);
+  out->end = t->end;
+  out->nation = nation;
+  out->country = model_country(s->d->model, nation - 1)->code;
+  out->proclitics = r->proclitics;
+  out->flags |= ENTITY_COORDINATED;
+  return true;
+}
+
 bool actor_read(const morph_doc *d, mention_doc *md, arena *a) {
   state s = {d, md, a, mention_day(md), NULL, 0};
   s.names = arena_alloc(a, MAX_NAMES, sizeof *s.names);
@@ -626,6 +653,12 @@ bool actor_read(const morph_doc *d, mention_doc *md, arena *a) {
     for (uint32_t k = e.first; k < e.last && k < d->n; k++)
       md->entity_at[k] = md->entities.n;
     i = e.last > i ? e.last : i + 1;
+    for (entity joined; i < d->n && joined_nation(&s, &e, i, &joined); i++) {
+      at = ARRAY_PUSH(a, &md->entities);
+      if (!at) return false;
+      *at = joined;
+      md->entity_at[i] = md->entities.n;
+    }
   }
   reference_read(d, md);
   return true;

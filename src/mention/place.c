@@ -42,13 +42,13 @@ typedef struct candidate {
 
 static void score_place(const mention_doc *md, const place_record *p,
                         const surroundings *around, candidate *c) {
-  static const double CLASS_POINTS[] = {6, 4, 1.5, 2, 2.5, 3};
+  static const double CLASS_POINTS[] = {6, 1.5, 1, 2, 2.5, 3};
   bool within = around->country && around->country == p->country;
   int named = country_points(md, p->country);
   double *parts = c->parts;
   parts[PLACE_CHOICE_CLASS] = CLASS_POINTS[p->place_class < 6 ? p->place_class : 5];
   parts[PLACE_CHOICE_POPULATION] = p->population ? log10((double)p->population) * 0.6 : 0;
-  parts[PLACE_CHOICE_REPORT] = named > 12 ? 6 : named * 0.5;
+  parts[PLACE_CHOICE_REPORT] = named > 12 ? 8 : named ? 2.5 + named * 0.45 : 0;
   parts[PLACE_CHOICE_CONTAINER] = within ? 6 : 0;
   parts[PLACE_CHOICE_UNIT] =
       within && around->admin1 && around->admin1 == p->admin1 ? 3 : 0;
@@ -139,14 +139,21 @@ static void look_after(const morph_doc *d, const mention_doc *md, uint32_t i,
   }
 }
 
-/* Is the single word also an ordinary word of the dictionary? */
+#define ORDINARY 3 /* lemma.common from which a noun is an ordinary word */
+
+/* Is the single word also an ordinary noun of the news? Behind a preposition it is no
+ * verb and no adverb, whatever else is written so. */
 static bool ordinary_word(const morph_doc *d, uint32_t i, const phrase_match *m) {
   if (m->last != i + 1) return false;
+  if (m->proclitics & PROCLITIC_FA || d->text->tokens.items[i].flags & TOKEN_TANWIN)
+    return true; /* «fi Frans», «fi dawman» */
   const word_info *w = d->words[i];
   for (unsigned k = 0; k < w->n_readings; k++) {
-    unsigned pos = FEATURE_POS(w->readings[k].features);
-    if (pos != POS_NAME && pos != POS_FOREIGN && w->readings[k].lemma &&
-        w->readings[k].agreement)
+    const reading *r = &w->readings[k];
+    unsigned pos = FEATURE_POS(r->features);
+    bool noun = pos_is_nominal(pos) && pos != POS_NAME;
+    if ((noun ? r->entry->common >= ORDINARY : pos_is_closed(pos) && pos != POS_ADV) &&
+        r->lemma && r->agreement)
       return true;
   }
   return false;
@@ -286,17 +293,22 @@ static bool place_at(const morph_doc *d, const mention_doc *md, uint32_t i,
       return false;
     place_span(d, i, &m[k], out);
     if (locative) out->cues = head ? PLACE_CUE_HEAD : PLACE_CUE_PREPOSITION;
-    if (country && !(place && locative &&
-                     model_place(d->model, place->index)->country !=
-                         model_country(d->model, country->index)->code &&
-                     head)) {
+    uint32_t of = place ? model_place(d->model, place->index)->country : 0,
+             code = country ? model_country(d->model, country->index)->code : 0;
+    bool town = of && of != code && locative &&
+                (head || country_points(md, of) > country_points(md, code));
+    if (country && !town) {
       out->country_index = country->index + 1;
-      out->country = model_country(d->model, country->index)->code;
+      out->country = code;
       out->precision = PLACE_COUNTRY;
       if (has_places) out->choice = PLACE_CHOICE_COUNTRY;
       return true;
     }
     out->choice = country ? PLACE_CHOICE_HEAD : choice;
+    if (capital && place &&
+        model_place(d->model, place->index)->country !=
+            model_country(d->model, capital->index)->code)
+      capital = NULL; /* a namesake of it */
     out->capital = capital != NULL;
     if (capital) out->country_index = capital->index + 1;
     if (place) {

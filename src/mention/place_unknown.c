@@ -229,9 +229,11 @@ bool place_unknown(const morph_doc *d, const mention_doc *md, uint32_t i,
              t->sentence) { /* family names, «Dar Saad» */
     const word_info *w = d->words[out->last];
     const phrase_match *m;
-    if (!w->n_readings || phrases_at(md, out->last, &m) || md->time_at[out->last]) break;
-    const reading *r = morph_at(d, out->last);
     bool head = out->last == i + 1 && opening_word(d, i);
+    if (!w->n_readings || (phrases_at(md, out->last, &m) && !head) ||
+        md->time_at[out->last])
+      break;
+    const reading *r = morph_at(d, out->last);
     if (r->proclitics & ~(unsigned)(head ? PROCLITIC_AL : 0) || r->enclitic ||
         (FEATURE_POS(r->features) != POS_NAME && !head))
       break;

@@ -7,6 +7,10 @@
  */
 #include "mention/mention.h"
 
+#define NAMESAKE                                                         \
+  200000 /* inhabitants of a town that is meant as often as its namesake \
+          */
+
 int country_points(const mention_doc *md, uint32_t code) {
   for (uint32_t i = 0; i < md->countries.n; i++)
     if (md->countries.items[i].code == code) return md->countries.items[i].points;
@@ -69,6 +73,19 @@ static uint32_t only_actor(const rasid_model *m, const node_record *node, int32_
   return term ? term->country : 0;
 }
 
+/* Is the name of the country or capital also that of a place of another country? */
+static bool elsewhere_too(const rasid_model *m, const node_record *node,
+                          const target_record *of) {
+  uint32_t code = model_country(m, of->index)->code;
+  for (uint32_t i = 0; i < node->n_targets; i++) {
+    const target_record *t = model_target(m, node->first_target + i);
+    if (t->type != TARGET_PLACE) continue;
+    const place_record *p = model_place(m, t->index);
+    if (p->country && p->country != code && p->population >= NAMESAKE) return true;
+  }
+  return false;
+}
+
 bool country_count_read(const morph_doc *d, mention_doc *md, arena *a) {
   int32_t day = mention_day(md);
   for (uint32_t i = 0, last = 0; i < d->n; i++) {
@@ -86,6 +103,9 @@ bool country_count_read(const morph_doc *d, mention_doc *md, arena *a) {
       const target_record *capital = phrase_target(d->model, m[k].node, TARGET_CAPITAL);
       uint32_t actor = only_actor(d->model, node, day),
                place = only_country(d->model, node);
+      if ((country || capital) &&
+          elsewhere_too(d->model, node, country ? country : capital))
+        continue; /* Amman or Oman, Tripoli of Libya or Lebanon: others must tell */
       if (country)
         country_add(md, a, model_country(d->model, country->index)->code, 2 * times);
       else if (capital)

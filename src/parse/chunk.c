@@ -380,6 +380,9 @@ static uint32_t word_chunk(chunker *c, uint32_t i, uint32_t end) {
       read_at(c, i + 1)->entry->tag == TAG_PREP_BAYN)
     return i + 1; /* «ma bayn» is «bayn» */
   if (l->tag && opens_clause(l->tag)) return mark_chunk(c, i);
+  if (l->tag == TAG_PREP_MIN && !r->enclitic && i &&
+      read_at(c, i - 1)->entry->tag == TAG_DET_ALL)
+    return i + 1; /* «kull min»: each of */
   if (pos == POS_PREP || l->tag == TAG_PREP_BY) {
     preposition(c, i, l->tag);
     return i + 1;
