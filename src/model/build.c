@@ -57,7 +57,7 @@ rasid_status rasid_model_build(const char *data, const char *path,
   b->root = data;
   b->report = report;
   b->context = context;
-  char *zero = ARRAY_PUSH(&b->memory, &b->strings);
+  char *zero = BUILD_PUSH(b, &b->strings);
   if (zero) *zero = '\0';
   build_words(b);
   build_frames(b);
@@ -72,19 +72,19 @@ rasid_status rasid_model_build(const char *data, const char *path,
         error_set(error, RASID_ERROR_FORMAT, b->n_mistakes,
                   "%u mistakes in the dictionaries below %s: mend them and build again",
                   b->n_mistakes, data);
-  else if (b->lemmas.n >= READING_MAX_LEMMAS || b->forms.n > SLOT_INDEX_MASK - 1 ||
-           b->edges.n > SLOT_INDEX_MASK - 1)
-    status =
-        error_set(error, RASID_ERROR_LIMIT, SLOT_INDEX_MASK - 1,
-                  "the dictionaries below %s make %u forms, %u steps of phrases and %u "
-                  "lemmas; a model holds %u, %u and %u: take lines out",
-                  data, b->forms.n, b->edges.n, b->lemmas.n, SLOT_INDEX_MASK - 1,
-                  SLOT_INDEX_MASK - 1, READING_MAX_LEMMAS - 1);
+  else if (b->full || b->lemmas.n >= READING_MAX_LEMMAS || b->forms.n >= SYMBOL_MAX_FORMS)
+    status = error_set(
+        error, RASID_ERROR_LIMIT, READING_MAX_LEMMAS - 1,
+        "the dictionaries make %u forms, %u lemmas, %u places and %u bytes of strings; a "
+        "model holds %u forms, %u lemmas, and %u of everything else: take rows out",
+        b->forms.n, b->lemmas.n, b->places.n, b->strings.n, SYMBOL_MAX_FORMS - 1,
+        READING_MAX_LEMMAS - 1, MODEL_NONE - 1);
   else if (!(image = build_image(b, &size)))
     status =
         error_set(error, RASID_ERROR_MEMORY, 0, "out of memory when writing the model");
   else
     status = file_replace(path, image, size, error);
+  build_free(b);
   arena_free(&b->memory);
   free(b);
   return status;

@@ -32,9 +32,12 @@ typedef struct reading_entry {
   reading_record record;
 } reading_entry;
 
+typedef struct build_block build_block;
 typedef struct builder {
-  arena memory;
-  const char *root; /* the data folder */
+  arena memory;        /* contents of the files, and whether memory failed */
+  build_block *blocks; /* arrays and maps: they grow in place, unlike those of an arena */
+  bool full;           /* an array would have more items than an index can tell apart */
+  const char *root;    /* the data folder */
   void (*report)(void *context, const char *message);
   void *context;
   uint32_t n_mistakes;
@@ -104,10 +107,32 @@ static inline bool text_none(rasid_text t) {
 /* Takes the next piece before `separator` off `*rest`; false when nothing is left. */
 bool text_split(rasid_text *rest, char separator, rasid_text *piece);
 
+/* ---- arrays: ARRAY(type) fields of the builder ---- */
+/* A block of `size` bytes with the contents of `items` (NULL: a new one); size 0 gives it
+ * back. NULL where memory fails, which sticks (builder.memory.failed). */
+void *build_resize(builder *b, void *items, size_t size);
+void *build_zero(builder *b, size_t count, size_t size);
+/* Room for `more` items behind the `n` of an array; the address of the first, or NULL. */
+void *build_room(builder *b, void **items, uint32_t *capacity, uint32_t n, size_t more,
+                 size_t size);
+/* One item more; its address, or NULL. */
+void *build_push(builder *b, void **items, uint32_t *capacity, uint32_t *n, size_t size);
+#define BUILD_ROOM(b, array, more)                                                  \
+  build_room((b), (void **)&(array)->items, &(array)->capacity, (array)->n, (more), \
+             sizeof *(array)->items)
+#define BUILD_PUSH(b, array)                                                        \
+  ((array)->n < (array)->capacity                                                   \
+       ? (void *)&(array)->items[(array)->n++]                                      \
+       : build_push((b), (void **)&(array)->items, &(array)->capacity, &(array)->n, \
+                    sizeof *(array)->items))
+/* Gives back everything of build_resize. */
+void build_free(builder *b);
+
 /* ---- maps and strings ---- */
 uint32_t pair_map_get(const pair_map *m, uint64_t lo,
                       uint64_t hi); /* MODEL_NONE where missing */
 bool pair_map_set(builder *b, pair_map *m, uint64_t lo, uint64_t hi, uint32_t value);
+void pair_map_free(builder *b, pair_map *m);
 uint32_t build_string(builder *b, const char *data, size_t size);
 
 /* ---- words ---- */

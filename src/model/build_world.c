@@ -82,7 +82,7 @@ static uint32_t latin_form(const tsv_line *line, rasid_text text) {
     uint32_t lemma = build_find_lemma(b, SPACE_NAME, text);
     if (lemma == MODEL_NONE) lemma = build_lemma(b, SPACE_NAME, text, POS_FOREIGN);
     uint32_t form = build_form(b, w);
-    reading_entry *r = ARRAY_PUSH(&b->memory, &b->readings);
+    reading_entry *r = BUILD_PUSH(b, &b->readings);
     if (r) *r = (reading_entry){form, {lemma, POS_FOREIGN, 0, 0}};
   }
   return build_form(b, w);
@@ -91,8 +91,8 @@ static uint32_t latin_form(const tsv_line *line, rasid_text text) {
 static uint32_t next_node(builder *b, uint32_t node, uint32_t symbol) {
   uint32_t next = pair_map_get(&b->edge_map, node, symbol);
   if (next != MODEL_NONE) return next;
-  uint32_t *n = ARRAY_PUSH(&b->memory, &b->node_targets);
-  edge_record *e = ARRAY_PUSH(&b->memory, &b->edges);
+  uint32_t *n = BUILD_PUSH(b, &b->node_targets);
+  edge_record *e = BUILD_PUSH(b, &b->edges);
   if (!n || !e) return node;
   *n = 0;
   next = b->node_targets.n - 1;
@@ -106,7 +106,7 @@ static void add_target(builder *b, uint32_t node, target_record target) {
     if (b->links.items[i - 1].target.type == target.type &&
         b->links.items[i - 1].target.index == target.index)
       return;
-  struct target_link *link = ARRAY_PUSH(&b->memory, &b->links);
+  struct target_link *link = BUILD_PUSH(b, &b->links);
   if (!link) return;
   *link = (struct target_link){target, b->node_targets.items[node]};
   b->node_targets.items[node] = b->links.n;
@@ -333,7 +333,7 @@ static void nationality(tsv_line *line, uint32_t index, rasid_text adjectives,
 static void read_country(tsv_line *line) {
   builder *b = line->b;
   rasid_text *f = line->fields;
-  country_record *c = ARRAY_PUSH(&b->memory, &b->countries);
+  country_record *c = BUILD_PUSH(b, &b->countries);
   if (!c) return;
   *c = (country_record){
       .code = country_code(line, f[0]),
@@ -383,7 +383,7 @@ static void read_role(tsv_line *line) {
                 f[1].data);
     return;
   }
-  role_record *r = ARRAY_PUSH(&b->memory, &b->roles);
+  role_record *r = BUILD_PUSH(b, &b->roles);
   if (!r || !text_split(&rest, ' ', &head)) return;
   *r = (role_record){build_string(b, f[3].data, f[3].size),
                      (uint32_t)kind,
@@ -414,7 +414,7 @@ static void read_actor(tsv_line *line) {
                 f[3].data);
   uint32_t id = build_string(b, f[0].data, f[0].size);
   if (!b->actors.n || b->actors.items[b->actors.n - 1].id != id) {
-    actor_record *a = ARRAY_PUSH(&b->memory, &b->actors);
+    actor_record *a = BUILD_PUSH(b, &b->actors);
     if (!a) return;
     *a = (actor_record){id,
                         build_string(b, f[1].data, f[1].size),
@@ -424,7 +424,7 @@ static void read_actor(tsv_line *line) {
                         0};
   }
   actor_record *actor = &b->actors.items[b->actors.n - 1];
-  term_record *t = ARRAY_PUSH(&b->memory, &b->terms);
+  term_record *t = BUILD_PUSH(b, &b->terms);
   if (!t) return;
   *t = (term_record){date_field(line, f[6], INT32_MIN),
                      date_field(line, f[7], INT32_MAX),
@@ -460,7 +460,7 @@ static void read_place(tsv_line *line) {
                 f[7].data);
   if (!text_is(f[9], "A") && !text_is(f[9], "B"))
     tsv_mistake(line, "tier '%.*s': write A or B", (int)f[9].size, f[9].data);
-  place_record *p = ARRAY_PUSH(&b->memory, &b->places);
+  place_record *p = BUILD_PUSH(b, &b->places);
   if (!p) return;
   char number[24];
   snprintf(number, sizeof number, "%.*s", (int)f[0].size, f[0].data);
@@ -485,7 +485,7 @@ void build_world(builder *b) {
       "iso3 iso2 name_en names adjective plural capital capital_en lat lon";
   static const char *const PLACE =
       "id names name_en country admin1 lat lon class population tier source";
-  uint32_t *root = ARRAY_PUSH(&b->memory, &b->node_targets);
+  uint32_t *root = BUILD_PUSH(b, &b->node_targets);
   if (root) *root = 0;
   tsv_read(b, "world/countries.tsv", COUNTRY, false, read_country);
   tsv_read(b, "world/roles.tsv", "role kind sector label_en plurals", false, read_role);

@@ -113,6 +113,8 @@ static void set_pointers(rasid_model *m) {
   m->tolls = SECTION_AT(m, SECTION_TOLLS);
   m->weights = SECTION_AT(m, SECTION_WEIGHTS);
   m->files = SECTION_AT(m, SECTION_FILES);
+  m->form_mask = slot_index_mask(m->n[SECTION_FORMS]);
+  m->edge_mask = slot_index_mask(m->n[SECTION_EDGES]);
 }
 
 /* Takes over `map` (closes it on failure). */
@@ -200,11 +202,12 @@ static bool has_key(const rasid_model *m, const form_record *f, word key) {
 
 uint32_t model_find_form(const rasid_model *m, word key) {
   uint64_t hash = hash_pair(key.lo, key.hi);
-  uint32_t n = m->n[SECTION_FORM_SLOTS], slot = slot_of(hash, n), tag = slot_tag(hash);
+  uint32_t n = m->n[SECTION_FORM_SLOTS], slot = slot_of(hash, n), mask = m->form_mask,
+           tag = slot_tag(hash, mask);
   for (uint32_t probes = 0; probes < n; probes++, slot = slot + 1 < n ? slot + 1 : 0) {
-    uint32_t at = m->form_slots[slot], i = at & SLOT_INDEX_MASK;
+    uint32_t at = m->form_slots[slot], i = at & mask;
     if (!at) return MODEL_NONE;
-    if ((at & ~SLOT_INDEX_MASK) != tag) continue;
+    if ((at & ~mask) != tag) continue;
     if (has_key(m, model_form(m, i - 1), key)) return i - 1;
   }
   return MODEL_NONE;
@@ -212,11 +215,12 @@ uint32_t model_find_form(const rasid_model *m, word key) {
 
 uint32_t model_find_edge(const rasid_model *m, uint32_t node, uint32_t symbol) {
   uint64_t hash = hash_pair(node, symbol);
-  uint32_t n = m->n[SECTION_EDGE_SLOTS], slot = slot_of(hash, n), tag = slot_tag(hash);
+  uint32_t n = m->n[SECTION_EDGE_SLOTS], slot = slot_of(hash, n), mask = m->edge_mask,
+           tag = slot_tag(hash, mask);
   for (uint32_t probes = 0; probes < n; probes++, slot = slot + 1 < n ? slot + 1 : 0) {
-    uint32_t at = m->edge_slots[slot], i = at & SLOT_INDEX_MASK;
+    uint32_t at = m->edge_slots[slot], i = at & mask;
     if (!at) return MODEL_NONE;
-    if ((at & ~SLOT_INDEX_MASK) != tag || !i || i > m->n[SECTION_EDGES]) continue;
+    if ((at & ~mask) != tag || !i || i > m->n[SECTION_EDGES]) continue;
     const edge_record *e = &m->edges[i - 1];
     if (e->node == node && e->symbol == symbol) return e->next;
   }
