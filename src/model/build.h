@@ -32,6 +32,12 @@ typedef struct reading_entry {
   reading_record record;
 } reading_entry;
 
+/* A node of the trie of phrases. */
+typedef struct node_entry {
+  uint32_t first_link; /* + 1 in builder.links */
+  uint16_t n_targets, types;
+} node_entry;
+
 typedef struct build_block build_block;
 typedef struct builder {
   arena memory;        /* contents of the files, and whether memory failed */
@@ -54,12 +60,13 @@ typedef struct builder {
   pair_map lemma_map;         /* hash of "class:text" → first lemma; see lemma_next */
   ARRAY(uint32_t) lemma_next; /* next lemma of the same class and text + 1 */
   ARRAY(uint8_t) lemma_form;  /* verb form, for «lemma/form» */
+  ARRAY(uint8_t) name_prior;  /* of names: prior + 128 of the reading as one, 0 none */
   ARRAY(frame_record) frames;
   ARRAY(condition_record) conditions;
   ARRAY(uint32_t) lists;
   ARRAY(edge_record) edges;
   pair_map edge_map;
-  ARRAY(uint32_t) node_targets; /* per node: first link + 1 */
+  ARRAY(node_entry) nodes;
   struct {
     struct target_link {
       target_record target;
@@ -169,11 +176,21 @@ void build_frames(builder *b);
 void build_world(builder *b);
 
 /* ---- phrases ---- */
-/* Adds `text` (words separated by blanks) as a phrase that means `target`. `inflected`:
- * the lemma whose every form may be the first word (roles), or MODEL_NONE for the word as
- * written. */
+/* Priors of readings as a name: of a part of one; of a well-known place or capital, of a
+ * country by itself. */
+enum { PRIOR_NAME = -10, PRIOR_PLACE = 4, PRIOR_COUNTRY = 12 };
+
+/* Adds `text` (words separated by blanks) as a phrase that means `target`; every form of
+ * the lemma `inflected` may be the first word (roles). */
 void build_phrase(const tsv_line *line, rasid_text text, uint32_t inflected,
                   target_record target);
+/* Adds a name as it is written. */
+void build_name(const tsv_line *line, rasid_text name, target_record target);
+/* The node where a name ends, or MODEL_NONE where a word of it is none; `prior` is that
+ * of a single word read as this name. */
+uint32_t build_name_node(const tsv_line *line, rasid_text name, int prior);
+/* Adds a meaning to a node. */
+void build_target(builder *b, uint32_t node, target_record target);
 
 /* Serialises everything; NULL when the arena failed. */
 unsigned char *build_image(builder *b, size_t *size);

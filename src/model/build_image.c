@@ -74,27 +74,26 @@ static bool put_trie(image *im) {
   builder *b = im->b;
   uint32_t n = b->edges.n, slots = slots_for(n), n_targets = 0, mask = slot_index_mask(n);
   uint32_t *table = build_zero(b, slots, sizeof *table);
-  node_record *nodes = build_zero(b, (size_t)b->node_targets.n + 1, sizeof *nodes);
+  node_record *nodes = build_zero(b, (size_t)b->nodes.n + 1, sizeof *nodes);
   target_record *targets = build_zero(b, (size_t)b->links.n + 1, sizeof *targets);
   if (!table || !nodes || !targets) return false;
   for (uint32_t i = 0; i < n; i++) {
     put_slot(table, slots, hash_pair(b->edges.items[i].node, b->edges.items[i].symbol), i,
              mask);
   }
-  for (uint32_t i = 0; i < b->node_targets.n; i++) {
+  for (uint32_t i = 0; i < b->nodes.n; i++) {
     nodes[i].first_target = n_targets;
-    for (uint32_t link = b->node_targets.items[i]; link;
-         link = b->links.items[link - 1].next) {
+    nodes[i].n_targets = b->nodes.items[i].n_targets;
+    nodes[i].types = b->nodes.items[i].types;
+    for (uint32_t link = b->nodes.items[i].first_link; link;
+         link = b->links.items[link - 1].next)
       targets[n_targets++] = b->links.items[link - 1].target;
-      nodes[i].types |= (uint16_t)(1u << b->links.items[link - 1].target.type);
-    }
-    nodes[i].n_targets = (uint16_t)(n_targets - nodes[i].first_target);
   }
   for (uint32_t i = 0; i < n; i++)
     nodes[b->edges.items[i].node].follows |= follow_bit(b->edges.items[i].symbol / 16);
   bool ok = put_section(im, SECTION_EDGE_SLOTS, table, slots, sizeof *table) &&
             put_section(im, SECTION_EDGES, b->edges.items, n, sizeof *b->edges.items) &&
-            put_section(im, SECTION_NODES, nodes, b->node_targets.n, sizeof *nodes) &&
+            put_section(im, SECTION_NODES, nodes, b->nodes.n, sizeof *nodes) &&
             put_section(im, SECTION_TARGETS, targets, n_targets, sizeof *targets);
   build_resize(b, table, 0);
   build_resize(b, nodes, 0);

@@ -66,13 +66,15 @@ uint32_t build_lemma(builder *b, enum lemma_space space, rasid_text text, unsign
   lemma_record *l = BUILD_PUSH(b, &b->lemmas);
   uint32_t *next = BUILD_PUSH(b, &b->lemma_next);
   uint8_t *form = BUILD_PUSH(b, &b->lemma_form);
-  if (!l || !next || !form) return 0;
+  uint8_t *prior = BUILD_PUSH(b, &b->name_prior);
+  if (!l || !next || !form || !prior) return 0;
   uint32_t i = b->lemmas.n - 1;
   memset(l, 0, sizeof *l);
   l->text = build_string(b, text.data, text.size);
   l->pos = (uint8_t)pos;
   l->verb = i;
   *form = 0;
+  *prior = 0;
   uint32_t first = pair_map_get(&b->lemma_map, lemma_key(space, text), (uint64_t)space);
   *next = 0;
   if (first == MODEL_NONE) {

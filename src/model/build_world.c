@@ -1,5 +1,4 @@
-/* build_world.c - data/world: countries, actors, roles and places, and the trie of their
- * names. */
+/* build_world.c - data/world: countries, actors, roles and places. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,205 +6,11 @@
 #include "model/build.h"
 #include "text/text.h"
 
-/* Priors of readings as a name: of a part of one; of a well-known place or capital, of a
- * country by itself. */
-enum { PRIOR_NAME = -10, PRIOR_PLACE = 4, PRIOR_COUNTRY = 12 };
-
-/* ---- phrases ---- */
-
-/* A word of a phrase: its form and how it stands there. */
-typedef struct phrase_word {
-  word key;        /* folded, article and proclitic off */
-  uint32_t symbol; /* proclitic and article bits */
-  bool latin;
-} phrase_word;
-
-static bool has_form(const builder *b, const uint8_t *letters, unsigned n) {
-  word key = word_fold(word_pack(letters, n));
-  return pair_map_get(&b->form_map, key.lo, key.hi) != MODEL_NONE;
-}
-
-/* Takes article and proclitic off: "al-" with a bare alef, "lil-", and wa, bi, li before
- * a known word. */
-static void strip_word(const builder *b, const uint8_t *letters, unsigned n, bool first,
-                       phrase_word *w, unsigned *skip) {
-  unsigned at = 0;
-  w->symbol = 0;
-  if (!first && n > 3 && letters[0] == LETTER_LAM && letters[1] == LETTER_LAM) {
-    w->symbol = SYMBOL_LI | SYMBOL_AL;
-    at = 2;
-  } else if (!first && n > 3 && !has_form(b, letters, n)) {
-    unsigned c = letters[0];
-    unsigned kind = c == LETTER_WAW   ? SYMBOL_WA
-                    : c == LETTER_BEH ? SYMBOL_BI
-                    : c == LETTER_LAM ? SYMBOL_LI
-                                      : 0u;
-    bool article = n > 4 && letters[1] == LETTER_ALEF && letters[2] == LETTER_LAM;
-    if (kind && (article || has_form(b, letters + 1, n - 1))) {
-      w->symbol = kind;
-      at = 1;
-    }
-  }
-  if (at < 2 && n - at > 4 && letters[at] == LETTER_ALEF && /* Allah is one word */
-      letters[at + 1] == LETTER_LAM) {
-    w->symbol |= SYMBOL_AL;
-    at += 2;
-  } else if (at < 2) {
-    w->symbol |= SYMBOL_NO_AL;
-  }
-  w->key = word_fold(word_pack(letters + at, n - at));
-  *skip = at;
-}
-
-/* The form of a word of a name; it gets a reading as a name where no noun is written so,
- * and where it has a prior of its own, the name of a country or well-known place. */
-static uint32_t name_form(const tsv_line *line, const uint8_t *letters, unsigned n,
-                          int prior) {
-  builder *b = line->b;
-  uint32_t known = build_form(b, word_pack(letters, n));
-  if (known < b->forms.n &&
-      (prior > PRIOR_NAME || !(b->forms.items[known].flags & FORM_NOMINAL))) {
-    char text[96];
-    rasid_text t = {text, word_to_text(word_pack(letters, n), text)};
-    uint32_t lemma = build_find_lemma(b, SPACE_NAME, t);
-    if (lemma == MODEL_NONE) lemma = build_lemma(b, SPACE_NAME, t, POS_NAME);
-    build_reading(b, letters, n, lemma, POS_NAME, prior);
-  }
-  return build_form(b, word_pack(letters, n));
-}
-
-static uint32_t latin_form(const tsv_line *line, rasid_text text) {
-  builder *b = line->b;
-  word w = word_of_text(text.data, text.size);
-  if (!w.lo && !w.hi) return MODEL_NONE;
-  if (pair_map_get(&b->form_map, w.lo, w.hi) == MODEL_NONE) {
-    uint32_t lemma = build_find_lemma(b, SPACE_NAME, text);
-    if (lemma == MODEL_NONE) lemma = build_lemma(b, SPACE_NAME, text, POS_FOREIGN);
-    uint32_t form = build_form(b, w);
-    reading_entry *r = BUILD_PUSH(b, &b->readings);
-    if (r) *r = (reading_entry){form, {lemma, POS_FOREIGN, 0, 0}};
-  }
-  return build_form(b, w);
-}
-
-static uint32_t next_node(builder *b, uint32_t node, uint32_t symbol) {
-  uint32_t next = pair_map_get(&b->edge_map, node, symbol);
-  if (next != MODEL_NONE) return next;
-  uint32_t *n = BUILD_PUSH(b, &b->node_targets);
-  edge_record *e = BUILD_PUSH(b, &b->edges);
-  if (!n || !e) return node;
-  *n = 0;
-  next = b->node_targets.n - 1;
-  *e = (edge_record){node, symbol, next, 0};
-  pair_map_set(b, &b->edge_map, node, symbol, next);
-  return next;
-}
-
-static void add_target(builder *b, uint32_t node, target_record target) {
-  for (uint32_t i = b->node_targets.items[node]; i; i = b->links.items[i - 1].next)
-    if (b->links.items[i - 1].target.type == target.type &&
-        b->links.items[i - 1].target.index == target.index)
-      return;
-  struct target_link *link = BUILD_PUSH(b, &b->links);
-  if (!link) return;
-  *link = (struct target_link){target, b->node_targets.items[node]};
-  b->node_targets.items[node] = b->links.n;
-}
-
-static bool is_latin(rasid_text t) {
-  unsigned char c = t.size ? (unsigned char)t.data[0] : 0;
-  return c && (c < 0x80 || (c >= 0xC3 && c <= 0xC9) || c == 0xE1);
-}
-
-/* Follows the words after the first from `node` and puts the target at the end.
- * `any_article`: words match with and without al-. */
-static void add_rest(const tsv_line *line, uint32_t node, rasid_text rest,
-                     bool any_article, target_record target) {
-  builder *b = line->b;
-  rasid_text text;
-  while (text_split(&rest, ' ', &text)) {
-    uint8_t letters[40], n;
-    if (!text.size) continue;
-    uint32_t form, symbol;
-    if (is_latin(text)) {
-      form = latin_form(line, text);
-      symbol = SYMBOL_NO_AL;
-      if (form == MODEL_NONE) continue;
-    } else {
-      phrase_word w;
-      unsigned skip;
-      if (!build_letters(line, text, letters, &n)) return;
-      strip_word(b, letters, n, false, &w, &skip);
-      form = name_form(line, letters + skip, n - skip, PRIOR_NAME);
-      symbol = any_article ? (w.symbol & ~3u) : w.symbol;
-    }
-    if (form < b->forms.n) b->forms.items[form].flags |= FORM_IN_PHRASE;
-    node = next_node(b, node, form * 16 + symbol);
-  }
-  add_target(b, node, target);
-}
-
-static void add_first(const tsv_line *line, uint32_t form, uint32_t symbol,
-                      rasid_text rest, bool any, target_record target) {
-  builder *b = line->b;
-  if (form >= b->forms.n) return;
-  b->forms.items[form].flags |= FORM_STARTS_PHRASE;
-  add_rest(line, next_node(b, 0, form * 16 + symbol), rest, any, target);
-}
-
-/* Hyphens and the full stops of abbreviations part words as blanks do: the reader of
- * phrases steps over them. */
-static rasid_text spaced(builder *b, rasid_text text) {
-  char *copy = arena_copy(&b->memory, text.data, text.size);
-  if (!copy || is_latin(text)) return text;
-  for (size_t i = 0; i < text.size; i++)
-    if (copy[i] == '-' || copy[i] == '.') copy[i] = ' ';
-  return (rasid_text){copy, text.size};
-}
-
-static int name_prior(const builder *b, target_record target) {
-  switch (target.type) {
-    case TARGET_COUNTRY: return PRIOR_COUNTRY;
-    case TARGET_CAPITAL: return PRIOR_PLACE;
-    case TARGET_PLACE:
-      return target.index < b->places.n && b->places.items[target.index].tier == 'A'
-                 ? PRIOR_PLACE
-                 : PRIOR_NAME;
-    default: return PRIOR_NAME;
-  }
-}
-
-void build_phrase(const tsv_line *line, rasid_text text, uint32_t inflected_lemma,
-                  target_record target) {
-  builder *b = line->b;
-  rasid_text first;
-  uint8_t letters[40], n;
-  text = spaced(b, text);
-  if (!text_split(&text, ' ', &first) || !first.size) return;
-  if (inflected_lemma != MODEL_NONE) {
-    for (uint32_t i = 0, end = b->readings.n; i < end; i++)
-      if (b->readings.items[i].record.lemma == inflected_lemma)
-        add_first(line, b->readings.items[i].form, SYMBOL_AL_ANY, text, true, target);
-    return;
-  }
-  if (is_latin(first)) {
-    add_first(line, latin_form(line, first), SYMBOL_NO_AL, text, false, target);
-    return;
-  }
-  if (!build_letters(line, first, letters, &n)) return;
-  phrase_word w;
-  unsigned skip;
-  strip_word(b, letters, n, true, &w, &skip);
-  int prior = text.size ? PRIOR_NAME : name_prior(b, target);
-  add_first(line, name_form(line, letters + skip, n - skip, prior), w.symbol, text, false,
-            target);
-}
-
 static void add_names(const tsv_line *line, rasid_text names, target_record target) {
   rasid_text name;
   if (text_none(names)) return;
   while (text_split(&names, '|', &name))
-    if (name.size) build_phrase(line, name, MODEL_NONE, target);
+    if (name.size) build_name(line, name, target);
 }
 
 /* ---- fields ---- */
@@ -485,8 +290,9 @@ void build_world(builder *b) {
       "iso3 iso2 name_en names adjective plural capital capital_en lat lon";
   static const char *const PLACE =
       "id names name_en country admin1 lat lon class population tier source";
-  uint32_t *root = BUILD_PUSH(b, &b->node_targets);
-  if (root) *root = 0;
+  node_entry *root = BUILD_PUSH(b, &b->nodes);
+  if (!root) return;
+  *root = (node_entry){0};
   tsv_read(b, "world/countries.tsv", COUNTRY, false, read_country);
   tsv_read(b, "world/roles.tsv", "role kind sector label_en plurals", false, read_role);
   tsv_read(b, "world/countries.tsv", COUNTRY, false, read_country_names);
