@@ -38,6 +38,17 @@ typedef struct node_entry {
   uint16_t n_targets, types;
 } node_entry;
 
+/* A line of an actor in which a name stands. */
+typedef struct alias_entry {
+  uint32_t actor, term, next; /* next: + 1 */
+} alias_entry;
+/* Where a place names its first-level unit. */
+typedef struct admin1_use {
+  uint32_t country, name;
+  const char *file;
+  uint32_t line;
+} admin1_use;
+
 typedef struct build_block build_block;
 typedef struct builder {
   arena memory;        /* contents of the files, and whether memory failed */
@@ -74,6 +85,12 @@ typedef struct builder {
     } * items;
     uint32_t n, capacity;
   } links;
+  pair_map country_map; /* code → country */
+  pair_map actor_map;   /* id → actor */
+  pair_map alias_map;   /* node, figures of the name → last of aliases */
+  ARRAY(alias_entry) aliases;
+  pair_map admin1_map; /* country, name → 0: units that exist */
+  ARRAY(admin1_use) admin1_uses;
   ARRAY(actor_record) actors;
   ARRAY(term_record) terms;
   ARRAY(role_record) roles;
