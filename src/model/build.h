@@ -42,6 +42,10 @@ typedef struct node_entry {
 typedef struct alias_entry {
   uint32_t actor, term, next; /* next: + 1 */
 } alias_entry;
+/* A name of a place of data/world. */
+typedef struct known_name {
+  uint32_t place, next; /* next: + 1 */
+} known_name;
 /* Where a place names its first-level unit. */
 typedef struct admin1_use {
   uint32_t country, name;
@@ -58,8 +62,6 @@ typedef struct builder {
   void (*report)(void *context, const char *message);
   void *context;
   uint32_t n_mistakes;
-  bool failed_io;
-  rasid_error error; /* of the first file that could not be read */
 
   ARRAY(char) strings;
   pair_map string_map; /* hash of text → offset */
@@ -95,7 +97,13 @@ typedef struct builder {
   ARRAY(term_record) terms;
   ARRAY(role_record) roles;
   ARRAY(country_record) countries;
+  pair_map iso2_map; /* alpha-2 code → country */
   ARRAY(place_record) places;
+  uint32_t n_word_forms; /* forms of data/ar; those of names follow */
+  pair_map known_ids;    /* GeoNames id → place of data/world */
+  pair_map known_names; /* hash of a name, country and sort of place → last of `known` */
+  pair_map largest;     /* hash of a name → most people of a place called so */
+  ARRAY(known_name) known;
   ARRAY(quantity_record) quantities;
   ARRAY(calendar_record) calendar;
   ARRAY(mode_word_record) mode_words;
@@ -191,6 +199,11 @@ void build_words(builder *b);
 void build_frequency(builder *b);
 void build_frames(builder *b);
 void build_world(builder *b);
+/* A place of data/world goes by this name: gazetteers leave it out. */
+void build_known_name(builder *b, uint32_t place, rasid_text name);
+/* The files of `options->gazetteers`, after build_world. */
+rasid_status build_gazetteers(builder *b, const rasid_model_build_options *options,
+                              rasid_error *error);
 
 /* ---- phrases ---- */
 /* Priors of readings as a name: of a part of one; of a well-known place or capital, of a

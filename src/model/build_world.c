@@ -195,6 +195,8 @@ static void read_country(tsv_line *line) {
       .capital = text_none(f[7]) ? 0 : build_string(b, f[7].data, f[7].size),
       .lat = coordinate(line, f[8], 90),
       .lon = coordinate(line, f[9], 180)};
+  if (f[1].size == 2)
+    pair_map_set(b, &b->iso2_map, code_pack(f[1].data, 2), 0, b->countries.n - 1);
   nationality(line, b->countries.n - 1, f[4], f[5]);
 }
 
@@ -405,6 +407,17 @@ static bool read_number(rasid_text t, long long *number) {
   return *end == '\0' && *number >= 0;
 }
 
+/* Remembers the place just read, so that gazetteers leave it out. */
+static void known_place(const tsv_line *line, long long id, rasid_text names) {
+  builder *b = line->b;
+  rasid_text name;
+  uint32_t place = b->places.n - 1;
+  if (id && pair_map_get(&b->known_ids, (uint64_t)id, 0) != MODEL_NONE)
+    tsv_mistake(line, "id %lld stands twice: join the rows", id);
+  if (id) pair_map_set(b, &b->known_ids, (uint64_t)id, 0, place);
+  while (text_split(&names, '|', &name)) build_known_name(b, place, name);
+}
+
 static void read_place(tsv_line *line) {
   static const char *const CLASSES[] = {"country", "admin1", "admin2",
                                         "town",    "point",  "region"};
@@ -444,6 +457,7 @@ static void read_place(tsv_line *line) {
   }
   target_record target = {TARGET_PLACE, b->places.n - 1};
   add_names(line, f[1], target);
+  known_place(line, id, f[1]);
   if (f[9].size && f[9].data[0] == 'A' && !text_none(f[2])) add_names(line, f[2], target);
 }
 

@@ -135,6 +135,7 @@ static void check_world(checker *c) {
   for (uint32_t i = 0; i < m->n[SECTION_ACTORS]; i++) {
     want_range(c, SECTION_ACTORS, i, m->actors[i].first_term, m->actors[i].n_terms,
                SECTION_TERMS, "term");
+    want(c, SECTION_ACTORS, i, m->actors[i].id, SECTION_STRINGS, "string");
     want(c, SECTION_ACTORS, i, m->actors[i].label, SECTION_STRINGS, "string");
     want(c, SECTION_ACTORS, i, m->actors[i].wikidata, SECTION_STRINGS, "string");
   }

@@ -194,6 +194,43 @@ bool rasid_model_section_at(const rasid_model *m, size_t i,
   return true;
 }
 
+size_t rasid_model_n_terms(const rasid_model *m) {
+  return m ? m->n[SECTION_TERMS] : 0;
+}
+
+/* The last actor whose terms begin at `term` or before. */
+static uint32_t actor_of_term(const rasid_model *m, uint32_t term) {
+  uint32_t low = 0, high = m->n[SECTION_ACTORS];
+  while (low < high) {
+    uint32_t mid = low + (high - low) / 2;
+    if (m->actors[mid].first_term <= term)
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  return low ? low - 1 : MODEL_NONE;
+}
+
+static rasid_text string_text(const rasid_model *m, uint32_t offset) {
+  const char *s = model_string(m, offset);
+  return (rasid_text){s, strlen(s)};
+}
+
+bool rasid_model_term_at(const rasid_model *m, size_t i, rasid_model_term *term) {
+  if (!m || !term || i >= m->n[SECTION_TERMS]) return false;
+  const term_record *t = &m->terms[i];
+  const actor_record *actor = model_actor(m, actor_of_term(m, (uint32_t)i));
+  *term = (rasid_model_term){.index = i,
+                             .id = string_text(m, actor->id),
+                             .label = string_text(m, actor->label),
+                             .from = t->from,
+                             .to = t->to,
+                             .checked = t->checked ? t->checked : INT32_MIN,
+                             .checked_month = t->checked_month != 0};
+  code_text(t->country, term->country);
+  return true;
+}
+
 static bool has_key(const rasid_model *m, const form_record *f, word key) {
   if (!(f->flags & FORM_LONG)) return f->key == key.lo && !key.hi;
   const key_record *k = model_long_key(m, (uint32_t)f->key);
