@@ -239,11 +239,17 @@ static bool has_name(const clean_name *names, unsigned n, uint64_t hash) {
   return false;
 }
 
-/* The names of a row, without those that folding makes equal and, which `*words` tells,
- * ordinary words. */
+/* What the names of a row say beside themselves. */
+typedef struct name_findings {
+  uint32_t known; /* place of data/world that bears one near by, or MODEL_NONE */
+  bool words;     /* one was left out as an ordinary word */
+} name_findings;
+
+/* The names of a row, without those that folding makes equal and ordinary words. */
 static unsigned clean_names(const gazetteers *g, const gazetteer_row *row,
-                            clean_name names[GAZETTEER_MAX_NAMES + 1], bool *words) {
-  *words = false;
+                            clean_name names[GAZETTEER_MAX_NAMES + 1],
+                            name_findings *found) {
+  *found = (name_findings){MODEL_NONE, false};
   unsigned n = 0;
   rasid_text list = row->names, piece;
   bool units = row->place_class == PLACE_ADMIN1 || row->place_class == PLACE_ADMIN2;
@@ -259,8 +265,9 @@ static unsigned clean_names(const gazetteers *g, const gazetteer_row *row,
       break;
     }
     if (!name_clean(piece, &names[n]) || has_name(names, n, names[n].hash)) continue;
+    if (found->known == MODEL_NONE) found->known = known_place(g->b, row, &names[n]);
     if (is_mere_word(g->b, row, &names[n])) {
-      *words = true;
+      found->words = true;
       continue;
     }
     n++;
@@ -398,15 +405,13 @@ static void take_row(gazetteers *g, gazetteer_row *row) {
     if (unit != MODEL_NONE && !g->units.items[unit].named)
       g->units.items[unit].named = build_string(b, row->english.data, row->english.size);
   }
-  bool words = false;
-  unsigned n = known == MODEL_NONE ? clean_names(g, row, names, &words) : 0;
-  for (unsigned i = 0; i < n && known == MODEL_NONE; i++)
-    known = known_place(b, row, &names[i]);
-  if (known != MODEL_NONE) {
-    vote_unit(g, unit, known, row->place_class == PLACE_ADMIN1);
+  name_findings found = {known, false};
+  unsigned n = known == MODEL_NONE ? clean_names(g, row, names, &found) : 0;
+  if (found.known != MODEL_NONE) {
+    vote_unit(g, unit, found.known, row->place_class == PLACE_ADMIN1);
     skip_row(g, RASID_SKIP_KNOWN);
   } else if (!n) {
-    skip_row(g, words ? RASID_SKIP_WORD : RASID_SKIP_NO_NAME);
+    skip_row(g, found.words ? RASID_SKIP_WORD : RASID_SKIP_NO_NAME);
   } else if (was_seen(g, row->id)) {
     skip_row(g, RASID_SKIP_TWICE);
   } else {
