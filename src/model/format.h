@@ -246,7 +246,7 @@ static inline unsigned lemma_bit(uint32_t lemma) {
 /* The bits of a slot that hold the index, in a table of `n` items. */
 static inline uint32_t slot_index_mask(uint32_t n) {
   uint32_t mask = (1u << SLOT_INDEX_BITS) - 1;
-  while (mask <= n) mask = mask << 1 | 1u;
+  while (mask <= n && mask != UINT32_MAX) mask = mask << 1 | 1u;
   return mask;
 }
 static inline uint32_t slot_tag(uint64_t hash, uint32_t mask) {
