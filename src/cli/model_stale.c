@@ -55,7 +55,8 @@ bool stale_cutoff(const char *age, const char *today, int32_t *cutoff) {
       usage_error("model", "--today needs YYYY-MM-DD, not '%s'", today);
       return false;
     }
-    now = (civil){atoi(today), atoi(today + 5), atoi(today + 8)};
+    now = (civil){(int)strtol(today, NULL, 10), (int)strtol(today + 5, NULL, 10),
+                  (int)strtol(today + 8, NULL, 10)};
   } else {
     now = civil_of_days((int32_t)(time(NULL) / 86400));
   }
