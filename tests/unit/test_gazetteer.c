@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
@@ -163,6 +165,56 @@ static void arrays_of_the_builder_grow(void **state) {
   arena_free(&b.memory);
 }
 
+/* Refuses every request after the first `left`; counts what is not given back. */
+typedef struct failing {
+  unsigned left, n_live;
+} failing;
+
+static void *failing_resize(void *context, void *block, size_t size) {
+  failing *f = context;
+  if (size && !f->left) return NULL;
+  if (size) f->left--;
+  if (!block && size) f->n_live++;
+  if (block && !size) f->n_live--;
+  if (size) return realloc(block, size);
+  free(block);
+  return NULL;
+}
+
+static bool fill(builder *b) {
+  alternates names = {0};
+  for (uint32_t i = 0; i < 3000; i++) {
+    char text[16];
+    int size = snprintf(text, sizeof text, "name %u", i % 700);
+    rasid_text name = {text, (size_t)size};
+    if (!alternates_add(b, &names, i, name, false) && b->memory.failed) return false;
+    build_string(b, name.data, name.size);
+    if (!pair_map_set(b, &b->known_ids, i, 0, i)) return false;
+  }
+  for (uint32_t i = 0; i < 3000; i++)
+    assert_int_equal(pair_map_get(&b->known_ids, i, 0), i);
+  return !b->memory.failed;
+}
+
+/* Wherever memory ends, the builder says so and gives everything back. */
+static void memory_that_ends_is_told(void **state) {
+  (void)state;
+  bool filled = false;
+  unsigned n = 0;
+  for (; !filled && n < 1000; n++) {
+    failing f = {n, 0};
+    allocator alloc = {failing_resize, &f};
+    builder b = {0};
+    arena_init(&b.memory, &alloc, 4096, 0);
+    filled = fill(&b);
+    assert_int_equal(filled, !b.memory.failed);
+    build_free(&b);
+    arena_free(&b.memory);
+    assert_int_equal(f.n_live, 0);
+  }
+  assert_true(filled && n > 20);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(names_are_written_as_the_project_writes_them),
@@ -173,6 +225,7 @@ int main(void) {
       cmocka_unit_test(units_go_by_their_short_names),
       cmocka_unit_test(slots_grow_with_their_items),
       cmocka_unit_test(arrays_of_the_builder_grow),
+      cmocka_unit_test(memory_that_ends_is_told),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
