@@ -107,6 +107,23 @@ RASID_API size_t rasid_model_n_sections(const rasid_model *model);
 RASID_API bool rasid_model_section_at(const rasid_model *model, size_t i,
                                       rasid_model_section *section);
 
+/* One term of an actor of the dictionaries: what it was from one day to another. Days
+ * count from 1970-01-01. The texts are valid until the model is closed. */
+typedef struct rasid_model_term {
+  size_t index;
+  rasid_text id, label; /* of the actor */
+  char country[4];      /* its code, "" where there is none */
+  int32_t from, to;     /* both included; INT32_MIN and INT32_MAX: open */
+  int32_t checked;      /* when somebody last looked; INT32_MIN: not known */
+  bool checked_month;   /* only the month is known, `checked` is its first day */
+} rasid_model_term;
+
+/* Number of terms of all actors, and the i-th; false where `i` is out of range. The terms
+ * of one actor stand together. */
+RASID_API size_t rasid_model_n_terms(const rasid_model *model);
+RASID_API bool rasid_model_term_at(const rasid_model *model, size_t i,
+                                   rasid_model_term *term);
+
 /* Compiles the dictionaries below the folder `data` (its README has the formats) into the
  * file `path`, written beside it and renamed when whole. `report` (may be NULL) is called
  * once for each mistake with "file:line: what, and what to do"; with any mistake nothing
@@ -115,6 +132,65 @@ RASID_API rasid_status rasid_model_build(const char *data, const char *path,
                                          void (*report)(void *context,
                                                         const char *message),
                                          void *context, rasid_error *error);
+
+/* Why a row of a gazetteer is not in the model. */
+typedef enum rasid_skip {
+  RASID_SKIP_MALFORMED = 0, /* told by `notice` */
+  RASID_SKIP_LANGUAGE, /* an alternate name not in Arabic, colloquial, or of the past */
+  RASID_SKIP_NO_NAME,  /* no Arabic name */
+  RASID_SKIP_FEATURE,  /* a road, a farm, something under the sea, ... */
+  RASID_SKIP_COUNTRY,  /* a country that world/countries.tsv does not have */
+  RASID_SKIP_KNOWN,    /* data/world has the place: its row wins */
+  RASID_SKIP_TWICE,    /* its GeoNames id was taken already */
+  RASID_SKIP_COUNTRY_NAME, /* called like a country */
+  RASID_SKIP_WORD,         /* called like an ordinary word, and small */
+  RASID_SKIP_NAMESAKES, /* too many places bear the name, or the place too many names */
+  RASID_N_SKIPS
+} rasid_skip;
+
+/* The reason in words, as the end of a sentence that begins with a number of rows;
+ * static. */
+RASID_API const char *rasid_skip_name(rasid_skip skip);
+
+/* What became of the rows of one gazetteer. The texts are valid during the call. */
+typedef struct rasid_gazetteer_summary {
+  const char *path;
+  const char *format;  /* in words */
+  uint64_t n_rows;     /* lines read */
+  uint64_t n_comments; /* of them comments, empty lines and the header */
+  uint64_t n_taken;    /* places of the model; of alternate names: Arabic ones */
+  uint64_t n_skipped[RASID_N_SKIPS];
+} rasid_gazetteer_summary;
+
+/* Options of rasid_model_build_with. Fill with rasid_model_build_options_init, then
+ * change what you need; each function may be NULL and gets `context`. */
+typedef struct rasid_model_build_options {
+  size_t struct_size;
+  /* Paths of files with further places: GeoNames' allCountries.txt, cities500.txt or the
+   * file of a country, together with its alternateNamesV2.txt; or tables
+   * (data/README.md).
+   */
+  const char *const *gazetteers;
+  size_t n_gazetteers;
+  /* A mistake in the dictionaries, as rasid_model_build says it. */
+  void (*report)(void *context, const char *message);
+  /* A malformed row of a gazetteer, "file:line: what": it is skipped. */
+  void (*notice)(void *context, const char *message);
+  /* Now and then: bytes read of a gazetteer. */
+  void (*progress)(void *context, const char *path, uint64_t done, uint64_t size);
+  /* Once for each gazetteer, when all are read. */
+  void (*summary)(void *context, const rasid_gazetteer_summary *summary);
+  void *context;
+} rasid_model_build_options;
+
+RASID_API void rasid_model_build_options_init(rasid_model_build_options *options);
+
+/* rasid_model_build with options. A file that is no gazetteer is RASID_ERROR_FORMAT, one
+ * that cannot be read RASID_ERROR_IO, places of GeoNames without alternate names
+ * RASID_ERROR_ARGUMENT, more than a model holds RASID_ERROR_LIMIT. */
+RASID_API rasid_status rasid_model_build_with(const char *data, const char *path,
+                                              const rasid_model_build_options *options,
+                                              rasid_error *error);
 
 /* ---- coder
  * ------------------------------------------------------------------------------------------------------

@@ -87,7 +87,7 @@ static int digits(const char *text, int n) {
   return number;
 }
 
-static bool is_date(const char *text) {
+bool is_date(const char *text) {
   static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   if (strlen(text) != 10) return false;
   for (int i = 0; i < 10; i++) {

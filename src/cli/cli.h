@@ -44,6 +44,9 @@ bool parse_offsets(const char *command, const char *name, rasid_offsets *offsets
 /* Takes "name=key" of --field apart; false with a usage error said. */
 bool parse_field(const char *command, rasid_field_names *fields, char *argument);
 
+/* Is the text a day, YYYY-MM-DD? */
+bool is_date(const char *text);
+
 /* A day as YYYY-MM-DD; false after an error where it is none. */
 bool parse_date(const char *command, const char *text, const char **date);
 

@@ -44,48 +44,98 @@ static void settle_readings(builder *b) {
   b->readings.n = kept;
 }
 
-rasid_status rasid_model_build(const char *data, const char *path,
-                               void (*report)(void *context, const char *message),
-                               void *context, rasid_error *error) {
-  if (!data || !path)
-    return error_set(error, RASID_ERROR_ARGUMENT, 0, "`data` or `path` is NULL");
+void rasid_model_build_options_init(rasid_model_build_options *options) {
+  if (!options) return;
+  memset(options, 0, sizeof *options);
+  options->struct_size = sizeof *options;
+}
+
+static rasid_status too_large(const builder *b, rasid_error *error) {
+  return error_set(
+      error, RASID_ERROR_LIMIT, READING_MAX_LEMMAS - 1,
+      "the dictionaries make %u forms, %u lemmas, %u places and %u bytes of strings; a "
+      "model holds %u forms, %u lemmas, and %u of everything else: take rows out",
+      b->forms.n, b->lemmas.n, b->places.n, b->strings.n, SYMBOL_MAX_FORMS - 1,
+      READING_MAX_LEMMAS - 1, MODEL_NONE - 1);
+}
+
+static bool is_too_large(const builder *b) {
+  return b->full || b->lemmas.n >= READING_MAX_LEMMAS || b->forms.n >= SYMBOL_MAX_FORMS;
+}
+
+static void free_maps(builder *b) {
+  pair_map_free(b, &b->string_map);
+  pair_map_free(b, &b->form_map);
+  pair_map_free(b, &b->edge_map);
+  pair_map_free(b, &b->lemma_map);
+}
+
+/* What the dictionaries became, written to `path`. */
+static rasid_status write_model(builder *b, const char *path, rasid_error *error) {
+  size_t size = 0;
+  free_maps(b);
+  unsigned char *image = build_image(b, &size);
+  if (!image)
+    return error_set(error, RASID_ERROR_MEMORY, 0,
+                     "out of memory when writing the model");
+  return file_replace(path, image, size, error);
+}
+
+static rasid_status build_all(builder *b, const char *data, const char *path,
+                              const rasid_model_build_options *options,
+                              rasid_error *error) {
+  char *zero = BUILD_PUSH(b, &b->strings);
+  if (zero) *zero = '\0';
+  build_words(b);
+  b->n_word_forms = b->forms.n;
+  build_frames(b);
+  build_world(b);
+  if (options->n_gazetteers && !b->n_mistakes && !b->memory.failed) {
+    rasid_status status = build_gazetteers(b, options, error);
+    if (status) return status;
+  }
+  build_frequency(b);
+  settle_readings(b);
+  if (b->n_mistakes)
+    return error_set(
+        error, RASID_ERROR_FORMAT, b->n_mistakes,
+        "%u mistakes in the dictionaries below %s: mend them and build again",
+        b->n_mistakes, data);
+  if (is_too_large(b)) return too_large(b, error);
+  if (b->memory.failed)
+    return error_set(error, RASID_ERROR_MEMORY, 0,
+                     "out of memory when building the model");
+  return write_model(b, path, error);
+}
+
+rasid_status rasid_model_build_with(const char *data, const char *path,
+                                    const rasid_model_build_options *options,
+                                    rasid_error *error) {
+  if (!data || !path || !options || options->struct_size != sizeof *options)
+    return error_set(error, RASID_ERROR_ARGUMENT, 0,
+                     "`data`, `path` or `options` is NULL, or the options were not "
+                     "filled by rasid_model_build_options_init");
   builder *b = calloc(1, sizeof *b);
   if (!b)
     return error_set(error, RASID_ERROR_MEMORY, 0,
                      "out of memory when building the model");
   arena_init(&b->memory, allocator_default(), (size_t)1 << 20, 0);
   b->root = data;
-  b->report = report;
-  b->context = context;
-  char *zero = ARRAY_PUSH(&b->memory, &b->strings);
-  if (zero) *zero = '\0';
-  build_words(b);
-  build_frames(b);
-  build_world(b);
-  build_frequency(b);
-  settle_readings(b);
-  rasid_status status = RASID_OK;
-  size_t size = 0;
-  unsigned char *image = NULL;
-  if (b->n_mistakes)
-    status =
-        error_set(error, RASID_ERROR_FORMAT, b->n_mistakes,
-                  "%u mistakes in the dictionaries below %s: mend them and build again",
-                  b->n_mistakes, data);
-  else if (b->lemmas.n >= READING_MAX_LEMMAS || b->forms.n > SLOT_INDEX_MASK - 1 ||
-           b->edges.n > SLOT_INDEX_MASK - 1)
-    status =
-        error_set(error, RASID_ERROR_LIMIT, SLOT_INDEX_MASK - 1,
-                  "the dictionaries below %s make %u forms, %u steps of phrases and %u "
-                  "lemmas; a model holds %u, %u and %u: take lines out",
-                  data, b->forms.n, b->edges.n, b->lemmas.n, SLOT_INDEX_MASK - 1,
-                  SLOT_INDEX_MASK - 1, READING_MAX_LEMMAS - 1);
-  else if (!(image = build_image(b, &size)))
-    status =
-        error_set(error, RASID_ERROR_MEMORY, 0, "out of memory when writing the model");
-  else
-    status = file_replace(path, image, size, error);
+  b->report = options->report;
+  b->context = options->context;
+  rasid_status status = build_all(b, data, path, options, error);
+  build_free(b);
   arena_free(&b->memory);
   free(b);
   return status;
+}
+
+rasid_status rasid_model_build(const char *data, const char *path,
+                               void (*report)(void *context, const char *message),
+                               void *context, rasid_error *error) {
+  rasid_model_build_options options;
+  rasid_model_build_options_init(&options);
+  options.report = report;
+  options.context = context;
+  return rasid_model_build_with(data, path, &options, error);
 }

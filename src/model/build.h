@@ -32,14 +32,36 @@ typedef struct reading_entry {
   reading_record record;
 } reading_entry;
 
+/* A node of the trie of phrases. */
+typedef struct node_entry {
+  uint32_t first_link; /* + 1 in builder.links */
+  uint16_t n_targets, types;
+} node_entry;
+
+/* A line of an actor in which a name stands. */
+typedef struct alias_entry {
+  uint32_t actor, term, next; /* next: + 1 */
+} alias_entry;
+/* A name of a place of data/world. */
+typedef struct known_name {
+  uint32_t place, next; /* next: + 1 */
+} known_name;
+/* Where a place names its first-level unit. */
+typedef struct admin1_use {
+  uint32_t country, name;
+  const char *file;
+  uint32_t line;
+} admin1_use;
+
+typedef struct build_block build_block;
 typedef struct builder {
-  arena memory;
-  const char *root; /* the data folder */
+  arena memory;        /* contents of the files, and whether memory failed */
+  build_block *blocks; /* arrays and maps: they grow in place, unlike those of an arena */
+  bool full;           /* an array would have more items than an index can tell apart */
+  const char *root;    /* the data folder */
   void (*report)(void *context, const char *message);
   void *context;
   uint32_t n_mistakes;
-  bool failed_io;
-  rasid_error error; /* of the first file that could not be read */
 
   ARRAY(char) strings;
   pair_map string_map; /* hash of text → offset */
@@ -51,12 +73,13 @@ typedef struct builder {
   pair_map lemma_map;         /* hash of "class:text" → first lemma; see lemma_next */
   ARRAY(uint32_t) lemma_next; /* next lemma of the same class and text + 1 */
   ARRAY(uint8_t) lemma_form;  /* verb form, for «lemma/form» */
+  ARRAY(uint8_t) name_prior;  /* of names: prior + 128 of the reading as one, 0 none */
   ARRAY(frame_record) frames;
   ARRAY(condition_record) conditions;
   ARRAY(uint32_t) lists;
   ARRAY(edge_record) edges;
   pair_map edge_map;
-  ARRAY(uint32_t) node_targets; /* per node: first link + 1 */
+  ARRAY(node_entry) nodes;
   struct {
     struct target_link {
       target_record target;
@@ -64,11 +87,23 @@ typedef struct builder {
     } * items;
     uint32_t n, capacity;
   } links;
+  pair_map country_map; /* code → country */
+  pair_map actor_map;   /* id → actor */
+  pair_map alias_map;   /* node, figures of the name → last of aliases */
+  ARRAY(alias_entry) aliases;
+  pair_map admin1_map; /* country, name → 0: units that exist */
+  ARRAY(admin1_use) admin1_uses;
   ARRAY(actor_record) actors;
   ARRAY(term_record) terms;
   ARRAY(role_record) roles;
   ARRAY(country_record) countries;
+  pair_map iso2_map; /* alpha-2 code → country */
   ARRAY(place_record) places;
+  uint32_t n_word_forms; /* forms of data/ar; those of names follow */
+  pair_map known_ids;    /* GeoNames id → place of data/world */
+  pair_map known_names; /* hash of a name, country and sort of place → last of `known` */
+  pair_map largest;     /* hash of a name → most people of a place called so */
+  ARRAY(known_name) known;
   ARRAY(quantity_record) quantities;
   ARRAY(calendar_record) calendar;
   ARRAY(mode_word_record) mode_words;
@@ -104,10 +139,32 @@ static inline bool text_none(rasid_text t) {
 /* Takes the next piece before `separator` off `*rest`; false when nothing is left. */
 bool text_split(rasid_text *rest, char separator, rasid_text *piece);
 
+/* ---- arrays: ARRAY(type) fields of the builder ---- */
+/* A block of `size` bytes with the contents of `items` (NULL: a new one); size 0 gives it
+ * back. NULL where memory fails, which sticks (builder.memory.failed). */
+void *build_resize(builder *b, void *items, size_t size);
+void *build_zero(builder *b, size_t count, size_t size);
+/* Room for `more` items behind the `n` of an array; the address of the first, or NULL. */
+void *build_room(builder *b, void **items, uint32_t *capacity, uint32_t n, size_t more,
+                 size_t size);
+/* One item more; its address, or NULL. */
+void *build_push(builder *b, void **items, uint32_t *capacity, uint32_t *n, size_t size);
+#define BUILD_ROOM(b, array, more)                                                  \
+  build_room((b), (void **)&(array)->items, &(array)->capacity, (array)->n, (more), \
+             sizeof *(array)->items)
+#define BUILD_PUSH(b, array)                                                        \
+  ((array)->n < (array)->capacity                                                   \
+       ? (void *)&(array)->items[(array)->n++]                                      \
+       : build_push((b), (void **)&(array)->items, &(array)->capacity, &(array)->n, \
+                    sizeof *(array)->items))
+/* Gives back everything of build_resize. */
+void build_free(builder *b);
+
 /* ---- maps and strings ---- */
 uint32_t pair_map_get(const pair_map *m, uint64_t lo,
                       uint64_t hi); /* MODEL_NONE where missing */
 bool pair_map_set(builder *b, pair_map *m, uint64_t lo, uint64_t hi, uint32_t value);
+void pair_map_free(builder *b, pair_map *m);
 uint32_t build_string(builder *b, const char *data, size_t size);
 
 /* ---- words ---- */
@@ -142,13 +199,28 @@ void build_words(builder *b);
 void build_frequency(builder *b);
 void build_frames(builder *b);
 void build_world(builder *b);
+/* A place of data/world goes by this name: gazetteers leave it out. */
+void build_known_name(builder *b, uint32_t place, rasid_text name);
+/* The files of `options->gazetteers`, after build_world. */
+rasid_status build_gazetteers(builder *b, const rasid_model_build_options *options,
+                              rasid_error *error);
 
 /* ---- phrases ---- */
-/* Adds `text` (words separated by blanks) as a phrase that means `target`. `inflected`:
- * the lemma whose every form may be the first word (roles), or MODEL_NONE for the word as
- * written. */
+/* Priors of readings as a name: of a part of one; of a well-known place or capital, of a
+ * country by itself. */
+enum { PRIOR_NAME = -10, PRIOR_PLACE = 4, PRIOR_COUNTRY = 12 };
+
+/* Adds `text` (words separated by blanks) as a phrase that means `target`; every form of
+ * the lemma `inflected` may be the first word (roles). */
 void build_phrase(const tsv_line *line, rasid_text text, uint32_t inflected,
                   target_record target);
+/* Adds a name as it is written. */
+void build_name(const tsv_line *line, rasid_text name, target_record target);
+/* The node where a name ends, or MODEL_NONE where a word of it is none; `prior` is that
+ * of a single word read as this name. */
+uint32_t build_name_node(const tsv_line *line, rasid_text name, int prior);
+/* Adds a meaning to a node. */
+void build_target(builder *b, uint32_t node, target_record target);
 
 /* Serialises everything; NULL when the arena failed. */
 unsigned char *build_image(builder *b, size_t *size);

@@ -13,7 +13,7 @@ static bool list_lemmas(builder *b, rasid_text text, const char *spaces) {
   for (const char *s = spaces; *s; s++)
     for (uint32_t i = build_find_lemma(b, (enum lemma_space) * s, text); i != MODEL_NONE;
          i = memchr(text.data, '/', text.size) ? MODEL_NONE : build_next_lemma(b, i)) {
-      uint32_t *at = ARRAY_PUSH(&b->memory, &b->lists);
+      uint32_t *at = BUILD_PUSH(b, &b->lists);
       if (at) *at = i;
       found = true;
     }
@@ -139,7 +139,7 @@ static void read_conditions(const tsv_line *line, rasid_text when, frame_record 
                   (int)piece.size, piece.data);
       continue;
     }
-    condition_record *at = ARRAY_PUSH(&b->memory, &b->conditions);
+    condition_record *at = BUILD_PUSH(b, &b->conditions);
     if (at) *at = c;
   }
   f->n_conditions = (uint16_t)(b->conditions.n - f->first_condition);
@@ -174,7 +174,7 @@ static bool read_trigger(const tsv_line *line, rasid_text trigger, frame_record 
       unknown_word(line, w);
       return false;
     }
-    uint32_t *end = ARRAY_PUSH(&b->memory, &b->lists);
+    uint32_t *end = BUILD_PUSH(b, &b->lists);
     if (end) *end = 0;
   }
   f->n_tail = (uint16_t)(b->lists.n - f->first_tail);
@@ -229,7 +229,7 @@ static void read_frame(tsv_line *line) {
   uint32_t first, n;
   if (!read_trigger(line, t[0], &f, &first, &n)) return;
   for (uint32_t i = 0; i < n; i++) {
-    frame_record *at = ARRAY_PUSH(&b->memory, &b->frames);
+    frame_record *at = BUILD_PUSH(b, &b->frames);
     if (!at) return;
     f.lemma = b->lists.items[first + i];
     *at = f;
@@ -247,7 +247,7 @@ static void add_mode_words(const tsv_line *line, rasid_text w, uint32_t category
     return;
   }
   for (uint32_t i = first; i < b->lists.n; i++) {
-    mode_word_record *m = ARRAY_PUSH(&b->memory, &b->mode_words);
+    mode_word_record *m = BUILD_PUSH(b, &b->mode_words);
     if (m) *m = (mode_word_record){b->lists.items[i], category, mode};
   }
 }
@@ -302,7 +302,7 @@ static void read_toll(tsv_line *line) {
       tail = b->lists.items[end];
   }
   for (uint32_t i = first; i < end; i++) {
-    toll_record *t = ARRAY_PUSH(&b->memory, &b->tolls);
+    toll_record *t = BUILD_PUSH(b, &b->tolls);
     if (t)
       *t = (toll_record){b->lists.items[i],
                          (uint8_t)f[1].data[0],
@@ -325,7 +325,7 @@ static void read_weight(tsv_line *line) {
     tsv_mistake(line, "weight '%s' is no number", number);
     return;
   }
-  weight_record *w = ARRAY_PUSH(&b->memory, &b->weights);
+  weight_record *w = BUILD_PUSH(b, &b->weights);
   if (w)
     *w = (weight_record){hash_bytes(f[0].data, f[0].size, 0), value,
                          build_string(b, f[0].data, f[0].size)};

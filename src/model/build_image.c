@@ -6,22 +6,18 @@
 typedef struct image {
   builder *b;
   unsigned char *data;
-  size_t size, capacity;
+  size_t size;
   model_section sections[N_SECTIONS];
 } image;
 
 static bool put_section(image *im, unsigned id, const void *items, size_t n,
                         size_t size) {
   size_t at = (im->size + 63) & ~(size_t)63, bytes = n * size;
-  if (at + bytes > im->capacity) {
-    size_t capacity = (at + bytes) * 2 + 4096;
-    unsigned char *bigger = arena_zero(&im->b->memory, capacity, 1);
-    if (!bigger) return false;
-    if (im->size) memcpy(bigger, im->data, im->size);
-    im->data = bigger;
-    im->capacity = capacity;
-  }
-  if (bytes) memcpy(im->data + at, items, bytes);
+  unsigned char *data = build_resize(im->b, im->data, at + bytes);
+  if (!data) return false;
+  im->data = data;
+  memset(data + im->size, 0, at - im->size);
+  if (bytes) memcpy(data + at, items, bytes);
   im->size = at + bytes;
   im->sections[id] = (model_section){at, bytes, model_section_item_size(id), 0};
   return true;
@@ -31,19 +27,21 @@ static uint32_t slots_for(uint32_t n) {
   return n + n / 2 + 16;
 }
 
-static void put_slot(uint32_t *table, uint32_t slots, uint64_t hash, uint32_t index) {
+static void put_slot(uint32_t *table, uint32_t slots, uint64_t hash, uint32_t index,
+                     uint32_t mask) {
   uint32_t slot = slot_of(hash, slots);
   while (table[slot]) slot = slot + 1 < slots ? slot + 1 : 0;
-  table[slot] = (index + 1) | slot_tag(hash);
+  table[slot] = (index + 1) | slot_tag(hash, mask);
 }
 
 static bool put_forms(image *im) {
   builder *b = im->b;
-  uint32_t n = b->forms.n, slots = slots_for(n), n_long = 0, n_readings = 0;
-  uint32_t *table = arena_zero(&b->memory, slots, sizeof *table);
-  form_record *forms = arena_zero(&b->memory, n + 1, sizeof *forms);
-  key_record *keys = arena_zero(&b->memory, n + 1, sizeof *keys);
-  packed_reading *readings = arena_zero(&b->memory, b->readings.n + 1, sizeof *readings);
+  uint32_t n = b->forms.n, slots = slots_for(n), n_long = 0, n_readings = 0,
+           mask = slot_index_mask(n);
+  uint32_t *table = build_zero(b, slots, sizeof *table);
+  form_record *forms = build_zero(b, (size_t)n + 1, sizeof *forms);
+  key_record *keys = build_zero(b, (size_t)n + 1, sizeof *keys);
+  packed_reading *readings = build_zero(b, (size_t)b->readings.n + 1, sizeof *readings);
   if (!table || !forms || !keys || !readings) return false;
   for (uint32_t i = 0; i < n; i++) {
     word key = b->forms.items[i].key;
@@ -54,45 +52,53 @@ static bool put_forms(image *im) {
       forms[i].flags |= FORM_LONG;
       keys[n_long++] = (key_record){key.lo, key.hi};
     }
-    put_slot(table, slots, hash_pair(key.lo, key.hi), i);
+    put_slot(table, slots, hash_pair(key.lo, key.hi), i, mask);
   }
   for (uint32_t i = 0; i < b->readings.n; i++) {
     form_record *f = &forms[b->readings.items[i].form];
     if (!f->n_readings++) f->first_reading = n_readings;
     readings[n_readings++] = reading_pack(b->readings.items[i].record);
   }
-  return put_section(im, SECTION_FORM_SLOTS, table, slots, sizeof *table) &&
-         put_section(im, SECTION_FORMS, forms, n, sizeof *forms) &&
-         put_section(im, SECTION_LONG_KEYS, keys, n_long, sizeof *keys) &&
-         put_section(im, SECTION_READINGS, readings, n_readings, sizeof *readings);
+  bool ok = put_section(im, SECTION_FORM_SLOTS, table, slots, sizeof *table) &&
+            put_section(im, SECTION_FORMS, forms, n, sizeof *forms) &&
+            put_section(im, SECTION_LONG_KEYS, keys, n_long, sizeof *keys) &&
+            put_section(im, SECTION_READINGS, readings, n_readings, sizeof *readings);
+  build_resize(b, table, 0);
+  build_resize(b, forms, 0);
+  build_resize(b, keys, 0);
+  build_resize(b, readings, 0);
+  return ok;
 }
 
 static bool put_trie(image *im) {
   builder *b = im->b;
-  uint32_t n = b->edges.n, slots = slots_for(n), n_targets = 0;
-  uint32_t *table = arena_zero(&b->memory, slots, sizeof *table);
-  node_record *nodes = arena_zero(&b->memory, b->node_targets.n + 1, sizeof *nodes);
-  target_record *targets = arena_zero(&b->memory, b->links.n + 1, sizeof *targets);
+  uint32_t n = b->edges.n, slots = slots_for(n), n_targets = 0, mask = slot_index_mask(n);
+  uint32_t *table = build_zero(b, slots, sizeof *table);
+  node_record *nodes = build_zero(b, (size_t)b->nodes.n + 1, sizeof *nodes);
+  target_record *targets = build_zero(b, (size_t)b->links.n + 1, sizeof *targets);
   if (!table || !nodes || !targets) return false;
   for (uint32_t i = 0; i < n; i++) {
-    put_slot(table, slots, hash_pair(b->edges.items[i].node, b->edges.items[i].symbol),
-             i);
+    put_slot(table, slots, hash_pair(b->edges.items[i].node, b->edges.items[i].symbol), i,
+             mask);
   }
-  for (uint32_t i = 0; i < b->node_targets.n; i++) {
+  for (uint32_t i = 0; i < b->nodes.n; i++) {
     nodes[i].first_target = n_targets;
-    for (uint32_t link = b->node_targets.items[i]; link;
-         link = b->links.items[link - 1].next) {
+    nodes[i].n_targets = b->nodes.items[i].n_targets;
+    nodes[i].types = b->nodes.items[i].types;
+    for (uint32_t link = b->nodes.items[i].first_link; link;
+         link = b->links.items[link - 1].next)
       targets[n_targets++] = b->links.items[link - 1].target;
-      nodes[i].types |= (uint16_t)(1u << b->links.items[link - 1].target.type);
-    }
-    nodes[i].n_targets = (uint16_t)(n_targets - nodes[i].first_target);
   }
   for (uint32_t i = 0; i < n; i++)
     nodes[b->edges.items[i].node].follows |= follow_bit(b->edges.items[i].symbol / 16);
-  return put_section(im, SECTION_EDGE_SLOTS, table, slots, sizeof *table) &&
-         put_section(im, SECTION_EDGES, b->edges.items, n, sizeof *b->edges.items) &&
-         put_section(im, SECTION_NODES, nodes, b->node_targets.n, sizeof *nodes) &&
-         put_section(im, SECTION_TARGETS, targets, n_targets, sizeof *targets);
+  bool ok = put_section(im, SECTION_EDGE_SLOTS, table, slots, sizeof *table) &&
+            put_section(im, SECTION_EDGES, b->edges.items, n, sizeof *b->edges.items) &&
+            put_section(im, SECTION_NODES, nodes, b->nodes.n, sizeof *nodes) &&
+            put_section(im, SECTION_TARGETS, targets, n_targets, sizeof *targets);
+  build_resize(b, table, 0);
+  build_resize(b, nodes, 0);
+  build_resize(b, targets, 0);
+  return ok;
 }
 
 #define PUT_ARRAY(im, id, array)                                  \
@@ -117,11 +123,15 @@ static bool put_all(image *im) {
 
 unsigned char *build_image(builder *b, size_t *size) {
   image im = {.b = b, .size = sizeof(model_header) + sizeof im.sections};
-  im.capacity = (size_t)16 << 20;
-  im.data = arena_zero(&b->memory, im.capacity, 1);
-  if (!im.data || !put_all(&im) || b->memory.failed) return NULL;
-  im.size = (im.size + 63) & ~(size_t)63;
-  if (im.size > im.capacity) return NULL;
+  im.data = build_resize(b, NULL, im.size);
+  if (!im.data) return NULL;
+  memset(im.data, 0, im.size);
+  if (!put_all(&im) || b->memory.failed) return NULL;
+  size_t end = (im.size + 63) & ~(size_t)63;
+  im.data = build_resize(b, im.data, end);
+  if (!im.data) return NULL;
+  memset(im.data + im.size, 0, end - im.size);
+  im.size = end;
   memcpy(im.data + sizeof(model_header), im.sections, sizeof im.sections);
   model_header h = {MODEL_MAGIC, MODEL_FORMAT, N_SECTIONS, im.size, 0};
   h.checksum = hash_bytes(im.data + sizeof h, im.size - sizeof h, MODEL_FORMAT);

@@ -134,10 +134,84 @@ void tsv_read(builder *b, const char *file, const char *columns, bool optional,
       build_mistake(b, "data/%s: cannot be read: %s", file, strerror(errno));
     return;
   }
-  uint32_t *name = ARRAY_PUSH(&b->memory, &b->files);
+  uint32_t *name = BUILD_PUSH(b, &b->files);
   if (name) *name = build_string(b, file, strlen(file));
   tsv_line line = {.b = b, .file = file, .file_index = b->files.n ? b->files.n - 1 : 0};
   read_lines(&line, all, columns, each);
+}
+
+/* ---- memory ---- */
+
+/* Stands before every block, so that all can be given back at the end. */
+struct build_block {
+  build_block *next, *previous;
+};
+
+static void unlink_block(builder *b, build_block *block) {
+  if (block->previous)
+    block->previous->next = block->next;
+  else
+    b->blocks = block->next;
+  if (block->next) block->next->previous = block->previous;
+}
+
+void *build_resize(builder *b, void *items, size_t size) {
+  build_block *block = items ? (build_block *)items - 1 : NULL;
+  const allocator *alloc = b->memory.alloc;
+  if (block) unlink_block(b, block);
+  build_block *resized =
+      size <= SIZE_MAX - sizeof *block
+          ? alloc->resize(alloc->context, block, size ? size + sizeof *block : 0)
+          : NULL;
+  if (size && !resized) {
+    b->memory.failed = true;
+    resized = block; /* still there, and still to be given back */
+  }
+  if (!resized) return NULL;
+  resized->previous = NULL;
+  resized->next = b->blocks;
+  if (b->blocks) b->blocks->previous = resized;
+  b->blocks = resized;
+  return b->memory.failed ? NULL : resized + 1;
+}
+
+void *build_zero(builder *b, size_t count, size_t size) {
+  if (b->memory.failed || count > SIZE_MAX / size) return NULL;
+  void *items = build_resize(b, NULL, count * size);
+  if (items) memset(items, 0, count * size);
+  return items;
+}
+
+void *build_room(builder *b, void **items, uint32_t *capacity, uint32_t n, size_t more,
+                 size_t size) {
+  char *block;
+  memcpy(&block, (const void *)items, sizeof block);
+  if (more <= *capacity - n) return block + (size_t)n * size;
+  if (b->memory.failed) return NULL;
+  if (more > MODEL_NONE - 1 - n) {
+    b->full = true;
+    b->memory.failed = true;
+    return NULL;
+  }
+  uint32_t need = n + (uint32_t)more,
+           twice = *capacity > (MODEL_NONE - 1) / 2 ? MODEL_NONE - 1 : *capacity * 2,
+           wanted = twice > need ? twice : need;
+  if (wanted < 8) wanted = 8;
+  block = build_resize(b, block, (size_t)wanted * size);
+  if (!block) return NULL;
+  memcpy((void *)items, &block, sizeof block);
+  *capacity = wanted;
+  return block + (size_t)n * size;
+}
+
+void *build_push(builder *b, void **items, uint32_t *capacity, uint32_t *n, size_t size) {
+  void *item = build_room(b, items, capacity, *n, 1, size);
+  if (item) ++*n;
+  return item;
+}
+
+void build_free(builder *b) {
+  while (b->blocks) build_resize(b, b->blocks + 1, 0);
 }
 
 /* ---- maps ---- */
@@ -157,18 +231,25 @@ uint32_t pair_map_get(const pair_map *m, uint64_t lo, uint64_t hi) {
 
 static bool pair_map_grow(builder *b, pair_map *m) {
   pair_map bigger = {NULL, 0, m->capacity ? m->capacity * 2 : 1024};
-  bigger.slots = arena_zero(&b->memory, bigger.capacity, sizeof *bigger.slots);
+  bigger.slots = build_zero(b, bigger.capacity, sizeof *bigger.slots);
   if (!bigger.slots) return false;
   for (uint32_t i = 0; i < m->capacity; i++)
     if (m->slots[i].value)
       *pair_slot(&bigger, m->slots[i].lo, m->slots[i].hi) = m->slots[i];
   bigger.n = m->n;
+  pair_map_free(b, m);
   *m = bigger;
   return true;
 }
 
+void pair_map_free(builder *b, pair_map *m) {
+  build_resize(b, m->slots, 0);
+  *m = (pair_map){0};
+}
+
 bool pair_map_set(builder *b, pair_map *m, uint64_t lo, uint64_t hi, uint32_t value) {
-  if (m->n * 2 >= m->capacity && !pair_map_grow(b, m)) return false;
+  if ((uint64_t)m->n * 4 >= (uint64_t)m->capacity * 3 && !pair_map_grow(b, m))
+    return false;
   struct pair_entry *e = pair_slot(m, lo, hi);
   if (!e->value) m->n++;
   *e = (struct pair_entry){lo, hi, value + 1};
@@ -181,11 +262,11 @@ uint32_t build_string(builder *b, const char *data, size_t size) {
   uint32_t at = pair_map_get(&b->string_map, lo, hi);
   if (at != MODEL_NONE) return at;
   at = b->strings.n;
-  for (size_t i = 0; i <= size; i++) {
-    char *c = ARRAY_PUSH(&b->memory, &b->strings);
-    if (!c) return 0;
-    *c = i < size ? data[i] : '\0';
-  }
+  char *c = BUILD_ROOM(b, &b->strings, size + 1);
+  if (!c) return 0;
+  memcpy(c, data, size);
+  c[size] = '\0';
+  b->strings.n += (uint32_t)size + 1;
   pair_map_set(b, &b->string_map, lo, hi, at);
   return at;
 }

@@ -34,7 +34,7 @@ uint32_t build_form(builder *b, word written) {
   word key = word_fold(written);
   uint32_t i = pair_map_get(&b->form_map, key.lo, key.hi);
   if (i != MODEL_NONE) return i;
-  form_entry *f = ARRAY_PUSH(&b->memory, &b->forms);
+  form_entry *f = BUILD_PUSH(b, &b->forms);
   if (!f) return 0;
   *f = (form_entry){key, 0};
   i = b->forms.n - 1;
@@ -47,7 +47,7 @@ void build_reading(builder *b, const uint8_t *letters, unsigned n, uint32_t lemm
   if (!n || n > WORD_MAX_LETTERS) return;
   word w = word_pack(letters, n);
   uint32_t form = build_form(b, w);
-  reading_entry *r = ARRAY_PUSH(&b->memory, &b->readings);
+  reading_entry *r = BUILD_PUSH(b, &b->readings);
   if (!r) return;
   *r = (reading_entry){form,
                        {lemma, features, (uint16_t)word_fold_bits(w), (int16_t)prior}};
@@ -63,16 +63,18 @@ static uint64_t lemma_key(enum lemma_space space, rasid_text text) {
 }
 
 uint32_t build_lemma(builder *b, enum lemma_space space, rasid_text text, unsigned pos) {
-  lemma_record *l = ARRAY_PUSH(&b->memory, &b->lemmas);
-  uint32_t *next = ARRAY_PUSH(&b->memory, &b->lemma_next);
-  uint8_t *form = ARRAY_PUSH(&b->memory, &b->lemma_form);
-  if (!l || !next || !form) return 0;
+  lemma_record *l = BUILD_PUSH(b, &b->lemmas);
+  uint32_t *next = BUILD_PUSH(b, &b->lemma_next);
+  uint8_t *form = BUILD_PUSH(b, &b->lemma_form);
+  uint8_t *prior = BUILD_PUSH(b, &b->name_prior);
+  if (!l || !next || !form || !prior) return 0;
   uint32_t i = b->lemmas.n - 1;
   memset(l, 0, sizeof *l);
   l->text = build_string(b, text.data, text.size);
   l->pos = (uint8_t)pos;
   l->verb = i;
   *form = 0;
+  *prior = 0;
   uint32_t first = pair_map_get(&b->lemma_map, lemma_key(space, text), (uint64_t)space);
   *next = 0;
   if (first == MODEL_NONE) {
@@ -325,7 +327,7 @@ static void add_forms(const tsv_line *line, rasid_text forms, uint32_t lemma,
         ((unsigned char)piece.data[0] | 32) <= 'z') {
       word w = word_of_text(piece.data, piece.size);
       reading_entry r = {build_form(line->b, w), {lemma, features, 0, (int16_t)prior}};
-      reading_entry *at = ARRAY_PUSH(&line->b->memory, &line->b->readings);
+      reading_entry *at = BUILD_PUSH(line->b, &line->b->readings);
       if (at) *at = r;
     } else if (build_letters(line, piece, letters, &n)) {
       build_reading(line->b, letters, n, lemma, features, prior);
@@ -425,7 +427,7 @@ static void read_quantity(tsv_line *line) {
     return;
   }
   uint32_t lemma = build_lemma(line->b, SPACE_QUANTITY, first_of(f[0]), POS_NUM);
-  quantity_record *q = ARRAY_PUSH(&line->b->memory, &line->b->quantities);
+  quantity_record *q = BUILD_PUSH(line->b, &line->b->quantities);
   if (!q) return;
   *q = (quantity_record){value, lemma, (uint32_t)kind};
   line->b->lemmas.items[lemma].quantity = line->b->quantities.n;
@@ -451,7 +453,7 @@ static void read_calendar(tsv_line *line) {
     return;
   }
   uint32_t lemma = build_lemma(line->b, SPACE_CALENDAR, first_of(f[0]), POS_TIME);
-  calendar_record *c = ARRAY_PUSH(&line->b->memory, &line->b->calendar);
+  calendar_record *c = BUILD_PUSH(line->b, &line->b->calendar);
   if (!c) return;
   *c = (calendar_record){(int32_t)value, lemma, (uint32_t)kind, 0};
   line->b->lemmas.items[lemma].calendar = line->b->calendar.n;

@@ -1,5 +1,4 @@
-/* build_world.c - data/world: countries, actors, roles and places, and the trie of their
- * names. */
+/* build_world.c - data/world: countries, actors, roles and places. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,211 +6,18 @@
 #include "model/build.h"
 #include "text/text.h"
 
-/* Priors of readings as a name: of a part of one; of a well-known place or capital, of a
- * country by itself. */
-enum { PRIOR_NAME = -10, PRIOR_PLACE = 4, PRIOR_COUNTRY = 12 };
-
-/* ---- phrases ---- */
-
-/* A word of a phrase: its form and how it stands there. */
-typedef struct phrase_word {
-  word key;        /* folded, article and proclitic off */
-  uint32_t symbol; /* proclitic and article bits */
-  bool latin;
-} phrase_word;
-
-static bool has_form(const builder *b, const uint8_t *letters, unsigned n) {
-  word key = word_fold(word_pack(letters, n));
-  return pair_map_get(&b->form_map, key.lo, key.hi) != MODEL_NONE;
-}
-
-/* Takes article and proclitic off: "al-" with a bare alef, "lil-", and wa, bi, li before
- * a known word. */
-static void strip_word(const builder *b, const uint8_t *letters, unsigned n, bool first,
-                       phrase_word *w, unsigned *skip) {
-  unsigned at = 0;
-  w->symbol = 0;
-  if (!first && n > 3 && letters[0] == LETTER_LAM && letters[1] == LETTER_LAM) {
-    w->symbol = SYMBOL_LI | SYMBOL_AL;
-    at = 2;
-  } else if (!first && n > 3 && !has_form(b, letters, n)) {
-    unsigned c = letters[0];
-    unsigned kind = c == LETTER_WAW   ? SYMBOL_WA
-                    : c == LETTER_BEH ? SYMBOL_BI
-                    : c == LETTER_LAM ? SYMBOL_LI
-                                      : 0u;
-    bool article = n > 4 && letters[1] == LETTER_ALEF && letters[2] == LETTER_LAM;
-    if (kind && (article || has_form(b, letters + 1, n - 1))) {
-      w->symbol = kind;
-      at = 1;
-    }
-  }
-  if (at < 2 && n - at > 4 && letters[at] == LETTER_ALEF && /* Allah is one word */
-      letters[at + 1] == LETTER_LAM) {
-    w->symbol |= SYMBOL_AL;
-    at += 2;
-  } else if (at < 2) {
-    w->symbol |= SYMBOL_NO_AL;
-  }
-  w->key = word_fold(word_pack(letters + at, n - at));
-  *skip = at;
-}
-
-/* The form of a word of a name; it gets a reading as a name where no noun is written so,
- * and where it has a prior of its own, the name of a country or well-known place. */
-static uint32_t name_form(const tsv_line *line, const uint8_t *letters, unsigned n,
-                          int prior) {
-  builder *b = line->b;
-  uint32_t known = build_form(b, word_pack(letters, n));
-  if (known < b->forms.n &&
-      (prior > PRIOR_NAME || !(b->forms.items[known].flags & FORM_NOMINAL))) {
-    char text[96];
-    rasid_text t = {text, word_to_text(word_pack(letters, n), text)};
-    uint32_t lemma = build_find_lemma(b, SPACE_NAME, t);
-    if (lemma == MODEL_NONE) lemma = build_lemma(b, SPACE_NAME, t, POS_NAME);
-    build_reading(b, letters, n, lemma, POS_NAME, prior);
-  }
-  return build_form(b, word_pack(letters, n));
-}
-
-static uint32_t latin_form(const tsv_line *line, rasid_text text) {
-  builder *b = line->b;
-  word w = word_of_text(text.data, text.size);
-  if (!w.lo && !w.hi) return MODEL_NONE;
-  if (pair_map_get(&b->form_map, w.lo, w.hi) == MODEL_NONE) {
-    uint32_t lemma = build_find_lemma(b, SPACE_NAME, text);
-    if (lemma == MODEL_NONE) lemma = build_lemma(b, SPACE_NAME, text, POS_FOREIGN);
-    uint32_t form = build_form(b, w);
-    reading_entry *r = ARRAY_PUSH(&b->memory, &b->readings);
-    if (r) *r = (reading_entry){form, {lemma, POS_FOREIGN, 0, 0}};
-  }
-  return build_form(b, w);
-}
-
-static uint32_t next_node(builder *b, uint32_t node, uint32_t symbol) {
-  uint32_t next = pair_map_get(&b->edge_map, node, symbol);
-  if (next != MODEL_NONE) return next;
-  uint32_t *n = ARRAY_PUSH(&b->memory, &b->node_targets);
-  edge_record *e = ARRAY_PUSH(&b->memory, &b->edges);
-  if (!n || !e) return node;
-  *n = 0;
-  next = b->node_targets.n - 1;
-  *e = (edge_record){node, symbol, next, 0};
-  pair_map_set(b, &b->edge_map, node, symbol, next);
-  return next;
-}
-
-static void add_target(builder *b, uint32_t node, target_record target) {
-  for (uint32_t i = b->node_targets.items[node]; i; i = b->links.items[i - 1].next)
-    if (b->links.items[i - 1].target.type == target.type &&
-        b->links.items[i - 1].target.index == target.index)
-      return;
-  struct target_link *link = ARRAY_PUSH(&b->memory, &b->links);
-  if (!link) return;
-  *link = (struct target_link){target, b->node_targets.items[node]};
-  b->node_targets.items[node] = b->links.n;
-}
-
-static bool is_latin(rasid_text t) {
-  unsigned char c = t.size ? (unsigned char)t.data[0] : 0;
-  return c && (c < 0x80 || (c >= 0xC3 && c <= 0xC9) || c == 0xE1);
-}
-
-/* Follows the words after the first from `node` and puts the target at the end.
- * `any_article`: words match with and without al-. */
-static void add_rest(const tsv_line *line, uint32_t node, rasid_text rest,
-                     bool any_article, target_record target) {
-  builder *b = line->b;
-  rasid_text text;
-  while (text_split(&rest, ' ', &text)) {
-    uint8_t letters[40], n;
-    if (!text.size) continue;
-    uint32_t form, symbol;
-    if (is_latin(text)) {
-      form = latin_form(line, text);
-      symbol = SYMBOL_NO_AL;
-      if (form == MODEL_NONE) continue;
-    } else {
-      phrase_word w;
-      unsigned skip;
-      if (!build_letters(line, text, letters, &n)) return;
-      strip_word(b, letters, n, false, &w, &skip);
-      form = name_form(line, letters + skip, n - skip, PRIOR_NAME);
-      symbol = any_article ? (w.symbol & ~3u) : w.symbol;
-    }
-    if (form < b->forms.n) b->forms.items[form].flags |= FORM_IN_PHRASE;
-    node = next_node(b, node, form * 16 + symbol);
-  }
-  add_target(b, node, target);
-}
-
-static void add_first(const tsv_line *line, uint32_t form, uint32_t symbol,
-                      rasid_text rest, bool any, target_record target) {
-  builder *b = line->b;
-  if (form >= b->forms.n) return;
-  b->forms.items[form].flags |= FORM_STARTS_PHRASE;
-  add_rest(line, next_node(b, 0, form * 16 + symbol), rest, any, target);
-}
-
-/* Hyphens and the full stops of abbreviations part words as blanks do: the reader of
- * phrases steps over them. */
-static rasid_text spaced(builder *b, rasid_text text) {
-  char *copy = arena_copy(&b->memory, text.data, text.size);
-  if (!copy || is_latin(text)) return text;
-  for (size_t i = 0; i < text.size; i++)
-    if (copy[i] == '-' || copy[i] == '.') copy[i] = ' ';
-  return (rasid_text){copy, text.size};
-}
-
-static int name_prior(const builder *b, target_record target) {
-  switch (target.type) {
-    case TARGET_COUNTRY: return PRIOR_COUNTRY;
-    case TARGET_CAPITAL: return PRIOR_PLACE;
-    case TARGET_PLACE:
-      return target.index < b->places.n && b->places.items[target.index].tier == 'A'
-                 ? PRIOR_PLACE
-                 : PRIOR_NAME;
-    default: return PRIOR_NAME;
-  }
-}
-
-void build_phrase(const tsv_line *line, rasid_text text, uint32_t inflected_lemma,
-                  target_record target) {
-  builder *b = line->b;
-  rasid_text first;
-  uint8_t letters[40], n;
-  text = spaced(b, text);
-  if (!text_split(&text, ' ', &first) || !first.size) return;
-  if (inflected_lemma != MODEL_NONE) {
-    for (uint32_t i = 0, end = b->readings.n; i < end; i++)
-      if (b->readings.items[i].record.lemma == inflected_lemma)
-        add_first(line, b->readings.items[i].form, SYMBOL_AL_ANY, text, true, target);
-    return;
-  }
-  if (is_latin(first)) {
-    add_first(line, latin_form(line, first), SYMBOL_NO_AL, text, false, target);
-    return;
-  }
-  if (!build_letters(line, first, letters, &n)) return;
-  phrase_word w;
-  unsigned skip;
-  strip_word(b, letters, n, true, &w, &skip);
-  int prior = text.size ? PRIOR_NAME : name_prior(b, target);
-  add_first(line, name_form(line, letters + skip, n - skip, prior), w.symbol, text, false,
-            target);
-}
-
 static void add_names(const tsv_line *line, rasid_text names, target_record target) {
   rasid_text name;
   if (text_none(names)) return;
   while (text_split(&names, '|', &name))
-    if (name.size) build_phrase(line, name, MODEL_NONE, target);
+    if (name.size) build_name(line, name, target);
 }
 
 /* ---- fields ---- */
 
-static uint32_t country_code(const tsv_line *line, rasid_text t) {
-  if (text_none(t)) return 0;
+/* The code of a country that is being defined. */
+static uint32_t new_country_code(const tsv_line *line, rasid_text t) {
+  builder *b = line->b;
   bool ok = t.size == 3;
   for (size_t i = 0; ok && i < 3; i++) ok = t.data[i] >= 'A' && t.data[i] <= 'Z';
   if (!ok) {
@@ -219,7 +25,28 @@ static uint32_t country_code(const tsv_line *line, rasid_text t) {
                 t.data);
     return 0;
   }
-  return code_pack(t.data, 3);
+  uint32_t code = code_pack(t.data, 3);
+  if (pair_map_get(&b->country_map, code, 0) != MODEL_NONE)
+    tsv_mistake(line, "country '%.*s' stands twice: join the lines", (int)t.size, t.data);
+  pair_map_set(b, &b->country_map, code, 0, b->countries.n - 1);
+  return code;
+}
+
+/* The code of a country of countries.tsv, or of no country: the United Nations, the
+ * European Union, other bodies between states, organisations, and groups and companies of
+ * many countries. */
+static uint32_t country_code(const tsv_line *line, rasid_text t) {
+  static const char *const OTHERS[] = {"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"};
+  if (text_none(t)) return 0;
+  uint32_t code = t.size == 3 ? code_pack(t.data, 3) : 0;
+  if (code && pair_map_get(&line->b->country_map, code, 0) != MODEL_NONE) return code;
+  for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++)
+    if (text_is(t, OTHERS[i])) return code;
+  tsv_mistake(line,
+              "country '%.*s' is not in data/world/countries.tsv: write its ISO 3166 "
+              "alpha-3 code (or UNO EUR IGO NGO ISM IMG MNC), or add the country there",
+              (int)(t.size > 40 ? 40 : t.size), t.data);
+  return 0;
 }
 
 static uint32_t sector_code(const tsv_line *line, rasid_text t) {
@@ -243,8 +70,8 @@ static double coordinate(const tsv_line *line, rasid_text t, double limit) {
   if (text_none(t)) return (double)NAN;
   snprintf(number, sizeof number, "%.*s", (int)t.size, t.data);
   double value = strtod(number, &end);
-  if (*end || !(fabs(value) <= limit))
-    tsv_mistake(line, "coordinate '%s': write degrees within ±%g", number, limit);
+  if (end == number || *end || !(fabs(value) <= limit))
+    tsv_mistake(line, "coordinate '%s': write decimal degrees within ±%g", number, limit);
   return value;
 }
 
@@ -258,22 +85,49 @@ static int digits_field(const char *s, unsigned n) {
   return value;
 }
 
-static int32_t date_field(const tsv_line *line, rasid_text t, int32_t open) {
-  if (text_none(t)) return open;
-  bool shaped = t.size == 10 && t.data[4] == '-' && t.data[7] == '-';
-  int y = shaped ? digits_field(t.data, 4) : -1,
-      m = shaped ? digits_field(t.data + 5, 2) : -1;
-  int d = shaped ? digits_field(t.data + 8, 2) : -1;
-  if (y < 0 || m < 1 || m > 12 || d < 1 || d > 31) {
-    tsv_mistake(line, "date '%.*s': write YYYY-MM-DD or -",
-                (int)(t.size > 16 ? 16 : t.size), t.data);
-    return open;
-  }
+static bool leap_year(int y) {
+  return (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
+}
+
+/* Days since 1970-01-01 of "YYYY-MM-DD", or of the first of "YYYY-MM" where that is
+ * allowed too; false where the text is no date. */
+static bool day_of_text(rasid_text t, bool month_only, int32_t *day) {
+  static const int DAYS[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  bool whole = t.size == 10 && t.data[7] == '-';
+  if (!(whole || (month_only && t.size == 7)) || t.data[4] != '-') return false;
+  int y = digits_field(t.data, 4), m = digits_field(t.data + 5, 2),
+      d = whole ? digits_field(t.data + 8, 2) : 1;
+  if (y < 0 || m < 1 || m > 12 || d < 1 || d > DAYS[m - 1] ||
+      (m == 2 && d == 29 && !leap_year(y)))
+    return false;
   y -= m <= 2; /* days from civil, H. Hinnant's algorithm */
   int era = (y >= 0 ? y : y - 399) / 400;
   unsigned yoe = (unsigned)(y - era * 400),
            doy = (153u * (unsigned)(m + (m > 2 ? -3 : 9)) + 2) / 5 + (unsigned)d - 1;
-  return era * 146097 + (int)(yoe * 365 + yoe / 4 - yoe / 100 + doy) - 719468;
+  *day = era * 146097 + (int)(yoe * 365 + yoe / 4 - yoe / 100 + doy) - 719468;
+  return true;
+}
+
+static int32_t date_field(const tsv_line *line, rasid_text t, int32_t open) {
+  int32_t day = open;
+  if (!text_none(t) && !day_of_text(t, false, &day))
+    tsv_mistake(line, "date '%.*s' is no day: write YYYY-MM-DD or -",
+                (int)(t.size > 16 ? 16 : t.size), t.data);
+  return day;
+}
+
+static void checked_field(const tsv_line *line, rasid_text t, term_record *term) {
+  int32_t day = 0;
+  if (text_none(t)) return;
+  if (!day_of_text(t, true, &day) || day <= 0 || day > UINT16_MAX) {
+    tsv_mistake(line,
+                "checked '%.*s': write the day of the last check as YYYY-MM-DD or "
+                "YYYY-MM, or -",
+                (int)(t.size > 16 ? 16 : t.size), t.data);
+    return;
+  }
+  term->checked = (uint16_t)day;
+  term->checked_month = t.size == 7;
 }
 
 static uint32_t role_lemma(tsv_line *line, rasid_text head, unsigned kind,
@@ -333,14 +187,16 @@ static void nationality(tsv_line *line, uint32_t index, rasid_text adjectives,
 static void read_country(tsv_line *line) {
   builder *b = line->b;
   rasid_text *f = line->fields;
-  country_record *c = ARRAY_PUSH(&b->memory, &b->countries);
+  country_record *c = BUILD_PUSH(b, &b->countries);
   if (!c) return;
   *c = (country_record){
-      .code = country_code(line, f[0]),
+      .code = new_country_code(line, f[0]),
       .name = build_string(b, f[2].data, f[2].size),
       .capital = text_none(f[7]) ? 0 : build_string(b, f[7].data, f[7].size),
       .lat = coordinate(line, f[8], 90),
       .lon = coordinate(line, f[9], 180)};
+  if (f[1].size == 2)
+    pair_map_set(b, &b->iso2_map, code_pack(f[1].data, 2), 0, b->countries.n - 1);
   nationality(line, b->countries.n - 1, f[4], f[5]);
 }
 
@@ -383,7 +239,7 @@ static void read_role(tsv_line *line) {
                 f[1].data);
     return;
   }
-  role_record *r = ARRAY_PUSH(&b->memory, &b->roles);
+  role_record *r = BUILD_PUSH(b, &b->roles);
   if (!r || !text_split(&rest, ' ', &head)) return;
   *r = (role_record){build_string(b, f[3].data, f[3].size),
                      (uint32_t)kind,
@@ -405,6 +261,76 @@ static void read_role(tsv_line *line) {
 
 /* ---- actors ---- */
 
+/* Figures are no words of the trie; names may differ by them alone. */
+static uint64_t figures_of(rasid_text name) {
+  uint64_t figures = 0;
+  for (size_t i = 0; i < name.size; i++)
+    if (name.data[i] >= '0' && name.data[i] <= '9')
+      figures = figures * 11 + (uint64_t)(name.data[i] - '0' + 1);
+  return figures;
+}
+
+/* The last lines in which a name stands: a report could not tell two entities of one
+ * country apart that bear it at the same time. */
+static void check_alias(tsv_line *line, uint32_t node, rasid_text name) {
+  builder *b = line->b;
+  uint64_t figures = figures_of(name);
+  uint32_t term = b->terms.n - 1, actor = b->actors.n - 1,
+           last = pair_map_get(&b->alias_map, node, figures);
+  const term_record *t = &b->terms.items[term];
+  for (uint32_t i = last == MODEL_NONE ? 0 : last + 1; i;
+       i = b->aliases.items[i - 1].next) {
+    const alias_entry *other = &b->aliases.items[i - 1];
+    const term_record *o = &b->terms.items[other->term];
+    if (other->actor == actor || o->country != t->country || o->from > t->to ||
+        t->from > o->to)
+      continue;
+    tsv_mistake(line,
+                "'%.*s' is a name of '%s' too, of the same country at the same time: "
+                "leave it to one of them, or write a longer name",
+                (int)name.size, name.data,
+                b->strings.items + b->actors.items[other->actor].id);
+  }
+  alias_entry *entry = BUILD_PUSH(b, &b->aliases);
+  if (!entry) return;
+  *entry = (alias_entry){actor, term, last == MODEL_NONE ? 0 : last + 1};
+  pair_map_set(b, &b->alias_map, node, figures, b->aliases.n - 1);
+}
+
+static void actor_names(tsv_line *line, rasid_text names) {
+  rasid_text name;
+  if (text_none(names)) return;
+  while (text_split(&names, '|', &name)) {
+    uint32_t node = name.size ? build_name_node(line, name, PRIOR_NAME) : MODEL_NONE;
+    if (node == MODEL_NONE) continue;
+    check_alias(line, node, name);
+    build_target(line->b, node, (target_record){TARGET_ACTOR, line->b->actors.n - 1});
+  }
+}
+
+/* The actor of this id, new where the line before is of another; NULL where memory
+ * fails. */
+static actor_record *actor_of_line(tsv_line *line, int kind) {
+  builder *b = line->b;
+  rasid_text *f = line->fields;
+  uint32_t id = build_string(b, f[0].data, f[0].size);
+  if (b->actors.n && b->actors.items[b->actors.n - 1].id == id)
+    return &b->actors.items[b->actors.n - 1];
+  if (pair_map_get(&b->actor_map, id, 0) != MODEL_NONE)
+    tsv_mistake(line, "'%.*s' has lines further up: put all lines of an id together",
+                (int)f[0].size, f[0].data);
+  actor_record *a = BUILD_PUSH(b, &b->actors);
+  if (!a) return NULL;
+  pair_map_set(b, &b->actor_map, id, 0, b->actors.n - 1);
+  *a = (actor_record){id,
+                      build_string(b, f[1].data, f[1].size),
+                      text_none(f[2]) ? 0 : build_string(b, f[2].data, f[2].size),
+                      (uint32_t)(kind < 0 ? 0 : kind),
+                      b->terms.n,
+                      0};
+  return a;
+}
+
 static void read_actor(tsv_line *line) {
   builder *b = line->b;
   rasid_text *f = line->fields, sectors = f[5], sector;
@@ -412,71 +338,126 @@ static void read_actor(tsv_line *line) {
   if (kind != KIND_PERSON && kind != KIND_GROUP && kind != KIND_ORG)
     tsv_mistake(line, "kind '%.*s': write person, group or org", (int)f[3].size,
                 f[3].data);
-  uint32_t id = build_string(b, f[0].data, f[0].size);
-  if (!b->actors.n || b->actors.items[b->actors.n - 1].id != id) {
-    actor_record *a = ARRAY_PUSH(&b->memory, &b->actors);
-    if (!a) return;
-    *a = (actor_record){id,
-                        build_string(b, f[1].data, f[1].size),
-                        text_none(f[2]) ? 0 : build_string(b, f[2].data, f[2].size),
-                        (uint32_t)(kind < 0 ? 0 : kind),
-                        b->terms.n,
-                        0};
-  }
-  actor_record *actor = &b->actors.items[b->actors.n - 1];
-  term_record *t = ARRAY_PUSH(&b->memory, &b->terms);
+  actor_record *actor = actor_of_line(line, kind);
+  term_record *t = actor ? BUILD_PUSH(b, &b->terms) : NULL;
   if (!t) return;
-  *t = (term_record){date_field(line, f[6], INT32_MIN),
-                     date_field(line, f[7], INT32_MAX),
-                     country_code(line, f[4]),
-                     {0, 0}};
-  if (t->from > t->to) tsv_mistake(line, "the term ends before it begins");
+  *t = (term_record){.from = date_field(line, f[6], INT32_MIN),
+                     .to = date_field(line, f[7], INT32_MAX),
+                     .country = country_code(line, f[4])};
+  checked_field(line, f[10], t);
+  if (t->from > t->to)
+    tsv_mistake(line, "the term ends (%.*s) before it begins (%.*s): correct the dates",
+                (int)f[7].size, f[7].data, (int)f[6].size, f[6].data);
   for (unsigned i = 0; i < 2 && !text_none(sectors) && text_split(&sectors, '|', &sector);
        i++)
     t->sectors[i] = sector_code(line, sector);
   for (uint32_t i = actor->first_term; i + 1 < b->terms.n; i++) {
     const term_record *o = &b->terms.items[i];
     if (o->from <= t->to && t->from <= o->to)
-      tsv_mistake(line, "this term overlaps another of '%.*s'", (int)f[0].size,
-                  f[0].data);
+      tsv_mistake(line,
+                  "this term overlaps another of '%.*s': end the one on the day before "
+                  "the other begins",
+                  (int)f[0].size, f[0].data);
   }
   actor->n_terms++;
-  target_record target = {TARGET_ACTOR, b->actors.n - 1};
-  add_names(line, f[8], target);
-  add_names(line, f[9], target);
+  actor_names(line, f[8]);
+  actor_names(line, f[9]);
 }
 
 /* ---- places ---- */
+
+/* First-level units that have no row of their own, because no Arabic name is known. */
+static void read_unit(tsv_line *line) {
+  builder *b = line->b;
+  rasid_text *f = line->fields;
+  pair_map_set(b, &b->admin1_map, country_code(line, f[0]),
+               build_string(b, f[1].data, f[1].size), 0);
+}
+
+/* The unit of a place; it is checked when all places are read. */
+static uint32_t admin1_field(const tsv_line *line, rasid_text t, uint32_t country) {
+  builder *b = line->b;
+  if (text_none(t)) return 0;
+  uint32_t name = build_string(b, t.data, t.size);
+  admin1_use *use = BUILD_PUSH(b, &b->admin1_uses);
+  if (use) *use = (admin1_use){country, name, line->file, line->number};
+  return name;
+}
+
+static void check_units(builder *b) {
+  for (uint32_t i = 0; i < b->admin1_uses.n; i++) {
+    const admin1_use *use = &b->admin1_uses.items[i];
+    char code[4];
+    if (pair_map_get(&b->admin1_map, use->country, use->name) != MODEL_NONE) continue;
+    build_mistake(
+        b,
+        "data/%s:%u: admin1 '%s' is no unit of %s: write the name_en of its row "
+        "of class admin1, or add the unit to data/world/units.tsv",
+        use->file, use->line, b->strings.items + use->name,
+        code_text(use->country, code));
+  }
+}
+
+static bool read_number(rasid_text t, long long *number) {
+  char digits[24], *end;
+  if (!t.size || t.size >= sizeof digits) return false;
+  memcpy(digits, t.data, t.size);
+  digits[t.size] = '\0';
+  *number = strtoll(digits, &end, 10);
+  return *end == '\0' && *number >= 0;
+}
+
+/* Remembers the place just read, so that gazetteers leave it out. */
+static void known_place(const tsv_line *line, long long id, rasid_text names) {
+  builder *b = line->b;
+  rasid_text name;
+  uint32_t place = b->places.n - 1;
+  if (id && pair_map_get(&b->known_ids, (uint64_t)id, 0) != MODEL_NONE)
+    tsv_mistake(line, "id %lld stands twice: join the rows", id);
+  if (id) pair_map_set(b, &b->known_ids, (uint64_t)id, 0, place);
+  while (text_split(&names, '|', &name)) build_known_name(b, place, name);
+}
 
 static void read_place(tsv_line *line) {
   static const char *const CLASSES[] = {"country", "admin1", "admin2",
                                         "town",    "point",  "region"};
   builder *b = line->b;
   rasid_text *f = line->fields;
+  long long id = 0, population = 0;
   unsigned c = 0;
   while (c < 6 && !text_is(f[7], CLASSES[c])) c++;
   if (c == 6)
-    tsv_mistake(line, "class '%.*s' is unknown: see data/README.md", (int)f[7].size,
-                f[7].data);
+    tsv_mistake(line,
+                "class '%.*s' is unknown: write country, admin1, admin2, town, "
+                "point or region",
+                (int)f[7].size, f[7].data);
   if (!text_is(f[9], "A") && !text_is(f[9], "B"))
     tsv_mistake(line, "tier '%.*s': write A or B", (int)f[9].size, f[9].data);
-  place_record *p = ARRAY_PUSH(&b->memory, &b->places);
+  if (!(f[0].size > 2 && !memcmp(f[0].data, "r:", 2)) && !read_number(f[0], &id))
+    tsv_mistake(line, "id '%.*s': write a GeoNames id, or r: and a name", (int)f[0].size,
+                f[0].data);
+  if (!text_none(f[8]) && (!read_number(f[8], &population) || population > UINT32_MAX))
+    tsv_mistake(line, "population '%.*s': write a whole number or -", (int)f[8].size,
+                f[8].data);
+  uint32_t country = country_code(line, f[3]);
+  place_record *p = BUILD_PUSH(b, &b->places);
   if (!p) return;
-  char number[24];
-  snprintf(number, sizeof number, "%.*s", (int)f[0].size, f[0].data);
-  *p = (place_record){
-      .geonames = strtoll(number, NULL, 10),
-      .lat = coordinate(line, f[5], 90),
-      .lon = coordinate(line, f[6], 180),
-      .name = build_string(b, f[2].data, f[2].size),
-      .country = country_code(line, f[3]),
-      .admin1 = text_none(f[4]) ? 0 : build_string(b, f[4].data, f[4].size),
-      .place_class = (uint8_t)c,
-      .tier = f[9].size ? (uint8_t)f[9].data[0] : 'B'};
-  snprintf(number, sizeof number, "%.*s", (int)f[8].size, f[8].data);
-  p->population = text_none(f[8]) ? 0 : (uint32_t)strtoul(number, NULL, 10);
+  *p = (place_record){.geonames = id,
+                      .lat = coordinate(line, f[5], 90),
+                      .lon = coordinate(line, f[6], 180),
+                      .name = build_string(b, f[2].data, f[2].size),
+                      .country = country,
+                      .admin1 = admin1_field(line, f[4], country),
+                      .place_class = (uint8_t)c,
+                      .tier = f[9].size ? (uint8_t)f[9].data[0] : 'B',
+                      .population = (uint32_t)population};
+  if (c == PLACE_ADMIN1) {
+    pair_map_set(b, &b->admin1_map, country, p->name, 0);
+    if (p->admin1) pair_map_set(b, &b->admin1_map, country, p->admin1, 0);
+  }
   target_record target = {TARGET_PLACE, b->places.n - 1};
   add_names(line, f[1], target);
+  known_place(line, id, f[1]);
   if (f[9].size && f[9].data[0] == 'A' && !text_none(f[2])) add_names(line, f[2], target);
 }
 
@@ -485,14 +466,17 @@ void build_world(builder *b) {
       "iso3 iso2 name_en names adjective plural capital capital_en lat lon";
   static const char *const PLACE =
       "id names name_en country admin1 lat lon class population tier source";
-  uint32_t *root = ARRAY_PUSH(&b->memory, &b->node_targets);
-  if (root) *root = 0;
+  node_entry *root = BUILD_PUSH(b, &b->nodes);
+  if (!root) return;
+  *root = (node_entry){0};
   tsv_read(b, "world/countries.tsv", COUNTRY, false, read_country);
   tsv_read(b, "world/roles.tsv", "role kind sector label_en plurals", false, read_role);
   tsv_read(b, "world/countries.tsv", COUNTRY, false, read_country_names);
   tsv_read(b, "world/actors.tsv",
-           "id label_en wikidata kind country sector from to names_ar names_en", false,
-           read_actor);
+           "id label_en wikidata kind country sector from to names_ar names_en checked",
+           false, read_actor);
+  tsv_read(b, "world/units.tsv", "country admin1", true, read_unit);
   tsv_read(b, "world/places.tsv", PLACE, false, read_place);
   tsv_read(b, "world/places_derived.tsv", PLACE, false, read_place);
+  check_units(b);
 }

@@ -38,7 +38,7 @@ static void want_range(checker *c, unsigned section, uint64_t item, uint64_t fir
 static void check_words(checker *c) {
   const rasid_model *m = c->m;
   for (uint32_t i = 0; i < m->n[SECTION_FORM_SLOTS]; i++)
-    want_optional(c, SECTION_FORM_SLOTS, i, m->form_slots[i] & SLOT_INDEX_MASK,
+    want_optional(c, SECTION_FORM_SLOTS, i, m->form_slots[i] & m->form_mask,
                   SECTION_FORMS, "form");
   for (uint32_t i = 0; i < m->n[SECTION_FORMS]; i++) {
     want_range(c, SECTION_FORMS, i, m->forms[i].first_reading, m->forms[i].n_readings,
@@ -124,7 +124,7 @@ static void check_target(checker *c, uint32_t i) {
 static void check_world(checker *c) {
   const rasid_model *m = c->m;
   for (uint32_t i = 0; i < m->n[SECTION_EDGE_SLOTS]; i++)
-    want_optional(c, SECTION_EDGE_SLOTS, i, m->edge_slots[i] & SLOT_INDEX_MASK,
+    want_optional(c, SECTION_EDGE_SLOTS, i, m->edge_slots[i] & m->edge_mask,
                   SECTION_EDGES, "edge");
   for (uint32_t i = 0; i < m->n[SECTION_EDGES]; i++)
     want(c, SECTION_EDGES, i, m->edges[i].next, SECTION_NODES, "node");
@@ -135,6 +135,7 @@ static void check_world(checker *c) {
   for (uint32_t i = 0; i < m->n[SECTION_ACTORS]; i++) {
     want_range(c, SECTION_ACTORS, i, m->actors[i].first_term, m->actors[i].n_terms,
                SECTION_TERMS, "term");
+    want(c, SECTION_ACTORS, i, m->actors[i].id, SECTION_STRINGS, "string");
     want(c, SECTION_ACTORS, i, m->actors[i].label, SECTION_STRINGS, "string");
     want(c, SECTION_ACTORS, i, m->actors[i].wikidata, SECTION_STRINGS, "string");
   }

@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 #define MODEL_MAGIC 0x3144495341523150u
-#define MODEL_FORMAT 2u
+#define MODEL_FORMAT 3u
 #define MODEL_NONE 0xFFFFFFFFu
 
 enum model_section_id {
@@ -242,10 +242,15 @@ static inline unsigned lemma_bit(uint32_t lemma) {
  * 0: empty; else index + 1 in the low bits and above them some bits of the hash that the
  * place in the table does not tell, so that most of what is not there is turned down
  * without a look at the items. */
-#define SLOT_INDEX_BITS 22
-#define SLOT_INDEX_MASK ((1u << SLOT_INDEX_BITS) - 1)
-static inline uint32_t slot_tag(uint64_t hash) {
-  return (uint32_t)(hash >> 32) & ~SLOT_INDEX_MASK;
+#define SLOT_INDEX_BITS 22 /* at least; as many more as the items need */
+/* The bits of a slot that hold the index, in a table of `n` items. */
+static inline uint32_t slot_index_mask(uint32_t n) {
+  uint32_t mask = (1u << SLOT_INDEX_BITS) - 1;
+  while (mask <= n && mask != UINT32_MAX) mask = mask << 1 | 1u;
+  return mask;
+}
+static inline uint32_t slot_tag(uint64_t hash, uint32_t mask) {
+  return (uint32_t)(hash >> 32) & ~mask;
 }
 /* The first place of a hash in a table of `n` slots; the next ones follow, and behind the
  * last comes the first. */
@@ -260,6 +265,7 @@ typedef struct edge_record {
   uint32_t next;
   uint32_t reserved;
 } edge_record;
+#define SYMBOL_MAX_FORMS (1u << 28)
 /* Symbols of edges: form × 16 + proclitic of the word inside the phrase (0 none, 4 wa, 8
  * bi, 12 li) + article (0 any, 1 with, 2 without). */
 enum {
@@ -305,6 +311,8 @@ typedef struct term_record {
   int32_t from, to; /* days since 1970-01-01; INT32_MIN, INT32_MAX open */
   uint32_t country;
   uint32_t sectors[2];
+  uint16_t checked;       /* day of the last check since 1970-01-01; 0 not known */
+  uint16_t checked_month; /* 1: only its month is known, and `checked` is the first */
 } term_record;
 typedef struct role_record {
   uint32_t label, kind, text;

@@ -124,7 +124,8 @@ struct rasid_model {
   const mode_word_record *mode_words;
   const toll_record *tolls;
   const weight_record *weights;
-  uint32_t n[N_SECTIONS]; /* items of each section */
+  uint32_t n[N_SECTIONS];        /* items of each section */
+  uint32_t form_mask, edge_mask; /* slot_index_mask of forms and edges */
 };
 
 /* An all-zero record larger than any of the format's. */

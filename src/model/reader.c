@@ -113,6 +113,8 @@ static void set_pointers(rasid_model *m) {
   m->tolls = SECTION_AT(m, SECTION_TOLLS);
   m->weights = SECTION_AT(m, SECTION_WEIGHTS);
   m->files = SECTION_AT(m, SECTION_FILES);
+  m->form_mask = slot_index_mask(m->n[SECTION_FORMS]);
+  m->edge_mask = slot_index_mask(m->n[SECTION_EDGES]);
 }
 
 /* Takes over `map` (closes it on failure). */
@@ -192,6 +194,43 @@ bool rasid_model_section_at(const rasid_model *m, size_t i,
   return true;
 }
 
+size_t rasid_model_n_terms(const rasid_model *m) {
+  return m ? m->n[SECTION_TERMS] : 0;
+}
+
+/* The last actor whose terms begin at `term` or before. */
+static uint32_t actor_of_term(const rasid_model *m, uint32_t term) {
+  uint32_t low = 0, high = m->n[SECTION_ACTORS];
+  while (low < high) {
+    uint32_t mid = low + (high - low) / 2;
+    if (m->actors[mid].first_term <= term)
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  return low ? low - 1 : MODEL_NONE;
+}
+
+static rasid_text string_text(const rasid_model *m, uint32_t offset) {
+  const char *s = model_string(m, offset);
+  return (rasid_text){s, strlen(s)};
+}
+
+bool rasid_model_term_at(const rasid_model *m, size_t i, rasid_model_term *term) {
+  if (!m || !term || i >= m->n[SECTION_TERMS]) return false;
+  const term_record *t = &m->terms[i];
+  const actor_record *actor = model_actor(m, actor_of_term(m, (uint32_t)i));
+  *term = (rasid_model_term){.index = i,
+                             .id = string_text(m, actor->id),
+                             .label = string_text(m, actor->label),
+                             .from = t->from,
+                             .to = t->to,
+                             .checked = t->checked ? t->checked : INT32_MIN,
+                             .checked_month = t->checked_month != 0};
+  code_text(t->country, term->country);
+  return true;
+}
+
 static bool has_key(const rasid_model *m, const form_record *f, word key) {
   if (!(f->flags & FORM_LONG)) return f->key == key.lo && !key.hi;
   const key_record *k = model_long_key(m, (uint32_t)f->key);
@@ -200,11 +239,12 @@ static bool has_key(const rasid_model *m, const form_record *f, word key) {
 
 uint32_t model_find_form(const rasid_model *m, word key) {
   uint64_t hash = hash_pair(key.lo, key.hi);
-  uint32_t n = m->n[SECTION_FORM_SLOTS], slot = slot_of(hash, n), tag = slot_tag(hash);
+  uint32_t n = m->n[SECTION_FORM_SLOTS], slot = slot_of(hash, n), mask = m->form_mask,
+           tag = slot_tag(hash, mask);
   for (uint32_t probes = 0; probes < n; probes++, slot = slot + 1 < n ? slot + 1 : 0) {
-    uint32_t at = m->form_slots[slot], i = at & SLOT_INDEX_MASK;
+    uint32_t at = m->form_slots[slot], i = at & mask;
     if (!at) return MODEL_NONE;
-    if ((at & ~SLOT_INDEX_MASK) != tag) continue;
+    if ((at & ~mask) != tag) continue;
     if (has_key(m, model_form(m, i - 1), key)) return i - 1;
   }
   return MODEL_NONE;
@@ -212,11 +252,12 @@ uint32_t model_find_form(const rasid_model *m, word key) {
 
 uint32_t model_find_edge(const rasid_model *m, uint32_t node, uint32_t symbol) {
   uint64_t hash = hash_pair(node, symbol);
-  uint32_t n = m->n[SECTION_EDGE_SLOTS], slot = slot_of(hash, n), tag = slot_tag(hash);
+  uint32_t n = m->n[SECTION_EDGE_SLOTS], slot = slot_of(hash, n), mask = m->edge_mask,
+           tag = slot_tag(hash, mask);
   for (uint32_t probes = 0; probes < n; probes++, slot = slot + 1 < n ? slot + 1 : 0) {
-    uint32_t at = m->edge_slots[slot], i = at & SLOT_INDEX_MASK;
+    uint32_t at = m->edge_slots[slot], i = at & mask;
     if (!at) return MODEL_NONE;
-    if ((at & ~SLOT_INDEX_MASK) != tag || !i || i > m->n[SECTION_EDGES]) continue;
+    if ((at & ~mask) != tag || !i || i > m->n[SECTION_EDGES]) continue;
     const edge_record *e = &m->edges[i - 1];
     if (e->node == node && e->symbol == symbol) return e->next;
   }

@@ -52,6 +52,49 @@ static void the_default_model_is_whole(void **state) {
   assert_false(rasid_model_section_at(model, rasid_model_n_sections(model), &section));
 }
 
+/* The terms of an actor stand together, in the order of their days. */
+static void terms_of_actors_are_listed(void **state) {
+  (void)state;
+  rasid_model_term term, before = {.to = 0};
+  size_t n = rasid_model_n_terms(model);
+  assert_true(n > 1000);
+  for (size_t i = 0; i < n; i++) {
+    assert_true(rasid_model_term_at(model, i, &term));
+    assert_int_equal(term.index, i);
+    assert_true(term.id.size > 0 && term.label.size > 0 && term.from <= term.to);
+    if (i && term.id.size == before.id.size &&
+        memcmp(term.id.data, before.id.data, term.id.size) == 0)
+      assert_true(before.to < term.from || before.from > term.to);
+    before = term;
+  }
+  assert_false(rasid_model_term_at(model, n, &term));
+  assert_false(rasid_model_term_at(NULL, 0, &term));
+  assert_int_equal(rasid_model_n_terms(NULL), 0);
+}
+
+static void a_build_wants_its_arguments(void **state) {
+  (void)state;
+  rasid_error error = {0};
+  rasid_model_build_options options;
+  rasid_model_build_options_init(&options);
+  assert_int_equal(options.struct_size, sizeof options);
+  assert_int_equal(rasid_model_build_with(NULL, "m", &options, &error),
+                   RASID_ERROR_ARGUMENT);
+  assert_int_equal(rasid_model_build_with("data", "m", NULL, &error),
+                   RASID_ERROR_ARGUMENT);
+  options.struct_size = 0;
+  assert_int_equal(rasid_model_build_with("data", "m", &options, &error),
+                   RASID_ERROR_ARGUMENT);
+  assert_non_null(strstr(error.message, "rasid_model_build_options_init"));
+}
+
+static void reasons_have_words(void **state) {
+  (void)state;
+  for (int i = 0; i < RASID_N_SKIPS; i++)
+    assert_true(rasid_skip_name((rasid_skip)i)[0] != '\0');
+  assert_string_equal(rasid_skip_name(RASID_N_SKIPS), "");
+}
+
 /* A record of a document that cannot be coded is still a record. */
 static void a_document_beyond_the_limit_yields_a_record_that_says_so(void **state) {
   (void)state;
@@ -164,6 +207,9 @@ int main(void) {
       cmocka_unit_test(a_model_that_is_not_there_is_an_io_error),
       cmocka_unit_test(a_file_that_is_no_model_is_refused),
       cmocka_unit_test(the_default_model_is_whole),
+      cmocka_unit_test(terms_of_actors_are_listed),
+      cmocka_unit_test(a_build_wants_its_arguments),
+      cmocka_unit_test(reasons_have_words),
       cmocka_unit_test(a_document_beyond_the_limit_yields_a_record_that_says_so),
       cmocka_unit_test(an_empty_document_yields_a_record),
       cmocka_unit_test(the_same_document_gives_the_same_bytes),
