@@ -235,6 +235,12 @@ static bool take_adjective(const state *s, entity *e, uint32_t i) {
   }
   if (pos != POS_ADJ && pos != POS_PART_ACT && pos != POS_PART_PASS) return false;
   if (e->flags & ENTITY_NAMED && !e->role) return false;
+  if (l->classes & CLASS_MASK(FORMER) && e->role && !e->actor &&
+      e->kind == KIND_PERSON) { /* R4 */
+    e->sectors[0] = code3("ELI");
+    e->sectors[1] = 0;
+    return true;
+  }
   bool definite = (r->proclitics & PROCLITIC_AL) != 0;
   if (pos != POS_ADJ && !definite)
     return false; /* «officials calling on …» is no adjective */
@@ -369,7 +375,20 @@ static bool take_preposition(const state *s, entity *e, uint32_t i, unsigned dep
   unsigned tag = r->entry->tag;
   bool clitic =
       (r->proclitics & PROCLITIC_LI) != 0 || (r->proclitics & PROCLITIC_BI) != 0;
-  if (tag == TAG_PREP_FI || (tag == TAG_PREP_MIN && e->flags & ENTITY_PLURAL))
+  bool many = e->flags & (ENTITY_PLURAL | ENTITY_DUAL) || transparent(s, e);
+  bool belongs = r->entry->classes & CLASS_MASK(BELONGS) &&
+                 same_sentence(s->d, i, i + 1) && morph_has(s->d, i + 1) &&
+                 morph_at(s->d, i + 1)->proclitics & PROCLITIC_LI;
+  bool in_name = r->proclitics & PROCLITIC_BI && !r->enclitic &&
+                 !strcmp(model_string(s->d->model, r->entry->gloss), "name");
+  if (belongs) { /* «a convoy that belongs to the army» */
+    if (!inner_entity(s, i + 1, &inner, depth)) return false;
+    take_codes(e, &inner, true);
+    e->last = inner.last;
+    e->end = inner.end;
+    return true;
+  }
+  if (tag == TAG_PREP_FI || (tag == TAG_PREP_MIN && many) || in_name)
     at = i + 1;
   else if (!clitic || r->proclitics & (PROCLITIC_WA | PROCLITIC_FA))
     return false;

@@ -376,13 +376,18 @@ static void read_class(tsv_line *line) {
     return;
   }
   bool one = memchr(f[0].data, '/', f[0].size) != NULL;
-  uint32_t lemma =
-      build_find_lemma(b, text_is(f[1], "v") ? SPACE_VERB : SPACE_NOUN, f[0]);
-  if (lemma == MODEL_NONE && !text_is(f[1], "v"))
+  enum lemma_space space = text_is(f[1], "v")   ? SPACE_VERB
+                           : text_is(f[1], "a") ? SPACE_ADJ
+                                                : SPACE_NOUN;
+  uint32_t lemma = build_find_lemma(b, space, f[0]);
+  if (lemma == MODEL_NONE && space == SPACE_NOUN)
     lemma = build_find_lemma(b, SPACE_ADJ, f[0]);
   if (lemma == MODEL_NONE) {
     tsv_mistake(line, "'%.*s' is not in data/ar/words/%s.tsv: add it there first",
-                (int)f[0].size, f[0].data, text_is(f[1], "v") ? "verbs" : "nouns");
+                (int)f[0].size, f[0].data,
+                space == SPACE_VERB  ? "verbs"
+                : space == SPACE_ADJ ? "adjectives"
+                                     : "nouns");
     return;
   }
   for (; lemma != MODEL_NONE; lemma = one ? MODEL_NONE : build_next_lemma(b, lemma))

@@ -79,6 +79,8 @@ static bool follows(const chunker *c, const chunk *before, const chunk *k) {
 static bool ends_in_adjective(const chunker *c, const chunk *k) {
   unsigned pos = FEATURE_POS(read_at(c, k->last - 1)->features);
   if (k->last == k->head + 1) return pos == POS_NAME && !k->entity;
+  if (k->entity && (pos == POS_NAME || c->md->place_at[k->last - 1]))
+    return true; /* «the governor of Kirkuk [criticised] the government» */
   return pos == POS_ADJ || pos == POS_NISBA;
 }
 
