@@ -449,6 +449,12 @@ static void add_party(party *list, uint32_t *n, const party *p) {
 static void add_both_sectors(const event_context *c, party *list, uint32_t *n, party p) {
   add_party(list, n, &p);
   const entity *e = &c->md->entities.items[p.entity - 1];
+  if (e->also) {
+    party other;
+    party_of_entity(c, e->also, p.start, p.end, &other);
+    if (e->flags & ENTITY_STATE) other.sector = 0;
+    add_party(list, n, &other);
+  }
   if (!e->sectors[1] || e->sectors[1] == e->sectors[0]) return;
   p.sector = e->sectors[1];
   add_party(list, n, &p);

@@ -189,7 +189,12 @@ static bool word_head(const state *s, uint32_t i, entity *e) {
   bool nation = pos == POS_NISBA && l->country;
   bool person = (pos == POS_NOUN || pos == POS_PART_ACT || pos == POS_PART_PASS) &&
                 (l->kind == KIND_PERSON || l->kind == KIND_GROUP);
-  if (!nation && !person) return false;
+  bool land =
+      pos == POS_NOUN && l->kind == KIND_PLACE &&
+      !strcmp(model_string(s->d->model, l->gloss), "country") &&
+      (r->enclitic || (FEATURE_NUMBER(r->features) == 2 &&
+                       r->proclitics & PROCLITIC_AL)); /* his, the two countries */
+  if (!nation && !person && !land) return false;
   phrase_match m = {0,
                     i + 1,
                     r->proclitics,
@@ -207,7 +212,7 @@ static bool word_head(const state *s, uint32_t i, entity *e) {
     e->flags |= ENTITY_ADJECTIVE;
   } else {
     e->kind = l->kind;
-    e->flags |= ENTITY_BARE | ENTITY_COMMON;
+    e->flags |= ENTITY_BARE | (land ? ENTITY_STATE : ENTITY_COMMON);
   }
   return true;
 }

@@ -173,12 +173,13 @@ typedef struct entity {
   uint32_t sectors[2];              /* codes */
   uint32_t kind;                    /* KIND_PERSON GROUP ORG PLACE */
   uint32_t flags;
-  uint32_t actor;      /* model index + 1 */
-  uint32_t codes_of;   /* model index + 1 of an actor named in it that is not it and gave
-                          it codes («a spokesman of the Taliban»), or 0 */
-  uint32_t role;       /* model index + 1 */
-  uint32_t nation;     /* model country index + 1 that gave the country */
-  uint32_t refers_to;  /* entity index + 1 it takes its codes from */
+  uint32_t actor;     /* model index + 1 */
+  uint32_t codes_of;  /* model index + 1 of an actor named in it that is not it and gave
+                         it codes («a spokesman of the Taliban»), or 0 */
+  uint32_t role;      /* model index + 1 */
+  uint32_t nation;    /* model country index + 1 that gave the country */
+  uint32_t refers_to; /* entity index + 1 it takes its codes from */
+  uint32_t also; /* entity index + 1 of a second one it stands for («both sides») */
   uint16_t proclitics; /* of the first word */
   uint8_t enclitic;    /* suffix pronoun of the head: «its forces» */
   uint8_t why;         /* enum entity_basis: where the country came from */
@@ -205,7 +206,8 @@ enum entity_reference {
   REFERENCE_PLACE,  /* R4: the country of a place of the sentence */
   REFERENCE_REPORT, /* R4: the country the report is about */
   REFERENCE_ARMED,  /* R5: the armed group */
-  REFERENCE_BEHIND  /* R6: whom the pronoun of a preposition behind it stands for */
+  REFERENCE_BEHIND, /* R6: whom the pronoun of a preposition behind it stands for */
+  REFERENCE_BOTH    /* R7: the two parties named last */
 };
 
 struct mention_doc {

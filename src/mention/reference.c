@@ -9,7 +9,8 @@
  * about; unidentified gunmen and suspects stay without one. R5 Definite gunmen, militias,
  * rebels are those of the armed group named before («the gunmen»). R6 «the forces allied
  * with it»: a preposition with a suffix behind the head gives the country, and the side,
- * of whom it stands for.
+ * of whom it stands for. R7 «Both sides», «the two countries» are the two parties named
+ * last.
  */
 #include "mention/mention.h"
 
@@ -198,6 +199,42 @@ static bool takes_report_country(const entity *e) {
   return true;
 }
 
+/* R7: the two parties of different codes that are named last before «both sides», «the
+ * two countries». */
+static bool both_sides(const morph_doc *d, mention_doc *md, uint32_t index) {
+  entity *e = entity_at(md, index);
+  if (!(e->flags & ENTITY_DUAL) || !(e->flags & ENTITY_DEFINITE) ||
+      !(e->flags & ENTITY_BARE) || e->last > e->first + 1 || !morph_has(d, e->head))
+    return false;
+  const char *gloss = model_string(d->model, morph_lemma(d, e->head)->gloss);
+  bool country = !strcmp(gloss, "country"), side = strstr(gloss, "side") != NULL;
+  if (!country && !side) return false;
+  uint32_t sent = d->text->tokens.items[e->head].sentence, last = 0;
+  for (uint32_t k = index - 1, steps = 0; k > 0 && steps < 24; k--, steps++) {
+    const entity *o = entity_at(md, k);
+    if (d->text->tokens.items[o->head].sentence + 2 < sent) return false;
+    if (!o->country || o->flags & ENTITY_SOURCE || o->also || o->why == BASIS_REPORT)
+      continue;
+    if (!last) {
+      last = k;
+      continue;
+    }
+    const entity *b = entity_at(md, last);
+    if (o->country == b->country && (country || o->sectors[0] == b->sectors[0])) continue;
+    e->country = o->country;
+    e->nation = o->nation;
+    e->sectors[0] = country ? 0 : o->sectors[0];
+    e->sectors[1] = country ? 0 : o->sectors[1];
+    e->refers_to = k;
+    e->also = last;
+    e->why = BASIS_REFERENCE;
+    e->reference = REFERENCE_BOTH;
+    e->flags &= ~(unsigned)ENTITY_BARE;
+    return true;
+  }
+  return false;
+}
+
 void reference_read(const morph_doc *d, mention_doc *md) {
   uint32_t sent = MODEL_NONE, place_country = 0, rebels = 0;
   for (uint32_t i = 1; i <= md->entities.n; i++) {
@@ -208,6 +245,7 @@ void reference_read(const morph_doc *d, mention_doc *md) {
       place_country = sentence_country(d, md, s);
     }
     if (e->actor && e->sectors[0] == code3("REB")) rebels = i;
+    if (both_sides(d, md, i)) continue;
     if (e->country && e->why != BASIS_NONE && !(e->flags & ENTITY_BARE)) continue;
     if (e->actor && e->country) continue;
     uint32_t owner = e->enclitic
