@@ -85,6 +85,19 @@ static bool does_itself(const event_context *c, const event *a, const event *b) 
   return !n->preposition && !(n->flags & (CHUNK_GENITIVE | CHUNK_COORDINATED));
 }
 
+/* Can the harm be what the attack did? Not of a kidnapping, nor where both name who did
+ * it and to whom, and these are others. */
+static bool may_be_one(const event *attack, const event *harm) {
+  if (attack->modes & MODE_MASK(ABDUCT)) return false;
+  bool actors =
+      !attack->n_actors || !harm->n_actors ||
+      shares_party(attack->actors, attack->n_actors, harm->actors, harm->n_actors);
+  bool recipients = !attack->n_recipients || !harm->n_recipients ||
+                    shares_party(attack->recipients, attack->n_recipients,
+                                 harm->recipients, harm->n_recipients);
+  return actors || recipients;
+}
+
 #define NEAR                                                                        \
   32 /* candidates of one sentence that are compared: keeps a sentence of thousands \
         linear */
@@ -112,6 +125,7 @@ void same_merge(const event_context *c, event_doc *ed) {
       if (a->category == CATEGORY_ASSAULT && harm_a != harm_b) {
         event *harm = harm_a ? a : b, *attack = harm_a ? b : a;
         if (attack->status != harm->status && attack->status != STATUS_ACTUAL) continue;
+        if (!may_be_one(attack, harm)) continue;
         take_parties(attack, harm);
         drop(harm, (uint32_t)(attack - items),
              "the attack of the same sentence is the more specific word (O1)");

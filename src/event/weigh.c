@@ -337,6 +337,23 @@ static bool plain_rule(const event_context *c, const event *e) {
   return e->category >= CATEGORY_PROTEST && (definite || e->place.mention);
 }
 
+/* A word that gave way to another of its sentence (O1) stands again where that one is
+ * turned down and its own weight suffices. */
+static void stand_again(const event_context *c, event_doc *ed) {
+  for (uint32_t i = 0; i < ed->candidates.n; i++) {
+    event *e = &ed->candidates.items[i];
+    if (!e->merged || e->kept) continue;
+    const event *into = &ed->candidates.items[e->merged - 1];
+    bool lone = (e->features[F_LONE / 64] >> (F_LONE % 64) & 1) != 0;
+    if (into->kept || into->merged || into->category != e->category ||
+        e->confidence < (lone ? c->weights->lone_threshold : c->weights->threshold))
+      continue;
+    e->kept = true;
+    e->merged = 0;
+    e->why = NULL;
+  }
+}
+
 void weigh(const event_context *c, event_doc *ed) {
   report r;
   if (!report_count(c, ed, &r)) return;
@@ -373,4 +390,5 @@ void weigh(const event_context *c, event_doc *ed) {
       }
     }
   }
+  if (c->weights && c->weights->any) stand_again(c, ed);
 }
