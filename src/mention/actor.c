@@ -229,6 +229,12 @@ static bool take_adjective(const state *s, entity *e, uint32_t i) {
   const lemma_record *l = r->entry;
   unsigned pos = FEATURE_POS(r->features);
   if (!plain_article(r)) return false;
+  unsigned mine = FEATURE_CASE(r->features),
+           its = morph_has(s->d, e->head)
+                     ? FEATURE_CASE(morph_at(s->d, e->head)->features)
+                     : 0u;
+  if ((its == 1 && mine > 1) || (its > 1 && mine == 1))
+    return false; /* «bombers (nominative) [attacked] politicians (accusative)» */
   if (l->country && (pos == POS_NISBA || pos == POS_ADJ)) {
     if (!e->country || e->why == BASIS_REPORT) {
       e->country = model_country(s->d->model, l->country - 1)->code;
@@ -461,6 +467,12 @@ static uint32_t name_end(const state *s, uint32_t i, uint32_t sentence_token) {
   return k;
 }
 
+/* Gunmen and suspects as a sort are followed by no name («a gunman [fired] shots»). */
+static bool unnamed_sort(const entity *e) {
+  return !(e->flags & ENTITY_DEFINITE) &&
+         (e->sectors[0] == code3("UAF") || e->sectors[0] == code3("REB"));
+}
+
 /* A4. */
 static bool take_apposition(const state *s, entity *e, uint32_t i, unsigned depth) {
   entity inner;
@@ -503,7 +515,7 @@ static bool take_apposition(const state *s, entity *e, uint32_t i, unsigned dept
       e->end = inner.end;
       return true;
     }
-    if (end > i) {
+    if (end > i && !unnamed_sort(e)) {
       e->last = end;
       e->end = s->d->text->tokens.items[end - 1].end;
       e->flags |= ENTITY_NAMED | ENTITY_DEFINITE;

@@ -22,6 +22,7 @@ enum {
   COST_MISSPELT = 25,
   COST_NAME_ARTICLE = 4,
   COST_BARE_NAME = 24,  /* the article before a name that has none: an adjective */
+  COST_FA_PREP = 20,    /* «fatahat» opened rather than «so under» */
   COST_LI_PERFECT = 16, /* la-qala: the answer of law */
   COST_JOINED = 20      /* ma and la without the space behind them */
 };
@@ -185,6 +186,7 @@ void cut_try(analysis *a, const cut *k) {
     if (pos == POS_NAME && k->proclitics & PROCLITIC_AL)
       score -= named_bare(a->model, form) ? COST_BARE_NAME : COST_NAME_ARTICLE;
     if (pos == POS_NAME && k->enclitic) continue;
+    if (pos == POS_PREP && k->proclitics & PROCLITIC_FA) score -= COST_FA_PREP;
     if (pos == POS_VERB && k->proclitics & PROCLITIC_LI &&
         FEATURE_ASPECT(d.features) == 1)
       score -= COST_LI_PERFECT;
