@@ -84,6 +84,15 @@ static bool ends_in_adjective(const chunker *c, const chunk *k) {
   return pos == POS_ADJ || pos == POS_NISBA;
 }
 
+/* Gunmen, suspects, civilians: nobody whose body or office an indefinite noun behind
+ * would be. */
+static bool is_nobody(const entity *e) {
+  uint32_t sector = e->sectors[0];
+  return e->kind == KIND_PERSON && e->last == e->first + 1 &&
+         (sector == code3("UAF") || sector == code3("REB") || sector == code3("CRM") ||
+          sector == code3("CVL"));
+}
+
 /* Is the noun at `i`, read as `r`, in idafa with or joined to the chunk before? */
 static void join_before(chunker *c, chunk *k, const reading *r) {
   if (k == &c->pd->chunks.items[c->first_chunk]) return;
@@ -112,6 +121,10 @@ static void join_before(chunker *c, chunk *k, const reading *r) {
                            kidnapped a journalist» */
     const entity *e = &c->md->entities.items[before->entity - 1];
     if (e->flags & (ENTITY_STATE | ENTITY_CAPITAL | ENTITY_NAMED)) open = false;
+    const reading *head = read_at(c, before->last - 1);
+    if (is_nobody(e) && !(head->features & FEATURE_CONSTRUCT) && !k->entity &&
+        !(p & PROCLITIC_AL) && !c->md->entity_at[k->first])
+      open = false; /* «a gunman [fired] shots» */
   }
   if (open) k->flags |= CHUNK_GENITIVE;
 }
