@@ -53,6 +53,8 @@ void status_of(const event_context *c, event *e);
 void setting_read(const event_context *c, event_doc *ed);
 
 /* ---- implied.c: parties that a sentence leaves unsaid; part of setting_read ---- */
+/* A clash: both sides act, nobody suffers (A2 of the codebook). */
+bool event_two_sided(const event_context *c, const event *e);
 void implied_parties(const event_context *c, event_doc *ed);
 
 /* ---- same.c: one event per occurrence ---- */

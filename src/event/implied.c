@@ -250,8 +250,7 @@ static const party *opponent(const event_doc *ed, uint32_t index) {
   return NULL;
 }
 
-/* A clash: both sides act, nobody suffers (A2 of the codebook). */
-static bool two_sided(const event_context *c, const event *e) {
+bool event_two_sided(const event_context *c, const event *e) {
   const frame_record *f = model_frame(c->model, e->frame);
   for (unsigned i = 0; i < f->n_slots && i < FRAME_MAX_SLOTS; i++)
     if (f->slots[i].role == ROLE_BOTH) return true;
@@ -415,7 +414,8 @@ void implied_parties(const event_context *c, event_doc *ed) {
       continue;
     }
     if (e->category == CATEGORY_ASSAULT) parties_of_verb(c, e);
-    bool both = two_sided(c, e), against = e->category != CATEGORY_MOBILIZE && !both;
+    bool both = event_two_sided(c, e),
+         against = e->category != CATEGORY_MOBILIZE && !both;
     if (!e->n_recipients && against && (found = victim(c, e)) != 0)
       add_entity(c, found, e->recipients, &e->n_recipients);
     if (!e->n_actors && (old = told_before(ed, i, true)) != NULL)

@@ -20,12 +20,13 @@ static void drop(event *e, uint32_t into, const char *why) {
   e->why = why;
 }
 
-static void take_parties(event *to, const event *from) {
+/* A clash takes no recipients: both sides act (A2). */
+static void take_parties(const event_context *c, event *to, const event *from) {
   if (!to->n_actors && from->n_actors) {
     memcpy(to->actors, from->actors, sizeof to->actors);
     to->n_actors = from->n_actors;
   }
-  if (!to->n_recipients && from->n_recipients) {
+  if (!event_two_sided(c, to) && !to->n_recipients && from->n_recipients) {
     memcpy(to->recipients, from->recipients, sizeof to->recipients);
     to->n_recipients = from->n_recipients;
   }
@@ -114,7 +115,7 @@ void same_merge(const event_context *c, event_doc *ed) {
       if (!b->kept) continue;
       if (part_of(c, a, b)) {
         if (a->category == b->category) {
-          take_parties(a, b);
+          take_parties(c, a, b);
           a->modes |= b->modes;
         }
         drop(b, i, "part of the words of another trigger (O3)");
@@ -126,15 +127,15 @@ void same_merge(const event_context *c, event_doc *ed) {
         event *harm = harm_a ? a : b, *attack = harm_a ? b : a;
         if (attack->status != harm->status && attack->status != STATUS_ACTUAL) continue;
         if (!may_be_one(attack, harm)) continue;
-        take_parties(attack, harm);
+        take_parties(c, attack, harm);
         drop(harm, (uint32_t)(attack - items),
              "the attack of the same sentence is the more specific word (O1)");
       } else if (does_itself(c, a, b)) {
-        take_parties(a, b);
+        take_parties(c, a, b);
         a->modes |= b->modes;
         drop(b, i, "its verb tells of the same act (O1)");
       } else if ((harm_a && harm_b && a->status == b->status) || repeats(a, b)) {
-        take_parties(a, b);
+        take_parties(c, a, b);
         a->modes |= b->modes;
         drop(b, i, "told before in the same sentence (O1)");
       }
