@@ -323,6 +323,33 @@ static bool fill_from_light_noun(const event_context *c, uint32_t index, fillers
   return true;
 }
 
+static bool has_frame(const event_context *c, const lemma_record *l, unsigned category) {
+  for (uint32_t i = 0; i < l->n_frames; i++)
+    if (model_frame(c->model, l->first_frame + i)->category == category) return true;
+  return false;
+}
+
+/* «accused Nusra of kidnapping its leader»: whom the verb `g` accuses acts in the event
+ * noun behind bi-. */
+static bool fill_from_accused(const event_context *c, uint32_t index, uint32_t g,
+                              fillers *f) {
+  const chunk *n = event_chunk(c, index), *v = event_chunk(c, g - 1);
+  if (n->preposition != SLOT_BI || g > index || v->clause != n->clause ||
+      !has_frame(c, event_lemma(c, v->head), CATEGORY_ACCUSE))
+    return false;
+  uint32_t subject = c->pd->clauses.items[v->clause].subject, who = 0;
+  for (uint32_t i = g; i < index && i < g + PARSE_REACH; i++) {
+    const chunk *k = event_chunk(c, i);
+    if (k->kind == CHUNK_NOUN && k->entity && !k->preposition && i + 1 != subject &&
+        !lengthens(c, i) && !(k->flags & CHUNK_COORDINATED))
+      who = i + 1;
+  }
+  if (!who && v->flags & CHUNK_PASSIVE) who = subject;
+  if (!who) return false;
+  add_with_coordinated(c, f, SLOT_SUBJECT, who - 1, index);
+  return true;
+}
+
 /* A light verb's subject acts in its event noun («the air force carried out raids», «the
  * city came under shelling»). */
 static void fill_from_governor(const event_context *c, uint32_t index, fillers *f) {
@@ -330,6 +357,7 @@ static void fill_from_governor(const event_context *c, uint32_t index, fillers *
   uint32_t g = governing_verb(c, index, &relative);
   if (!relative && fill_from_light_noun(c, index, f)) return;
   if (!g) return;
+  if (!relative && fill_from_accused(c, index, g, f)) return;
   const chunk *v = event_chunk(c, g - 1);
   const lemma_record *l = event_lemma(c, v->head);
   const reading *r = event_reading(c, v->head);
