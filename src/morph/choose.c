@@ -66,13 +66,21 @@ static int start_points(const morph_doc *d, uint32_t i, const reading *r, unsign
   return part == PART_TITLE ? 2 : 14;
 }
 
+static bool may_be_verb(const morph_doc *d, uint32_t i) {
+  const word_info *w = d->words[i];
+  for (unsigned k = 0; k < w->n_readings; k++)
+    if (FEATURE_POS(w->readings[k].features) == POS_VERB) return true;
+  return false;
+}
+
 /* Rules C10-C14 and C17: what the word after says. */
 static int after_points(const morph_doc *d, uint32_t i, const reading *r, unsigned pos) {
   if (i + 1 >= d->n ||
       d->text->tokens.items[i + 1].sentence != d->text->tokens.items[i].sentence)
     return pos == POS_VERB ? -6 : 0;
   neighbour n = look(d, i + 1);
-  if (r->entry->tag == TAG_PART_QAD && n.pos != POS_VERB && n.l->tag != TAG_NEG_LA)
+  if (r->entry->tag == TAG_PART_QAD && n.pos != POS_VERB && n.l->tag != TAG_NEG_LA &&
+      !may_be_verb(d, i + 1))
     return -40; /* C13 fa-qad before a verb, else faqada */
   if (!n.r)
     return d->text->tokens.items[i + 1].kind == TOKEN_NUMBER && pos == POS_VERB ? 4 : 0;
@@ -85,6 +93,8 @@ static int after_points(const morph_doc *d, uint32_t i, const reading *r, unsign
     return -14; /* C17 no preposition stands before another: abbara an, not abr an */
   if (pos == POS_VERB && (n.l->tag == TAG_COMP_AN || n.l->tag == TAG_COMP_INNA))
     return 18; /* C11 qala inna */
+  if (r->entry->tag == TAG_PREP_BAYN && n.l->tag == TAG_COMP_AN)
+    return -40; /* C19 bayyana an, not bayn an */
   if (pos == POS_VERB && n.pos == POS_VERB) return -8;
   if (pos_is_nominal(n.pos) && pos_is_nominal(pos) && !(r->proclitics & PROCLITIC_AL) &&
       FEATURE_CASE(n.r->features) == 1)
@@ -94,6 +104,18 @@ static int after_points(const morph_doc *d, uint32_t i, const reading *r, unsign
   if (pos == POS_ADJ && article && !(r->proclitics & PROCLITIC_AL))
     return -5; /* C12 an indefinite adjective before a definite word */
   return 0;
+}
+
+/* C18 «…, pointing out that», «the delegation left, rejecting …»: an accusative participle
+ * of a verb that says or does, at a border or behind a definite noun. */
+static int adverb_points(const morph_doc *d, uint32_t i, const reading *r, bool start) {
+  if (FEATURE_POS(r->features) != POS_PART_ACT || FEATURE_CASE(r->features) != 2 ||
+      FEATURE_NUMBER(r->features) != 1 || r->proclitics & PROCLITIC_AL || r->enclitic ||
+      !(r->entry->n_frames || r->entry->classes & CLASS_MASK(SPEECH)))
+    return 0;
+  if (start) return 16;
+  neighbour p = look(d, i - 1);
+  return p.r && p.r->proclitics & PROCLITIC_AL ? 16 : 0;
 }
 
 static int rule_points(const morph_doc *d, uint32_t i, const reading *r) {
@@ -117,7 +139,7 @@ static int rule_points(const morph_doc *d, uint32_t i, const reading *r) {
     if (t->flags & TOKEN_TANWIN) score -= 60;
     if (FEATURE_ASPECT(r->features) == 1 && FEATURE_PERSON(r->features) != 3) score -= 6;
   }
-  return score + after_points(d, i, r, pos);
+  return score + after_points(d, i, r, pos) + adverb_points(d, i, r, start);
 }
 
 int morph_context_score(const morph_doc *d, uint32_t i, const reading *r) {

@@ -323,10 +323,27 @@ static bool opens_clause(unsigned tag) {
          tag == TAG_CONJ_THEN || tag == TAG_AMMA || tag == TAG_INTERROG;
 }
 
+/* A clitic that quotation marks or a stretched line part from its word: «to "Okaz"». */
+static uint32_t lone_clitic(const chunker *c, uint32_t i) {
+  uint8_t letters[WORD_MAX_LETTERS];
+  if (word_unpack(c->d->words[i]->key, letters) != 1) return SLOT_NONE;
+  switch (letters[0]) {
+    case LETTER_BEH: return SLOT_BI;
+    case LETTER_LAM: return SLOT_LI;
+    case LETTER_KAF: return SLOT_KA;
+    default: return SLOT_NONE;
+  }
+}
+
 static void preposition(chunker *c, uint32_t i, unsigned tag) {
   const reading *r = read_at(c, i);
-  if (r->enclitic || tag == TAG_PREP_OTHER) {
-    c->p.preposition = SLOT_NONE; /* «on it»: complete */
+  c->p.preposition = SLOT_NONE;
+  if (r->enclitic) return; /* «on it»: complete */
+  if (tag == TAG_PREP_OTHER) {
+    uint32_t slot = lone_clitic(c, i);
+    if (!slot) return;
+    c->p.preposition = slot;
+    c->p.token = i;
     return;
   }
   c->p.preposition = SLOT_PREP + tag;

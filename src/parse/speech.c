@@ -4,7 +4,13 @@
  * subject, with whom the sentence before credits. Q2 «according to X», «quoting X» credit
  * X with the whole sentence. Q3 «the agency quoted an official as saying»: the noun after
  * «an» (from), the nearest responsible speaker. Q4 An open quotation mark carries the
- * speaker into the following sentences until it closes.
+ * speaker into the following sentences until it closes. Q5 Only persons, groups, bodies,
+ * countries and the nouns of sources and documents speak. Q6 Verbs of attitude
+ * (condemned, called for, threatened) take what they speak of for granted or wish it: they
+ * credit their subject only with a clause or a quotation that they introduce. Q7 Speech
+ * inside what somebody is credited for is his: «X said that Y believed …». Q8 «…, as X
+ * announced»: what stands before. Q9 «X: …» at the head, «a statement by X reads …», «went
+ * on by saying that …».
  */
 #include "parse/parse_inside.h"
 
@@ -16,6 +22,8 @@ typedef struct speaker {
   uint32_t last;  /* speech index + 1 of the latest named speaker */
   uint32_t asked; /* sentence + 1 whose plea for anonymity was looked for */
   bool anonymous; /* what was found there */
+  uint32_t inside_from, inside_to; /* tokens that the sentence's speaker introduced with
+                                      «that», a colon or a quotation mark */
   bool failed;
 } speaker;
 
@@ -83,6 +91,84 @@ static void copy_claimant(speaker *s, speech *p) {
   p->anonymous = o->anonymous;
 }
 
+/* Q5. */
+static bool may_speak(const speaker *s, uint32_t chunk_index) {
+  const chunk *k = &s->pd->chunks.items[chunk_index];
+  if (k->kind != CHUNK_NOUN) return false;
+  if (k->entity) return true;
+  if (k->number) return false;
+  if (!morph_has(s->d, k->head)) return true;
+  const lemma_record *l = lemma_at(s, k->head);
+  return l->kind == KIND_PERSON || l->kind == KIND_GROUP || l->kind == KIND_ORG ||
+         FEATURE_POS(morph_at(s->d, k->head)->features) == POS_NAME ||
+         l->classes & (CLASS_MASK(SOURCE_NOUN) | CLASS_MASK(SPEECH_NOUN) |
+                       CLASS_MASK(ANONYMOUS));
+}
+
+static bool is_document(const speaker *s, uint32_t chunk_index) {
+  const chunk *k = &s->pd->chunks.items[chunk_index];
+  return k->kind == CHUNK_NOUN && !k->entity && morph_has(s->d, k->head) &&
+         lemma_at(s, k->head)->classes & CLASS_MASK(SPEECH_NOUN);
+}
+
+/* Who issued the document at a chunk: «a statement for / issued by X»; else the chunk. */
+static uint32_t issuer_of(const speaker *s, uint32_t chunk_index, uint32_t end_chunk) {
+  for (uint32_t q = chunk_index + 1; q < end_chunk && q <= chunk_index + 2; q++) {
+    const chunk *k = &s->pd->chunks.items[q];
+    if (k->kind == CHUNK_MARK || k->kind == CHUNK_PUNCT) break;
+    if (k->kind == CHUNK_NOUN && k->entity &&
+        (k->preposition == SLOT_LI || k->preposition == SLOT_PREP + TAG_PREP_AN))
+      return q;
+  }
+  return chunk_index;
+}
+
+static bool opens_quotation(const speaker *s, uint32_t from, uint32_t to) {
+  for (uint32_t i = from; i < to; i++)
+    if (s->d->text->tokens.items[i].kind == TOKEN_QUOTE_OPEN ||
+        s->d->text->tokens.items[i].mark == ':')
+      return true;
+  return false;
+}
+
+/* The token where what the chunk `i` introduces begins: behind «that», a colon or an
+ * opening quotation mark, before the next verb; 0 where it introduces nothing. */
+static uint32_t introduced(const speaker *s, uint32_t i, uint32_t end_chunk) {
+  const chunk *chunks = s->pd->chunks.items;
+  for (uint32_t q = i + 1; q < end_chunk; q++) {
+    const chunk *k = &chunks[q];
+    uint32_t gap = chunks[q - 1].last;
+    if (k->kind == CHUNK_MARK && morph_has(s->d, k->head)) {
+      unsigned tag = morph_tag(s->d, k->head);
+      if (tag != TAG_COMP_AN && tag != TAG_COMP_INNA) return 0;
+      bool infinitive = tag == TAG_COMP_AN && q + 1 < end_chunk &&
+                        chunks[q + 1].kind == CHUNK_VERB &&
+                        chunks[q + 1].first == k->last;
+      return infinitive ? 0 : k->first;
+    }
+    if (k->kind == CHUNK_PUNCT && s->d->text->tokens.items[k->head].mark == ':')
+      return k->last;
+    if (k->kind == CHUNK_VERB && opens_quotation(s, gap, k->first)) return k->first;
+    if (k->kind == CHUNK_VERB && !(k->flags & CHUNK_PARTICIPLE)) return 0;
+  }
+  return 0;
+}
+
+/* The subject of the sentence's first clause that has one who may speak; 0 none. Of
+ * chunks before `before`. */
+static uint32_t main_subject(const speaker *s, uint32_t sentence_index, uint32_t before) {
+  for (uint32_t i = s->pd->sentence_chunks[sentence_index];
+       i < s->pd->sentence_chunks[sentence_index + 1] && i < before; i++) {
+    if (s->pd->chunks.items[i].kind != CHUNK_VERB) continue;
+    const clause *c = &s->pd->clauses.items[s->pd->chunks.items[i].clause];
+    uint32_t subject = c->subject;
+    if (c->kind != CLAUSE_RELATIVE && subject && subject - 1 < before &&
+        s->pd->chunks.items[subject - 1].entity && may_speak(s, subject - 1))
+      return subject;
+  }
+  return 0;
+}
+
 /* «… asked not to be named» anywhere in the sentence: a verb of asking, «not», and a word
  * of naming. */
 static void look_for_anonymity(speaker *s, speech *p) {
@@ -128,38 +214,103 @@ static bool after_according(const speaker *s, uint32_t i) {
   return false;
 }
 
-/* Q1, Q3. */
+/* Whether the clause of chunk `i` lies in what the sentence's speaker introduced (Q7). */
+static bool inside_speech(const speaker *s, uint32_t i) {
+  const chunk *k = &s->pd->chunks.items[i];
+  if (k->first < s->inside_from || k->first >= s->inside_to) return false;
+  const clause *c = &s->pd->clauses.items[k->clause];
+  return c->kind == CLAUSE_COMPLEMENT || c->kind == CLAUSE_RELATIVE ||
+         k->flags & (CHUNK_QUOTED | CHUNK_RELATIVE);
+}
+
+/* A word that is only an adjective stands behind a verb of speech as a name. */
+static bool is_adjectival(const speaker *s, uint32_t i) {
+  unsigned pos = morph_has(s->d, i) ? FEATURE_POS(morph_at(s->d, i)->features) : POS_NONE;
+  return pos == POS_ADJ || pos == POS_NISBA;
+}
+
+/* The subject of the verb of speech at chunk `i`: chunk index + 1, 0 none. `others` tells
+ * that it has one that does not speak. */
+static uint32_t speaking_subject(const speaker *s, uint32_t i, uint32_t end_chunk,
+                                 bool *others) {
+  const chunk *k = &s->pd->chunks.items[i];
+  const clause *c = &s->pd->clauses.items[k->clause];
+  *others = false;
+  if (k->flags & CHUNK_PARTICIPLE) return 0;
+  uint32_t subject = c->verb == i + 1 ? c->subject : 0;
+  if (subject && may_speak(s, subject - 1)) return subject;
+  if (subject && subject - 1 < i) {
+    *others = true;
+    return 0;
+  }
+  for (uint32_t q = i + 1; q < end_chunk && q <= i + PARSE_REACH; q++) {
+    const chunk *n = &s->pd->chunks.items[q];
+    if (n->kind == CHUNK_MARK || n->kind == CHUNK_VERB) break;
+    if (n->kind != CHUNK_NOUN || n->preposition ||
+        n->flags & (CHUNK_GENITIVE | CHUNK_COORDINATED | CHUNK_ADJECTIVE))
+      continue;
+    bool name = n->first == k->last && is_adjectival(s, n->head); /* «al-Kahlawi added» */
+    if (name || may_speak(s, q)) return q + 1;
+  }
+  return 0;
+}
+
+/* Q8: where «as X announced» ends, it credits X with what stands before. */
+static bool as_said(const speaker *s, uint32_t i, uint32_t subject, uint32_t end_chunk) {
+  const chunk *k = &s->pd->chunks.items[i];
+  return k->head && morph_has(s->d, k->head - 1) &&
+         morph_tag(s->d, k->head - 1) == TAG_KADHALIKA && subject &&
+         (subject == end_chunk || s->pd->chunks.items[subject].kind == CHUNK_PUNCT);
+}
+
+static void credit(speaker *s, speech *p, uint32_t subject, uint32_t end_chunk) {
+  if (subject)
+    set_claimant(s, p, subject - 1, end_chunk);
+  else
+    copy_claimant(s, p);
+}
+
+/* Q1, Q3, Q6-Q8. */
 static void verb_of_speech(speaker *s, uint32_t sentence_index, uint32_t i,
                            uint32_t end_chunk) {
   const chunk *k = &s->pd->chunks.items[i];
   const lemma_record *l = lemma_at(s, k->head);
   const reading *r = morph_at(s->d, k->head);
   const sentence *sent = &s->d->text->sentences.items[sentence_index];
+  bool plain =
+      !(l->classes & (CLASS_MASK(DENY) | CLASS_MASK(CLAIM_RESP))); /* no status of it */
   if (FEATURE_PERSON(r->features) == 1 || FEATURE_PERSON(r->features) == 2) return;
-  const clause *c = &s->pd->clauses.items[k->clause];
-  uint32_t subject = 0;
-  if (c->verb == i + 1) subject = c->subject;
-  if (!subject && !(k->flags & CHUNK_PARTICIPLE)) {
-    for (uint32_t q = i + 1; q < end_chunk && q <= i + PARSE_REACH && !subject; q++) {
-      const chunk *n = &s->pd->chunks.items[q];
-      if (n->kind == CHUNK_MARK || n->kind == CHUNK_VERB) break;
-      if (n->kind == CHUNK_NOUN && !n->preposition && !(n->flags & CHUNK_GENITIVE))
-        subject = q + 1;
-    }
-  }
+  if (plain && inside_speech(s, i)) return;
+  bool others = false;
+  uint32_t subject = speaking_subject(s, i, end_chunk, &others);
+  if (others && plain) return;
+  uint32_t from = 0, that = introduced(s, i, end_chunk);
   if (l->classes & CLASS_MASK(QUOTE_FROM)) {
-    uint32_t from = noun_after_preposition(s, i + 1, end_chunk, TAG_PREP_AN);
+    from = noun_after_preposition(s, i + 1, end_chunk, TAG_PREP_AN);
     if (from) subject = from;
+    if (!from && !that && !after_according(s, k->head)) return;
+  }
+  if (!subject && (!s->last || k->flags & CHUNK_PARTICIPLE)) {
+    bool told = s->pd->speeches.n &&
+                s->pd->speeches.items[s->pd->speeches.n - 1].sentence == sentence_index;
+    if (!told) subject = main_subject(s, sentence_index, i);
+    bool before = sentence_index &&
+                  s->d->text->sentences.items[sentence_index - 1].part == sent->part;
+    if (!subject && !s->last && before)
+      subject = main_subject(s, sentence_index - 1, i);
   }
   speech *p = add(s, sentence_index, k->last, sent->first + sent->n, CLAIM_SAID, k->head);
   if (!p) return;
   if (subject && subject - 1 > i) p->from = s->pd->chunks.items[subject - 1].last;
   if (after_according(s, k->head)) p->from = sent->first; /* «according to what X said» */
-  if (k->flags & CHUNK_PARTICIPLE) subject = 0;
-  if (subject)
-    set_claimant(s, p, subject - 1, end_chunk);
-  else
-    copy_claimant(s, p);
+  if (as_said(s, i, subject, end_chunk)) {
+    p->from = sent->first;
+    p->to = k->first;
+  }
+  if (l->classes & CLASS_MASK(ATTITUDE)) p->from = that ? that : p->to;
+  if (l->classes & CLASS_MASK(CLAIM_RESP) && k->antecedent)
+    p->from = s->pd->chunks.items[k->antecedent - 1].first; /* «two attacks that X …» */
+  credit(s, p, subject, end_chunk);
   if (p->start == p->end) {
     s->pd->speeches.n--;
     return;
@@ -167,6 +318,64 @@ static void verb_of_speech(speaker *s, uint32_t sentence_index, uint32_t i,
   look_for_anonymity(s, p);
   p->kind = speech_kind(s, l, p);
   s->last = s->pd->speeches.n;
+  if (that) {
+    s->inside_from = that;
+    s->inside_to = p->to;
+  }
+}
+
+/* Q9: the document or the title's words at chunk `i`, up to `last`, introduce the rest of
+ * the sentence from token `from`. */
+static void words_of(speaker *s, uint32_t sentence_index, uint32_t i, uint32_t from,
+                     uint32_t end_chunk) {
+  const sentence *sent = &s->d->text->sentences.items[sentence_index];
+  speech *p = add(s, sentence_index, from, sent->first + sent->n, CLAIM_SAID,
+                  s->pd->chunks.items[i].head);
+  if (!p) return;
+  set_claimant(s, p, i, end_chunk);
+  s->last = s->pd->speeches.n;
+  s->inside_from = from;
+  s->inside_to = p->to;
+}
+
+static void read_document(speaker *s, uint32_t sentence_index, uint32_t i,
+                          uint32_t end_chunk) {
+  const chunk *k = &s->pd->chunks.items[i];
+  uint32_t first = s->pd->sentence_chunks[sentence_index];
+  if (k->preposition == SLOT_PREP + TAG_PREP_FI && i > first &&
+      s->pd->chunks.items[i - 1].kind == CHUNK_VERB &&
+      morph_has(s->d, s->pd->chunks.items[i - 1].head) &&
+      lemma_at(s, s->pd->chunks.items[i - 1].head)->classes & CLASS_MASK(READS)) {
+    uint32_t by = issuer_of(s, i, end_chunk);
+    words_of(s, sentence_index, by, s->pd->chunks.items[by].last, end_chunk);
+  } else if (k->preposition == SLOT_BI && i + 1 < end_chunk &&
+             introduced(s, i, end_chunk) == s->pd->chunks.items[i + 1].first) {
+    uint32_t subject = s->pd->clauses.items[k->clause].subject;
+    if (!subject || subject - 1 >= i || !may_speak(s, subject - 1))
+      subject = main_subject(s, sentence_index, i);
+    if (subject) words_of(s, sentence_index, subject - 1, k->last, end_chunk);
+  }
+}
+
+/* «X: …» at the head of a title or of the report. */
+static void read_title(speaker *s, uint32_t sentence_index) {
+  uint32_t first = s->pd->sentence_chunks[sentence_index],
+           end = s->pd->sentence_chunks[sentence_index + 1];
+  bool title = sentence_index == 0 ||
+               text_part_kind(s->d->text, sentence_index) == PART_TITLE;
+  if (!title || first == end || !may_speak(s, first)) return;
+  const chunk *x = &s->pd->chunks.items[first];
+  bool dateline = x->entity && s->md->entities.items[x->entity - 1].flags &
+                                   (ENTITY_STATE | ENTITY_CAPITAL);
+  if (dateline || x->preposition) return;
+  for (uint32_t q = first + 1; q < end && q <= first + PARSE_REACH; q++) {
+    const chunk *k = &s->pd->chunks.items[q];
+    if (k->kind == CHUNK_VERB || k->kind == CHUNK_MARK) return;
+    if (k->kind != CHUNK_PUNCT) continue;
+    if (s->d->text->tokens.items[k->head].mark == ':')
+      words_of(s, sentence_index, first, k->last, end);
+    return;
+  }
 }
 
 /* Q2. */
@@ -203,10 +412,14 @@ static uint32_t first_close(const speaker *s, uint32_t sentence_index) {
 
 static void read_sentence(speaker *s, uint32_t index) {
   uint32_t first = s->pd->sentence_chunks[index], end = s->pd->sentence_chunks[index + 1];
+  s->inside_from = s->inside_to = 0;
+  read_title(s, index);
   for (uint32_t i = first; i < end && !s->failed; i++) {
     const chunk *k = &s->pd->chunks.items[i];
-    if (k->kind == CHUNK_NOUN && k->preposition == SLOT_PREP + TAG_PREP_HASAB)
-      according_to(s, index, i, end);
+    if (k->kind == CHUNK_NOUN && k->preposition == SLOT_PREP + TAG_PREP_HASAB &&
+        may_speak(s, i))
+      according_to(s, index, is_document(s, i) ? issuer_of(s, i, end) : i, end);
+    if (is_document(s, i)) read_document(s, index, i, end);
     if (k->kind != CHUNK_VERB || !morph_has(s->d, k->head)) continue;
     if (lemma_at(s, k->head)->classes & (CLASS_MASK(SPEECH) | CLASS_MASK(DENY) |
                                          CLASS_MASK(QUOTE_FROM) | CLASS_MASK(CLAIM_RESP)))
