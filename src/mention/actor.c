@@ -129,6 +129,9 @@ static bool role_head(const state *s, uint32_t i, const phrase_match *m, entity 
     if (pos_is_closed(pos)) return false;
     if (m->n_suffix && !morph_at(s->d, i)->enclitic) return false;
     if (given_name(s, i, m)) return false;
+    if (pos == POS_PART_ACT && FEATURE_CASE(morph_at(s->d, i)->features) == 2 &&
+        !m->article && !m->n_suffix)
+      return false; /* «pointing out that», no field marshal */
   }
   uint32_t place = s->md->place_at[i];
   if (place && s->md->places.items[place - 1].last > m->last &&

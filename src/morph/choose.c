@@ -107,11 +107,11 @@ static int after_points(const morph_doc *d, uint32_t i, const reading *r, unsign
 }
 
 /* C18 «…, pointing out that», «the delegation left, rejecting …»: an accusative participle
- * of a verb that says or does, at a border or behind a definite noun. */
+ * of a verb that says, at a border or behind a definite noun. */
 static int adverb_points(const morph_doc *d, uint32_t i, const reading *r, bool start) {
   if (FEATURE_POS(r->features) != POS_PART_ACT || FEATURE_CASE(r->features) != 2 ||
       FEATURE_NUMBER(r->features) != 1 || r->proclitics & PROCLITIC_AL || r->enclitic ||
-      !(r->entry->n_frames || r->entry->classes & CLASS_MASK(SPEECH)))
+      !(r->entry->classes & (CLASS_MASK(SPEECH) | CLASS_MASK(ATTITUDE))))
     return 0;
   if (start) return 16;
   neighbour p = look(d, i - 1);
