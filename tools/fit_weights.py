@@ -30,8 +30,8 @@ BENCH = pathlib.Path(os.environ.get("RASID_SHARED", ROOT.parent / "shared")) / "
 FOLDS = 5
 GSR_POSITIVE = 2.0  # few sentences hold an event: a miss there counts like two false alarms
 GSR_WEIGHT = 1.0   # a sentence of bench/gsr counts less than a report's: another annotation, votes on main events only
-LONE_THRESHOLD = 0.4  # positives of bench/gsr count double and its sentences are few: a round number, not fitted
-RIDGE_ALL, RIDGE_OWN, RIDGE_LONE = 0.6, 3.0, 3.0
+LONE_THRESHOLD = 0.45  # positives of bench/gsr count double and its sentences are few: a round number, not fitted
+RIDGE_ALL, RIDGE_OWN, RIDGE_LONE = 1.2, 6.0, 12.0
 EPOCHS = 60
 
 
@@ -106,13 +106,20 @@ QUADS = dict(AGREE="Q1", CONSULT="Q1", SUPPORT="Q1", CONCEDE="Q1", COOPERATE="Q2
 OWN = {"ASSAULT", "PROTEST", "COERCE"}  # enough candidates for weights of their own; the others have only a bias
 
 
+def is_lone(c):
+    return "lone_sentence" in c.features
+
+
 def names(c):
-    """The weights that make a candidate's score; a long sentence out of its report has its own."""
-    if "lone_sentence" in c.features:
-        return [f"lone:{f}" for f in c.features] + [f"lone:{c.category}:{f}" for f in c.features]
+    """The weights that make a candidate's score."""
     quad = QUADS[c.category]
     own = c.features if c.category in OWN else ["bias"]
     return c.features + [f"{quad}:{f}" for f in c.features] + [f"{c.category}:{f}" for f in own]
+
+
+def lone_names(c):
+    """Those that a long sentence out of its report has besides."""
+    return [f"lone:{f}" for f in c.features] + [f"lone:{c.category}:{f}" for f in c.features]
 
 
 def ridge_of(feature):
@@ -120,26 +127,33 @@ def ridge_of(feature):
 
 
 def fit(rows):
+    """The weights of reports, then those by which lone sentences differ from them."""
+    rows = [c for c in rows if c.label is not None]
+    weights = descend([(names(c), c.label, c.weight, 0.0) for c in rows if not is_lone(c)])
+    base = lambda c: sum(weights.get(f, 0.0) for f in names(c))
+    return {**weights, **descend([(lone_names(c), c.label, c.weight, base(c)) for c in rows if is_lone(c)])}
+
+
+def descend(rows):
     """Logistic regression with ridge penalties, by AdaGrad; the order of rows is shuffled from a fixed seed."""
-    rows = [(names(c), c.label, c.weight) for c in rows if c.label is not None]
     weights, squares = collections.defaultdict(float), collections.defaultdict(lambda: 1e-6)
     rng = random.Random(1)
-    n = len(rows)
+    seen = collections.Counter(f for features, _, _, _ in rows for f in features)
     for epoch in range(EPOCHS):
         rng.shuffle(rows)
         rate = 0.25 / (1 + epoch / 15)
-        for features, label, weight in rows:
-            s = sum(weights[f] for f in features)
+        for features, label, weight, offset in rows:
+            s = offset + sum(weights[f] for f in features)
             p = 1 / (1 + math.exp(-max(-30, min(30, s))))
             for f in features:
-                g = weight * (p - label) + ridge_of(f) * weights[f] / n * 4
+                g = weight * (p - label) + ridge_of(f) * weights[f] / seen[f]
                 squares[f] += g * g
                 weights[f] -= rate * g / math.sqrt(squares[f])
     return {f: w for f, w in weights.items() if abs(w) >= 0.005}
 
 
 def probability(weights, c):
-    s = sum(weights.get(f, 0.0) for f in names(c))
+    s = sum(weights.get(f, 0.0) for f in names(c) + (lone_names(c) if is_lone(c) else []))
     return 1 / (1 + math.exp(-max(-30, min(30, s))))
 
 

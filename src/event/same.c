@@ -75,6 +75,16 @@ static bool part_of(const event_context *c, const event *a, const event *b) {
   return names_object(c, a, b->lemma);
 }
 
+/* O3: the help or meeting that is promised, in the clause of the promise. */
+static bool is_promised(const event_context *c, const event *a, const event *b) {
+  const chunk *v = event_chunk(c, c->pd->chunk_at[a->trigger] - 1),
+              *n = event_chunk(c, c->pd->chunk_at[b->trigger] - 1);
+  bool cooperation = b->category == CATEGORY_CONSULT || b->category == CATEGORY_SUPPORT ||
+                     b->category == CATEGORY_COOPERATE || b->category == CATEGORY_AID;
+  return a->category == CATEGORY_AGREE && cooperation && b->status == STATUS_PLANNED &&
+         v->clause == n->clause && v->kind == CHUNK_VERB && n->kind == CHUNK_NOUN;
+}
+
 /* «a car bomb exploded», «they demonstrated in protest»: the noun beside its verb,
  * without a preposition between. */
 static bool does_itself(const event_context *c, const event *a, const event *b) {
@@ -119,6 +129,11 @@ void same_merge(const event_context *c, event_doc *ed) {
           a->modes |= b->modes;
         }
         drop(b, i, "part of the words of another trigger (O3)");
+        continue;
+      }
+      if (is_promised(c, a, b)) {
+        take_parties(c, a, b);
+        drop(b, i, "what is promised is told by the promise (O3)");
         continue;
       }
       if (a->category != b->category) continue;

@@ -324,7 +324,7 @@ static float score(const weights *w, const event *e) {
     for (uint64_t bits = e->features[word_index]; bits; bits &= bits - 1) {
       unsigned f = word_index * 64 + (unsigned)__builtin_ctzll(bits);
       if (f < N_FEATURES)
-        sum += lone ? w->lone[e->category][f] : w->all[f] + w->own[e->category][f];
+        sum += w->all[f] + w->own[e->category][f] + (lone ? w->lone[e->category][f] : 0);
     }
   return sum;
 }
