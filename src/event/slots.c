@@ -214,6 +214,33 @@ static void fill_pronouns(const event_context *c, uint32_t from, uint32_t end,
   }
 }
 
+/* The object that stands behind a relative clause about the subject of the verb chunk:
+ * «a bomber [who drove a car] attacked a checkpoint» with its verb first. Chunk index + 1,
+ * 0 none. */
+static uint32_t object_behind_relative(const event_context *c, const chunk *v,
+                                       uint32_t subject) {
+  const reading *r = event_reading(c, v->head);
+  if (!subject || v->clause + 1 >= c->pd->clauses.n || v->flags & CHUNK_PASSIVE ||
+      !(r->entry->flags & LEMMA_TRANSITIVE))
+    return 0;
+  const clause *next = &c->pd->clauses.items[v->clause + 1];
+  if (next->kind != CLAUSE_RELATIVE || !next->verb || next->subject != subject) return 0;
+  const chunk *w = event_chunk(c, next->verb - 1);
+  const reading *inner = event_reading(c, w->head);
+  bool takes = inner->entry->flags & LEMMA_TRANSITIVE && !inner->enclitic &&
+               !(w->flags & CHUNK_PASSIVE);
+  for (uint32_t i = next->verb; i < next->last && i < next->verb + PARSE_REACH; i++) {
+    const chunk *k = event_chunk(c, i);
+    if (k->kind == CHUNK_VERB || k->kind == CHUNK_MARK) return 0;
+    if (k->kind != CHUNK_NOUN || k->preposition || lengthens(c, i) ||
+        k->flags & CHUNK_COORDINATED)
+      continue;
+    if (!takes) return i + 1;
+    takes = false;
+  }
+  return 0;
+}
+
 static void fill_verb(const event_context *c, uint32_t index, fillers *f) {
   const chunk *v = event_chunk(c, index);
   const clause *cl = &c->pd->clauses.items[v->clause];
@@ -253,6 +280,10 @@ static void fill_verb(const event_context *c, uint32_t index, fillers *f) {
       at++;
     }
   }
+  uint32_t behind = have_object ? 0 : object_behind_relative(c, v, subject);
+  if (behind)
+    add_with_coordinated(c, f, SLOT_OBJECT, behind - 1,
+                         c->pd->clauses.items[v->clause + 1].last);
   fill_pronouns(c, v->last, event_chunk(c, limit - 1)->last, f);
   if (!subject && !(v->flags & CHUNK_PASSIVE) && f->n < MAX_FILLERS) {
     uint32_t e = inherited_subject(c, index, (v->flags & CHUNK_PLURAL) != 0,
