@@ -237,8 +237,9 @@ static void settle_voice(const event_context *c, uint32_t trigger, fillers *f) {
   }
   if (!passive || object || !subject) return;
   uint32_t chunk_at = c->pd->chunk_at[trigger] - 1;
-  if (subject->chunk - 1 < chunk_at && !(k->flags & CHUNK_RELATIVE) && !by)
-    return; /* SVO without object: active more often */
+  if (subject->chunk - 1 < chunk_at && !(k->flags & CHUNK_RELATIVE) && !by &&
+      !(l->first_toll && event_chunk(c, subject->chunk - 1)->number))
+    return; /* SVO without object: active more often, but «20 soldiers were killed» */
   for (unsigned i = 0; i < f->n; i++)
     if (f->items[i].slot == SLOT_SUBJECT) f->items[i].slot = SLOT_OBJECT;
 }

@@ -96,6 +96,14 @@ static bool does_itself(const event_context *c, const event *a, const event *b) 
   return !n->preposition && !(n->flags & (CHUNK_GENITIVE | CHUNK_COORDINATED));
 }
 
+/* «clashes that left dozens dead»: a verb of causing in a relative clause about the act.
+ */
+static bool tells_outcome(const event_context *c, const event *a, const event *b) {
+  const chunk *v = event_chunk(c, c->pd->chunk_at[b->trigger] - 1);
+  return v->kind == CHUNK_VERB && v->antecedent == c->pd->chunk_at[a->trigger] &&
+         model_lemma(c->model, b->lemma)->classes & CLASS_MASK(CAUSE);
+}
+
 /* Can the harm be what the attack did? Not of a kidnapping, nor where both name who did
  * it and to whom, and these are others. */
 static bool may_be_one(const event *attack, const event *harm) {
@@ -145,7 +153,7 @@ void same_merge(const event_context *c, event_doc *ed) {
         take_parties(c, attack, harm);
         drop(harm, (uint32_t)(attack - items),
              "the attack of the same sentence is the more specific word (O1)");
-      } else if (does_itself(c, a, b)) {
+      } else if (does_itself(c, a, b) || tells_outcome(c, a, b)) {
         take_parties(c, a, b);
         a->modes |= b->modes;
         drop(b, i, "its verb tells of the same act (O1)");

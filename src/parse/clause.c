@@ -40,6 +40,25 @@ static bool has_verb(const parse_doc *pd, const clause *c, uint32_t end) {
   return false;
 }
 
+/* «clashes in the whole country [that] caused dozens of deaths»: the indefinite noun,
+ * with prepositional phrases behind it, that the verb of causing at chunk `i` qualifies:
+ * chunk index + 1, 0 none. */
+static uint32_t distant_antecedent(const morph_doc *d, const parse_doc *pd, uint32_t i,
+                                   uint32_t first) {
+  const chunk *v = &pd->chunks.items[i];
+  if (!morph_has(d, v->head) || v->flags & CHUNK_WA ||
+      !(morph_lemma(d, v->head)->classes & CLASS_MASK(CAUSE)))
+    return 0;
+  for (uint32_t q = i, steps = 0; q-- > first && steps < PARSE_REACH; steps++) {
+    const chunk *k = &pd->chunks.items[q];
+    if (k->kind == CHUNK_TIME || k->kind == CHUNK_ADVERB) continue;
+    if (k->kind != CHUNK_NOUN) return 0;
+    if (k->preposition || k->flags & (CHUNK_GENITIVE | CHUNK_ADJECTIVE)) continue;
+    return k->flags & CHUNK_INDEFINITE && q + 1 < i ? q + 1 : 0;
+  }
+  return 0;
+}
+
 typedef struct opening {
   bool opens;
   uint32_t kind, marker;
@@ -74,6 +93,8 @@ static opening look_for_opening(const morph_doc *d, const parse_doc *pd,
     return (opening){true, CLAUSE_COORDINATE, TAG_NONE};
   if (before && before->kind == CHUNK_NOUN && before->flags & CHUNK_INDEFINITE &&
       has_verb(pd, current, i)) /* «an attack that killed» */
+    return (opening){true, CLAUSE_RELATIVE, TAG_NONE};
+  if (has_verb(pd, current, i) && distant_antecedent(d, pd, i, current->first))
     return (opening){true, CLAUSE_RELATIVE, TAG_NONE};
   return (opening){false, 0, 0};
 }
@@ -160,7 +181,9 @@ static void settle(const morph_doc *d, parse_doc *pd, uint32_t index,
     if (k->kind == CHUNK_VERB && !c->verb) c->verb = i + 1;
   }
   if (c->kind == CLAUSE_RELATIVE && c->verb) {
-    pd->chunks.items[c->verb - 1].antecedent = antecedent_of(pd, c->first, first_chunk);
+    uint32_t distant = c->marker ? 0 : distant_antecedent(d, pd, c->first, first_chunk);
+    pd->chunks.items[c->verb - 1].antecedent =
+        distant ? distant : antecedent_of(pd, c->first, first_chunk);
     pd->chunks.items[c->verb - 1].flags |= CHUNK_RELATIVE;
   }
   find_subject(d, pd, c);

@@ -144,12 +144,12 @@ static uint32_t introduced(const speaker *s, uint32_t i, uint32_t end_chunk) {
       bool infinitive = tag == TAG_COMP_AN && q + 1 < end_chunk &&
                         chunks[q + 1].kind == CHUNK_VERB &&
                         chunks[q + 1].first == k->last;
-      return infinitive ? 0 : k->first;
+      return infinitive || k->flags & CHUNK_WA ? 0 : k->first;
     }
     if (k->kind == CHUNK_PUNCT && s->d->text->tokens.items[k->head].mark == ':')
       return k->last;
     if (k->kind == CHUNK_VERB && opens_quotation(s, gap, k->first)) return k->first;
-    if (k->kind == CHUNK_VERB && !(k->flags & CHUNK_PARTICIPLE)) return 0;
+    if (k->kind == CHUNK_VERB) return 0;
   }
   return 0;
 }
@@ -263,6 +263,21 @@ static bool as_said(const speaker *s, uint32_t i, uint32_t subject, uint32_t end
          (subject == end_chunk || s->pd->chunks.items[subject].kind == CHUNK_PUNCT);
 }
 
+/* Do only circumstances stand between the tokens, and nothing that is told? */
+static bool only_circumstance(const speaker *s, uint32_t from, uint32_t to) {
+  for (uint32_t i = from; i < to; i++) {
+    uint32_t at = s->pd->chunk_at[i];
+    const chunk *k = at ? &s->pd->chunks.items[at - 1] : NULL;
+    if (!k || k->kind != CHUNK_NOUN || k->first != i) continue;
+    bool told = !(k->flags & (CHUNK_GENITIVE | CHUNK_ADJECTIVE)) &&
+                (!k->preposition || k->preposition == SLOT_BI ||
+                 k->preposition == SLOT_PREP + TAG_PREP_ILA ||
+                 k->preposition == SLOT_PREP + TAG_PREP_AN);
+    if (told) return false;
+  }
+  return true;
+}
+
 static void credit(speaker *s, speech *p, uint32_t subject, uint32_t end_chunk) {
   if (subject)
     set_claimant(s, p, subject - 1, end_chunk);
@@ -306,7 +321,10 @@ static void verb_of_speech(speaker *s, uint32_t sentence_index, uint32_t i,
     p->from = sent->first;
     p->to = k->first;
   }
-  if (l->classes & CLASS_MASK(ATTITUDE)) p->from = that ? that : p->to;
+  if (that && plain && p->from < that && p->to > that && !after_according(s, k->head) &&
+      only_circumstance(s, p->from, that))
+    p->from = that; /* «said after his meeting with X that …» */
+  if (l->classes & CLASS_MASK(ATTITUDE) && !that) p->from = p->to;
   if (l->classes & CLASS_MASK(CLAIM_RESP) && k->antecedent)
     p->from = s->pd->chunks.items[k->antecedent - 1].first; /* «two attacks that X …» */
   credit(s, p, subject, end_chunk);
