@@ -106,6 +106,21 @@ static int after_points(const morph_doc *d, uint32_t i, const reading *r, unsign
   return 0;
 }
 
+/* C20 «wa-abbara l-wazir an …», «wa-bayyana l-wazir an …»: no «across» or «between» opens
+ * a sentence whose first words go on with what a verb so written asks for. */
+static int opening_points(const morph_doc *d, uint32_t i, const reading *r, bool start) {
+  unsigned tag = r->entry->tag;
+  if (!start || r->enclitic || (tag != TAG_PREP_ABR && tag != TAG_PREP_BAYN)) return 0;
+  unsigned asked = tag == TAG_PREP_ABR ? TAG_PREP_AN : TAG_COMP_AN;
+  for (uint32_t k = i + 1; k < d->n && k <= i + 10; k++) {
+    if (d->text->tokens.items[k].sentence != d->text->tokens.items[i].sentence) break;
+    neighbour n = look(d, k);
+    if (n.l->tag == asked) return -45;
+    if (n.pos == POS_VERB && tag == TAG_PREP_BAYN) break;
+  }
+  return 0;
+}
+
 /* C18 «…, pointing out that», «the delegation left, rejecting …»: an accusative
  * participle of a verb that says, at a border or behind a definite noun. */
 static int adverb_points(const morph_doc *d, uint32_t i, const reading *r, bool start) {
@@ -139,7 +154,8 @@ static int rule_points(const morph_doc *d, uint32_t i, const reading *r) {
     if (t->flags & TOKEN_TANWIN) score -= 60;
     if (FEATURE_ASPECT(r->features) == 1 && FEATURE_PERSON(r->features) != 3) score -= 6;
   }
-  return score + after_points(d, i, r, pos) + adverb_points(d, i, r, start);
+  return score + after_points(d, i, r, pos) + adverb_points(d, i, r, start) +
+         opening_points(d, i, r, start);
 }
 
 int morph_context_score(const morph_doc *d, uint32_t i, const reading *r) {
