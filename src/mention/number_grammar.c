@@ -374,7 +374,7 @@ static bool vague_plural(const morph_doc *doc, uint32_t t, uint32_t limit, bool 
 }
 
 /* «a number of», «many of»: the word, an adjective perhaps, and min; «the many of»
- * without one. */
+ * without one; «another number». */
 static bool number_of(const morph_doc *doc, uint32_t t, uint32_t limit, number_core *c) {
   word_view v;
   if (!view_quantity(doc, t, KIND_SET(QUANTITY_BOUND), 0, 0, &v) || v.value != 7)
@@ -383,10 +383,11 @@ static bool number_of(const morph_doc *doc, uint32_t t, uint32_t limit, number_c
   if (p < limit && !(v.proclitics & PROCLITIC_AL) && !view_tag(doc, p, TAG_PREP_MIN, 0) &&
       view_nominal(doc, p) && !morph_at(doc, p)->proclitics)
     p++;
-  if (p >= limit || !view_tag(doc, p, TAG_PREP_MIN, 0)) return false;
+  bool others = t + 1 < limit && view_tag(doc, t + 1, TAG_DET_OTHER, 0);
+  if (!others && (p >= limit || !view_tag(doc, p, TAG_PREP_MIN, 0))) return false;
   c->proclitics = v.proclitics;
   c->n_prefix = v.n_prefix;
-  c->last = p + 1;
+  c->last = others ? t + 2 : p + 1;
   c->value = 3;
   c->high = -1;
   return true;
