@@ -194,6 +194,15 @@ toll *toll_add(counter *k, const harm *h, const quantity *q) {
   return t;
 }
 
+/* The noun that makes one phrase with the verb of a toll counts nobody by itself: «freed
+ * 37 women who were hostages». */
+static void cover_tail(counter *k, const toll_record *t, const harm *h) {
+  for (uint32_t i = h->token + 1; t->tail && i < k->end_token && i < h->token + 20; i++)
+    if (is_word(k, i) && event_reading(k->c, i)->lemma == t->tail && !k->toll_at[i] &&
+        k->c->pd->chunk_at[i] && !event_chunk(k->c, k->c->pd->chunk_at[i] - 1)->number)
+      k->toll_at[i] = k->ed->tolls.n;
+}
+
 static bool read_by(counter *k, const toll_record *t, const harm *h) {
   bool verb = event_chunk(k->c, k->c->pd->chunk_at[h->token] - 1)->kind == CHUNK_VERB;
   switch (t->slot) {
@@ -229,7 +238,10 @@ static void read_round(counter *k, unsigned round) {
     for (uint32_t q = first; (t = next_rule(k, i, r, &q)) != NULL; q++) {
       harm h = {t->kind, i, q};
       unsigned its = t->slot == TOLL_SLOT_TALLY ? 1u : second_round(t->slot) ? 2u : 0u;
-      if (its == round && read_by(k, t, &h)) break;
+      if (its == round && read_by(k, t, &h)) {
+        cover_tail(k, t, &h);
+        break;
+      }
     }
   }
 }

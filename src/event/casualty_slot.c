@@ -140,6 +140,10 @@ bool victims_of_verb(counter *k, const harm *h, unsigned slot, uint32_t tail) {
   }
   if (after < k->end) {
     uint32_t second = bare_noun(k, phrase_end(k, after));
+    uint32_t third = second < k->end ? bare_noun(k, phrase_end(k, second)) : k->end;
+    if (third < k->end && is_definite(k, event_chunk(c, second)) &&
+        event_chunk(c, third)->number)
+      second = third; /* «a follower of his, B. G., killed 29 …» with its verb first */
     bool passive = v->flags & CHUNK_PASSIVE;
     bool object = slot == TOLL_SLOT_OBJECT && !passive && before >= k->end &&
                   second < k->end && !begins_with_and(k, event_chunk(c, second));
@@ -154,11 +158,27 @@ bool victims_of_verb(counter *k, const harm *h, unsigned slot, uint32_t tail) {
   return before < k->end && victims_at(k, &own, before, fall);
 }
 
+/* «attacked three soldiers, which led to their death»: the people counted nearest before.
+ */
+static bool victims_of_pronoun(counter *k, const harm *h, uint32_t at) {
+  quantity q;
+  if (h->kind != TOLL_KILLED && h->kind != TOLL_WOUNDED) return false;
+  for (uint32_t i = at, steps = 0; i-- > k->from && steps < 16; steps++) {
+    const chunk *n = event_chunk(k->c, i);
+    if (n->kind != CHUNK_NOUN || !n->number) continue;
+    if (!quantity_read(k, i, &q) || !q.stated) continue;
+    return q.low > 1 && take(k, h, &q);
+  }
+  return false;
+}
+
 bool victims_of_noun(counter *k, const harm *h) {
   const event_context *c = k->c;
   uint32_t at = c->pd->chunk_at[h->token] - 1, other;
   const chunk *n = event_chunk(c, at);
   const reading *r = event_reading(c, h->token);
+  if (n->head == h->token && ends_with_them(k, h->token))
+    return victims_of_pronoun(k, h, at);
   if (n->head != h->token || r->enclitic || r->proclitics & PROCLITIC_AL) return false;
   harm own = *h;
   if (own.kind == TOLL_KILLED && harm_joined(k, h->token, TOLL_WOUNDED, false, &other) &&

@@ -86,7 +86,9 @@ static bool enclitic_fits(unsigned enclitic, uint32_t features, unsigned fold_bi
     unsigned number = FEATURE_NUMBER(features);
     bool long_ending = number == 2 || (number == 3 && last == LETTER_NOON &&
                                        !(features & FEATURE_BROKEN));
-    return !long_ending || (features & FEATURE_CONSTRUCT);
+    bool tanwin = FEATURE_CASE(features) == 2 && last == LETTER_ALEF &&
+                  !(features & (FEATURE_CONSTRUCT | FEATURE_PRESUFFIX));
+    return !tanwin && (!long_ending || (features & FEATURE_CONSTRUCT));
   }
   return pos == POS_PREP || pos == POS_SUB || pos == POS_NUM || pos == POS_PART ||
          pos == POS_PRON || pos == POS_INTERJ || pos == POS_ADV || pos == POS_CONJ;
