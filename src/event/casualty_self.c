@@ -109,13 +109,19 @@ static bool none_of(const counter *k, uint32_t at, bool *unreal) {
   return false;
 }
 
-/* «they hold them hostages», «we count him a martyr»: the noun says what somebody is
- * taken for. */
+/* «they hold them hostages», «is considered a corpse», «who were captives», «the regime is
+ * a corpse»: the noun says what somebody is or is taken for. */
 static bool predicate(const counter *k, uint32_t at) {
+  const event_context *c = k->c;
   if (at <= k->from) return false;
-  const chunk *before = event_chunk(k->c, at - 1);
-  return before->kind == CHUNK_VERB && is_word(k, before->head) &&
-         event_reading(k->c, before->head)->enclitic;
+  const chunk *n = event_chunk(c, at), *before = n - 1;
+  if (before->kind == CHUNK_VERB && is_word(k, before->head))
+    return event_reading(c, before->head)->enclitic ||
+           event_lemma(c, before->head)->classes &
+               (CLASS_MASK(ATTITUDE) | CLASS_MASK(AUX_KANA));
+  const clause *cl = &c->pd->clauses.items[n->clause];
+  return !cl->verb && cl->subject == at && before->entity && !n->preposition &&
+         !(n->flags & (CHUNK_GENITIVE | CHUNK_COORDINATED)) && !n->number;
 }
 
 static bool accusative(const counter *k, uint32_t i) {
