@@ -155,8 +155,51 @@ static bool time_of_speech(const event_context *c, const event *e,
          t->first < s->from + 1;
 }
 
-static uint32_t time_in(const event_context *c, const event *e, uint32_t from_token,
-                        uint32_t to_token) {
+/* «the clash broke out, said the army on Sunday»: is the verb nearest before the time one
+ * of speech? */
+static bool time_of_telling(const event_context *c, const event *e,
+                            const time_mention *t) {
+  uint32_t in = event_token(c, t->first)->sentence;
+  if (t->first < e->trigger) return false;
+  for (uint32_t i = t->first, steps = 0; i-- > 0 && steps < 8; steps++) {
+    if (event_token(c, i)->sentence != in || i == e->trigger) return false;
+    if (!morph_has(c->doc, i)) continue;
+    if (FEATURE_POS(event_reading(c, i)->features) == POS_VERB)
+      return event_lemma(c, i)->classes & (CLASS_MASK(SPEECH) | CLASS_MASK(QUOTE_FROM));
+  }
+  return false;
+}
+
+/* «condemned today the bombing»: does the time stand with an act of speech before the
+ * trigger? */
+static bool time_of_verbal_act(const event_doc *ed, const event *e,
+                               const time_mention *t) {
+  if (e->category < CATEGORY_PROTEST || t->first > e->trigger) return false;
+  for (uint32_t i = (uint32_t)(e - ed->candidates.items), steps = 0;
+       i-- > 0 && steps < MAX_STEPS; steps++) {
+    const event *v = &ed->candidates.items[i];
+    if (v->sentence != e->sentence) return false;
+    if (v->trigger > t->first) continue;
+    bool verbal = v->category == CATEGORY_REQUEST || v->category == CATEGORY_ACCUSE ||
+                  v->category == CATEGORY_REJECT || v->category == CATEGORY_THREATEN;
+    return verbal && t->first < v->trigger + 10;
+  }
+  return false;
+}
+
+/* May the act have taken place then? What is planned is not past. */
+static bool time_fits(const event_context *c, const event_doc *ed, const event *e,
+                      const time_mention *t) {
+  if (!t->has_value || (t->type != TIME_DATE && t->type != TIME_TIME)) return false;
+  if (e->status == STATUS_PLANNED && t->first < e->trigger &&
+      t->day_to < mention_day(c->md))
+    return false;
+  return !time_of_speech(c, e, t) && !time_of_telling(c, e, t) &&
+         !time_of_verbal_act(ed, e, t);
+}
+
+static uint32_t time_in(const event_context *c, const event_doc *ed, const event *e,
+                        uint32_t from_token, uint32_t to_token) {
   uint32_t best = 0, distance = UINT32_MAX;
   uint32_t low = 0, high = c->md->times.n;
   while (low < high) {
@@ -170,9 +213,7 @@ static uint32_t time_in(const event_context *c, const event *e, uint32_t from_to
                            c->md->times.items[low].first < to_token;
        low++, steps++) {
     const time_mention *t = &c->md->times.items[low];
-    if (!t->has_value || (t->type != TIME_DATE && t->type != TIME_TIME) ||
-        time_of_speech(c, e, t))
-      continue;
+    if (!time_fits(c, ed, e, t)) continue;
     uint32_t d = t->first > e->trigger ? t->first - e->trigger : e->trigger - t->first;
     if (d < distance) {
       distance = d;
@@ -182,15 +223,15 @@ static uint32_t time_in(const event_context *c, const event *e, uint32_t from_to
   return best;
 }
 
-static void find_date(const event_context *c, event *e) {
+static void find_date(const event_context *c, const event_doc *ed, event *e) {
   uint32_t at = c->pd->chunk_at[e->trigger] - 1;
   const clause *cl = &c->pd->clauses.items[event_chunk(c, at)->clause];
   uint32_t from = event_chunk(c, cl->first)->first,
            to = cl->last > cl->first ? event_chunk(c, cl->last - 1)->last : from;
-  e->date = time_in(c, e, from, to);
+  e->date = time_in(c, ed, e, from, to);
   if (!e->date && e->category >= CATEGORY_PROTEST) {
     const sentence *s = &c->doc->text->sentences.items[e->sentence];
-    e->date = time_in(c, e, s->first, s->first + s->n);
+    e->date = time_in(c, ed, e, s->first, s->first + s->n);
     if (e->date && c->md->times.items[e->date - 1].historical) e->date = 0;
   }
   e->date_stated = e->date != 0;
@@ -305,7 +346,7 @@ static void party_sectors(const event_context *c, event *e) {
 void setting_read(const event_context *c, event_doc *ed) {
   for (uint32_t i = 0; i < ed->candidates.n; i++) {
     find_place(c, &ed->candidates.items[i]);
-    find_date(c, &ed->candidates.items[i]);
+    find_date(c, ed, &ed->candidates.items[i]);
     party_sectors(c, &ed->candidates.items[i]);
   }
   carry_places(c, ed);
