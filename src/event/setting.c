@@ -271,6 +271,18 @@ static bool same_word(const event_context *c, const event *a, const event *b) {
          (l->root && l->root == m->root);
 }
 
+/* The category before its time: a meeting to come is still a meeting. */
+static uint32_t told_as(const event_context *c, const event *e) {
+  return model_frame(c->model, e->frame)->category;
+}
+
+/* «the attack»: one act, told before. */
+static bool definite_act(const event_context *c, const event *e) {
+  const reading *r = event_reading(c, e->trigger);
+  return FEATURE_POS(r->features) != POS_VERB && (r->proclitics & PROCLITIC_AL) &&
+         FEATURE_NUMBER(r->features) <= 1;
+}
+
 /* W5 The title's act has the date that the opening of the report gives for an act of its
  * kind; «the attack» that of the act before. */
 static void carry_dates(const event_context *c, event_doc *ed) {
@@ -287,10 +299,8 @@ static void carry_dates(const event_context *c, event_doc *ed) {
           e->date = items[k].date;
       continue;
     }
-    const reading *r = event_reading(c, e->trigger);
-    bool definite = FEATURE_POS(r->features) != POS_VERB &&
-                    (r->proclitics & PROCLITIC_AL) && FEATURE_NUMBER(r->features) <= 1;
-    if (!of_force(e) || !definite) continue;
+    bool meeting = told_as(c, e) == CATEGORY_CONSULT;
+    if ((!of_force(e) && !meeting) || !definite_act(c, e)) continue;
     for (uint32_t k = i, steps = 0;
          k-- > 0 && steps < MAX_STEPS && items[k].sentence + 4 >= e->sentence; steps++)
       if (items[k].category == e->category && items[k].date &&
