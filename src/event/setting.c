@@ -115,6 +115,67 @@ static uint32_t place_seen(const event_context *c, const event *e) {
   return 0;
 }
 
+/* «X saw protests»: the subject of a witnessing verb before the trigger's noun. */
+static uint32_t place_seeing(const event_context *c, const event *e) {
+  uint32_t place = 0;
+  if (FEATURE_POS(event_reading(c, e->trigger)->features) == POS_VERB) return 0;
+  for (uint32_t i = e->trigger, steps = 0; i-- > 0 && steps < 8; steps++) {
+    if (event_token(c, i)->sentence != e->sentence) return 0;
+    if (c->md->place_at[i]) place = c->md->place_at[i];
+    if (morph_has(c->doc, i) && FEATURE_POS(event_reading(c, i)->features) == POS_VERB)
+      return event_lemma(c, i)->classes & CLASS_MASK(WITNESS) ? place : 0;
+  }
+  return 0;
+}
+
+/* Does a pronoun at the trigger, or at a preposition behind it, stand for what the
+ * relative clause is about («which they retook», «over which they took control»)? */
+static bool resumed(const event_context *c, const event *e) {
+  if (event_reading(c, e->trigger)->enclitic) return true;
+  for (uint32_t i = e->trigger_last; i < c->doc->n && i < e->trigger_last + 4; i++) {
+    if (event_token(c, i)->sentence != e->sentence) return false;
+    if (morph_has(c->doc, i) && FEATURE_POS(event_reading(c, i)->features) == POS_PREP &&
+        event_reading(c, i)->enclitic)
+      return true;
+  }
+  return false;
+}
+
+/* «in X, where they clash», «X, which they retook»: the place right before the word that
+ * opens the trigger's clause. */
+static uint32_t place_relative(const event_context *c, const event *e) {
+  for (uint32_t i = e->trigger, steps = 0; i-- > 0 && steps < 5; steps++) {
+    const token *t = event_token(c, i);
+    if (t->sentence != e->sentence) return 0;
+    if (!morph_has(c->doc, i)) continue;
+    uint32_t tag = morph_tag(c->doc, i);
+    bool where = !strcmp(model_string(c->model, event_lemma(c, i)->gloss), "where, as");
+    if (tag != TAG_REL && !where) continue;
+    if (tag == TAG_REL && !resumed(c, e)) return 0;
+    for (uint32_t k = i; k-- > 0 && k + 4 > i;) {
+      if (event_token(c, k)->sentence != e->sentence) return 0;
+      if (c->md->place_at[k]) return c->md->place_at[k];
+      bool adjective =
+          morph_has(c->doc, k) && event_reading(c, k)->proclitics & PROCLITIC_AL;
+      if (!adjective && (where || event_token(c, k)->mark != ',')) return 0;
+    }
+    return 0;
+  }
+  return 0;
+}
+
+/* «Egypt: seven killed»: the place that a title begins with, before a colon or dots. */
+static uint32_t place_of_title(const event_context *c, const event *e) {
+  const sentence *s = &c->doc->text->sentences.items[e->sentence];
+  uint32_t place = c->md->place_at[s->first];
+  if (e->sentence || !place) return 0;
+  const place_mention *p = &c->md->places.items[place - 1];
+  uint32_t next = p->last;
+  if (p->first != s->first || !p->country || next >= e->trigger) return 0;
+  uint32_t mark = event_token(c, next)->mark;
+  return mark == ':' || mark == '.' ? place : 0;
+}
+
 static void find_place(const event_context *c, event *e) {
   uint32_t at = c->pd->chunk_at[e->trigger] - 1;
   const clause *cl = &c->pd->clauses.items[event_chunk(c, at)->clause];
@@ -132,6 +193,8 @@ static void find_place(const event_context *c, event *e) {
   bool force = e->category >= CATEGORY_MOBILIZE;
   unsigned go = told == CATEGORY_CONSULT || told == CATEGORY_AID ? MAY_GO_THERE : 0;
   uint32_t place = place_seen(c, e);
+  if (!place && e->category >= CATEGORY_PROTEST) place = place_seeing(c, e);
+  if (!place && force) place = place_relative(c, e);
   if (!place)
     place = first_place(c, e->trigger, to, (force ? NEED_EITHER : NEED_LOCATIVE) | go);
   if (!place && physical) place = first_place(c, e->trigger, to, NEED_TOWN);
@@ -142,6 +205,7 @@ static void find_place(const event_context *c, event *e) {
   if (!place && force) place = first_place(c, s->first, s->first + s->n, NEED_TOWN);
   if (!place && physical)
     place = first_place(c, e->trigger, to, NEED_LOCATIVE | MAY_BE_SEA);
+  if (!place && e->category >= CATEGORY_PROTEST) place = place_of_title(c, e);
   if (place) place = innermost(c, place);
   e->place = (event_place){place, place != 0};
 }
