@@ -315,6 +315,31 @@ static bool generic(const event_context *c, const event *e) {
          !r->enclitic;
 }
 
+/* The category before its time: a meeting to come is still a meeting. */
+static uint32_t told_as(const event_context *c, const event *e) {
+  return model_frame(c->model, e->frame)->category;
+}
+
+/* «the attack»: one act, told before. */
+static bool definite_act(const event_context *c, const event *e) {
+  const reading *r = event_reading(c, e->trigger);
+  return FEATURE_POS(r->features) != POS_VERB && (r->proclitics & PROCLITIC_AL) &&
+         FEATURE_NUMBER(r->features) <= 1;
+}
+
+/* «the meeting»: where the meeting told before was. */
+static void carry_meeting_places(const event_context *c, event_doc *ed) {
+  uint32_t last = 0, from = 0;
+  for (uint32_t i = 0; i < ed->candidates.n; i++) {
+    event *e = &ed->candidates.items[i];
+    if (told_as(c, e) != CATEGORY_CONSULT) continue;
+    if (e->place.mention)
+      last = e->place.mention, from = e->sentence;
+    else if (last && e->sentence <= from + 4 && definite_act(c, e))
+      e->place = (event_place){last, false};
+  }
+}
+
 /* W3. */
 static void carry_places(const event_context *c, event_doc *ed) {
   uint32_t last = 0, from = 0;
@@ -333,18 +358,6 @@ static bool same_word(const event_context *c, const event *a, const event *b) {
                      *m = model_lemma(c->model, b->lemma);
   return a->lemma == b->lemma || (l->verb && l->verb == m->verb) ||
          (l->root && l->root == m->root);
-}
-
-/* The category before its time: a meeting to come is still a meeting. */
-static uint32_t told_as(const event_context *c, const event *e) {
-  return model_frame(c->model, e->frame)->category;
-}
-
-/* «the attack»: one act, told before. */
-static bool definite_act(const event_context *c, const event *e) {
-  const reading *r = event_reading(c, e->trigger);
-  return FEATURE_POS(r->features) != POS_VERB && (r->proclitics & PROCLITIC_AL) &&
-         FEATURE_NUMBER(r->features) <= 1;
 }
 
 /* W5 The title's act has the date that the opening of the report gives for an act of its
@@ -424,6 +437,7 @@ void setting_read(const event_context *c, event_doc *ed) {
     party_sectors(c, &ed->candidates.items[i]);
   }
   carry_places(c, ed);
+  carry_meeting_places(c, ed);
   implied_parties(c, ed);
   carry_dates(c, ed);
 }
