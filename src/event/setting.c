@@ -164,6 +164,15 @@ static uint32_t place_relative(const event_context *c, const event *e) {
   return 0;
 }
 
+/* «attacks»: of no place in particular. */
+static bool generic(const event_context *c, const event *e) {
+  const reading *r = event_reading(c, e->trigger);
+  bool noun = FEATURE_POS(r->features) != POS_VERB;
+  if (e->status != STATUS_ACTUAL && e->status != STATUS_PLANNED) return true;
+  return noun && FEATURE_NUMBER(r->features) == 3 && !(r->proclitics & PROCLITIC_AL) &&
+         !r->enclitic;
+}
+
 /* «Egypt: seven killed»: the place that a title begins with, before a colon or dots. */
 static uint32_t place_of_title(const event_context *c, const event *e) {
   const sentence *s = &c->doc->text->sentences.items[e->sentence];
@@ -199,6 +208,8 @@ static void find_place(const event_context *c, event *e) {
     place = first_place(c, e->trigger, to, (force ? NEED_EITHER : NEED_LOCATIVE) | go);
   if (!place && physical) place = first_place(c, e->trigger, to, NEED_TOWN);
   if (!place && physical) place = first_place(c, from, to, NEED_LOCATIVE | go);
+  if (!place && told == CATEGORY_CONSULT && !generic(c, e))
+    place = first_place(c, s->first, e->trigger, NEED_LOCATIVE | MAY_GO_THERE);
   if (!place && force)
     place = first_place(c, s->first, s->first + s->n, NEED_LOCATIVE | NEED_TOWN);
   if (!place && force) place = first_place(c, s->first, s->first + s->n, NEED_LOCATIVE);
@@ -304,15 +315,6 @@ static void find_date(const event_context *c, const event_doc *ed, event *e) {
 static bool of_force(const event *e) {
   return e->category == CATEGORY_ASSAULT || e->category == CATEGORY_COERCE ||
          e->category == CATEGORY_MOBILIZE || e->category == CATEGORY_RETREAT;
-}
-
-/* «attacks»: of no place in particular. */
-static bool generic(const event_context *c, const event *e) {
-  const reading *r = event_reading(c, e->trigger);
-  bool noun = FEATURE_POS(r->features) != POS_VERB;
-  if (e->status != STATUS_ACTUAL && e->status != STATUS_PLANNED) return true;
-  return noun && FEATURE_NUMBER(r->features) == 3 && !(r->proclitics & PROCLITIC_AL) &&
-         !r->enclitic;
 }
 
 /* The category before its time: a meeting to come is still a meeting. */
