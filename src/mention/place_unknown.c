@@ -12,6 +12,17 @@
 
 /* ---- Latin letters ---- */
 
+/* Is a name there Arabic? Elsewhere Arabic letters stand for other sounds: waw for «o»,
+ * teh and sheen for «ch». Nothing known: taken for Arabic. */
+static bool arab_country(uint32_t code) {
+  static const char *const CODES[] = {
+      "ARE", "BHR", "COM", "DJI", "DZA", "EGY", "ESH", "IRQ", "JOR", "KWT", "LBN", "LBY",
+      "MAR", "MRT", "OMN", "PSE", "QAT", "SAU", "SDN", "SOM", "SYR", "TUN", "YEM"};
+  for (size_t i = 0; i < sizeof CODES / sizeof *CODES; i++)
+    if (code == code3(CODES[i])) return true;
+  return !code;
+}
+
 /* Consonants as English newspapers write them; short vowels are unknown and stand as «a»
  * between consonants. */
 static const char *const LATIN[N_LETTERS] = {[LETTER_HAMZA] = "",
@@ -76,8 +87,8 @@ static size_t put(char *out, size_t n, size_t room, const char *s) {
 }
 
 /* One word in Latin letters, the first a capital. */
-static size_t write_latin(const uint8_t *l, unsigned n_letters, char *out, size_t n,
-                          size_t room) {
+static size_t write_latin(const uint8_t *l, unsigned n_letters, bool foreign, char *out,
+                          size_t n, size_t room) {
   unsigned i = 0;
   if (n_letters > 3 && l[0] == LETTER_ALEF && l[1] == LETTER_LAM) {
     n = put(out, n, room, "Al-");
@@ -88,8 +99,13 @@ static size_t write_latin(const uint8_t *l, unsigned n_letters, char *out, size_
     unsigned c = l[i], next = i + 1 < n_letters ? l[i + 1] : LETTER_NONE;
     bool glide = (c == LETTER_WAW || c == LETTER_YEH) &&
                  (n == first || long_vowel(next) || (i && long_vowel(l[i - 1])));
+    bool ch = foreign && c == LETTER_TEH && next == LETTER_SHEEN;
+    if (ch) next = ++i + 1 < n_letters ? l[i + 1] : LETTER_NONE;
     n = put(out, n, room,
-            glide ? (c == LETTER_WAW ? "w" : "y") : LATIN[c < N_LETTERS ? c : 0]);
+            ch                           ? "ch"
+            : glide                      ? (c == LETTER_WAW ? "w" : "y")
+            : foreign && c == LETTER_WAW ? "o"
+                                         : LATIN[c < N_LETTERS ? c : 0]);
     bool consonant = glide || (!vowel_sign(c) && !hamza_sign(c));
     if (consonant && next && !vowel_sign(next) && !long_vowel(next) &&
         !hamza_sign(next)) {
@@ -126,7 +142,7 @@ static const char *opening_word(const morph_doc *d, uint32_t i) {
 }
 
 static const char *latin_name(const morph_doc *d, uint32_t first, uint32_t last,
-                              unsigned skip, arena *a) {
+                              unsigned skip, bool foreign, arena *a) {
   char out[96];
   size_t n = 0;
   for (uint32_t i = first; i < last; i++) {
@@ -141,7 +157,7 @@ static const char *latin_name(const morph_doc *d, uint32_t first, uint32_t last,
       continue;
     }
     if (n) n = put(out, n, sizeof out, " ");
-    n = write_latin(letters + from, n_letters - from, out, n, sizeof out);
+    n = write_latin(letters + from, n_letters - from, foreign, out, n, sizeof out);
   }
   out[n] = '\0';
   return arena_copy(a, out, n + 1);
@@ -243,8 +259,8 @@ bool place_unknown(const morph_doc *d, const mention_doc *md, uint32_t i,
   out->cues = PLACE_CUE_HEAD;
   out->start = t->start;
   out->end = d->text->tokens.items[out->last - 1].end;
-  out->name = latin_name(d, i, out->last, 0, a);
   place_locate(d, md, out);
+  out->name = latin_name(d, i, out->last, 0, !arab_country(out->country), a);
   return out->name != NULL;
 }
 
