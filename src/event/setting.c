@@ -182,7 +182,7 @@ static uint32_t place_of_title(const event_context *c, const event *e) {
   uint32_t next = p->last;
   if (p->first != s->first || !p->country || next >= e->trigger) return 0;
   uint32_t mark = event_token(c, next)->mark;
-  return mark == ':' || mark == '.' ? place : 0;
+  return mark == ':' || mark == '~' ? place : 0;
 }
 
 static void find_place(const event_context *c, event *e) {

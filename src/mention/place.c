@@ -15,12 +15,14 @@ static bool locative_before(const morph_doc *d, uint32_t i, unsigned proclitics,
                             bool *head) {
   *head = false;
   if (proclitics & PROCLITIC_BI) return true;
-  if (!i || d->text->tokens.items[i - 1].sentence != d->text->tokens.items[i].sentence ||
-      !morph_has(d, i - 1))
+  if (!i) return false;
+  uint32_t before = place_head_before(d, i);
+  if (d->text->tokens.items[before].sentence != d->text->tokens.items[i].sentence ||
+      !morph_has(d, before))
     return false;
-  const lemma_record *l = morph_lemma(d, i - 1);
+  const lemma_record *l = morph_lemma(d, before);
   if (l->classes & (CLASS_MASK(PLACE_HEAD) | CLASS_MASK(DIRECTION)) &&
-      !(morph_at(d, i - 1)->proclitics & PROCLITIC_AL)) {
+      !(morph_at(d, before)->proclitics & PROCLITIC_AL)) {
     *head = true;
     return true;
   }

@@ -229,14 +229,16 @@ void place_locate(const morph_doc *d, const mention_doc *md, place_mention *out)
 
 bool place_unknown(const morph_doc *d, const mention_doc *md, uint32_t i,
                    place_mention *out, arena *a) {
-  if (!i || !(d->marks[i - 1] & WORD_LOCATIVE) ||
+  if (!i) return false;
+  uint32_t before = place_head_before(d, i);
+  if (!(d->marks[before] & WORD_LOCATIVE) ||
       !(d->marks[i] & (WORD_UNKNOWN | WORD_MAY_NOUN)))
     return false;
   const token *t = &d->text->tokens.items[i];
-  if (t->kind != TOKEN_ARABIC || d->text->tokens.items[i - 1].sentence != t->sentence ||
+  if (t->kind != TOKEN_ARABIC || d->text->tokens.items[before].sentence != t->sentence ||
       md->time_at[i])
     return false;
-  if (!construct_head(d, i - 1) || !may_be_name(d, md, i, i - 1)) return false;
+  if (!construct_head(d, before) || !may_be_name(d, md, i, before)) return false;
   memset(out, 0, sizeof *out);
   out->first = i;
   out->last = i + 1;
