@@ -265,8 +265,8 @@ const target_record *actor_of_name(const morph_doc *doc, const mention_doc *md,
  * else NULL. */
 const place_record *place_only(const morph_doc *doc, uint32_t token_index,
                                const phrase_match *m);
-/* The token before `i`, a quotation mark or bracket that opens between left out («the town
- * of "X"»). */
+/* The token before `i`, a quotation mark or bracket that opens between left out («the
+ * town of "X"»). */
 static inline uint32_t place_head_before(const morph_doc *d, uint32_t i) {
   unsigned mark = i > 1 ? d->text->tokens.items[i - 1].mark : 0;
   return i - (mark == '"' || mark == '(' ? 2u : 1u);

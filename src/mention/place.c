@@ -334,8 +334,8 @@ static bool place_at(const morph_doc *d, const mention_doc *md, uint32_t i,
 /* P3: takes locative heads before the name into the span. */
 static void extend_left(const morph_doc *d, const mention_doc *md, place_mention *p) {
   for (int step = 0; step < 2 && p->first; step++) {
-    uint32_t i = p->first - 1;
-    const token *t = &d->text->tokens.items[i];
+    uint32_t i = place_head_before(d, p->first), n = d->text->tokens.n;
+    const token *t = &d->text->tokens.items[i], *close = t + (p->last - i);
     if (p->proclitics & ~(unsigned)PROCLITIC_AL) return;
     if (t->sentence != d->text->tokens.items[p->first].sentence || !morph_has(d, i) ||
         md->place_at[i] || md->time_at[i])
@@ -346,6 +346,8 @@ static void extend_left(const morph_doc *d, const mention_doc *md, place_mention
         r->proclitics & PROCLITIC_AL || r->enclitic)
       return;
     if (l->classes & CLASS_MASK(DIRECTION)) p->direction = true;
+    if (i + 1 < p->first && p->last < n && (close->mark == '"' || close->mark == ')'))
+      p->end = close->end;
     p->first = i;
     p->start = text_letter_offset(d->text, t, r->n_prefix);
     p->proclitics = r->proclitics;
