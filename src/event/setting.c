@@ -36,6 +36,14 @@ static bool as_government(const event_context *c, const place_mention *p) {
          k->preposition == SLOT_PREP + TAG_PREP_MIN;
 }
 
+/* «fired from the Yemeni lands», «from inside» them: no place where it strikes. */
+static bool from_there(const event_context *c, const place_mention *p) {
+  if (p->preposition == TAG_PREP_MIN) return true;
+  return p->preposition == TAG_PREP_DAKHIL && p->first > 1 &&
+         morph_has(c->doc, p->first - 2) &&
+         morph_tag(c->doc, p->first - 2) == TAG_PREP_MIN;
+}
+
 /* How a place must stand to count. */
 enum place_need {
   NEED_LOCATIVE = 1,
@@ -61,7 +69,9 @@ static uint32_t first_place(const event_context *c, uint32_t from_token,
     const place_mention *p = &c->md->places.items[low];
     bool in = locative(p) || (need & MAY_GO_THERE && (p->proclitics & PROCLITIC_LI ||
                                                       p->preposition == TAG_PREP_ILA));
-    bool town = p->precision != PLACE_COUNTRY || p->direction;
+    bool land = p->precision == PLACE_COUNTRY && p->cues & PLACE_CUE_NATIONALITY;
+    bool town = p->precision != PLACE_COUNTRY || p->direction || land;
+    if (land && from_there(c, p)) continue;
     if (p->capital && !in && as_government(c, p)) town = false;
     bool known = p->country || (need & MAY_BE_SEA && p->precision == PLACE_REGION);
     if (!known || (need & NEED_LOCATIVE && !in) || (need & NEED_TOWN && !town) ||

@@ -282,6 +282,8 @@ bool place_anaphor(const morph_doc *doc, const mention_doc *md, uint32_t token_i
                    place_mention *out);
 /* «the capital», without its name: that of the country named with it, or of the report.
  */
+/* «the Turkish lands», «Libyan towns»: the country. */
+bool place_territory(const morph_doc *doc, uint32_t token_index, place_mention *out);
 /* The country, and the first-level unit where it is a place, that a name at token `k`
  * stands for; false where none does. */
 bool place_container(const morph_doc *doc, const mention_doc *md, uint32_t k,

@@ -379,8 +379,9 @@ bool place_read(const morph_doc *d, mention_doc *md, arena *a) {
     bool named =
         place_capital(d, md, i, &p) ||
         ((d->marks[i] & WORD_STARTS_PHRASE) && !md->time_at[i] && place_at(d, md, i, &p));
-    bool found = named || (morph_has(d, i) && (place_unknown(d, md, i, &p, a) ||
-                                               place_anaphor(d, md, i, &p)));
+    bool found = named || (morph_has(d, i) &&
+                           (place_territory(d, i, &p) || place_unknown(d, md, i, &p, a) ||
+                            place_anaphor(d, md, i, &p)));
     if (!found) {
       i++;
       continue;

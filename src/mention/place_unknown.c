@@ -6,7 +6,8 @@
  * the container that follows, else where the report is. U3 «the capital» without its name
  * is that of the nationality behind it, of the country named last, or of the report. U2
  * «the city», «the governorate» stand for the latest place that was named with that noun;
- * «the country» for the latest country.
+ * «the country» for the latest country. U4 «the Turkish lands», «Libyan towns» are the
+ * country.
  */
 #include "mention/mention.h"
 
@@ -337,6 +338,34 @@ bool place_capital(const morph_doc *d, const mention_doc *md, uint32_t i,
   out->precision = PLACE_TOWN;
   out->cues = cue;
   out->refers = true;
+  return true;
+}
+
+/* U4. */
+bool place_territory(const morph_doc *d, uint32_t i, place_mention *out) {
+  if (!morph_has(d, i) || i + 1 >= d->n || !morph_has(d, i + 1)) return false;
+  const token *t = &d->text->tokens.items[i];
+  const reading *r = morph_at(d, i), *next = morph_at(d, i + 1);
+  bool plural = FEATURE_NUMBER(r->features) > 2, article = r->proclitics & PROCLITIC_AL;
+  bool land = !strcmp(model_string(d->model, r->entry->gloss), "land") ||
+              !strcmp(model_string(d->model, r->entry->gloss), "country");
+  if (!(r->entry->classes & CLASS_MASK(PLACE_HEAD)) || r->enclitic || (!plural && !land))
+    return false;
+  if (d->text->tokens.items[i + 1].sentence != t->sentence || !next->entry->country ||
+      FEATURE_NUMBER(next->features) > 1 ||
+      next->proclitics != (article ? PROCLITIC_AL : 0))
+    return false;
+  memset(out, 0, sizeof *out);
+  out->first = i;
+  out->last = i + 2;
+  out->start = text_letter_offset(
+      d->text, t, r->n_prefix >= 2 && article ? r->n_prefix - 2u : r->n_prefix);
+  out->end = d->text->tokens.items[i + 1].end;
+  out->proclitics = r->proclitics;
+  out->country_index = next->entry->country;
+  out->country = model_country(d->model, next->entry->country - 1)->code;
+  out->precision = PLACE_COUNTRY;
+  out->cues = PLACE_CUE_NATIONALITY;
   return true;
 }
 
