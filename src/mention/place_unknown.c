@@ -164,6 +164,39 @@ static const char *latin_name(const morph_doc *d, uint32_t first, uint32_t last,
   return arena_copy(a, out, n + 1);
 }
 
+/* The English name with what the head noun says the place is, where that belongs to the
+ * name: «Jabal X», «X Gate». Towns, districts and camps go by the name alone. */
+static const char *with_kind(const morph_doc *d, uint32_t head, const char *name,
+                             arena *a) {
+  static const struct {
+    const char *gloss, *before, *after;
+  } KINDS[] = {{"mountain", "Jabal ", ""},
+               {"valley", "Wadi ", ""},
+               {"gate", "", " Gate"},
+               {"roundabout", "", " Roundabout"},
+               {"barracks", "", " Barracks"},
+               {"bridge", "", " Bridge"},
+               {"church", "", " Church"},
+               {"market", "", " Market"},
+               {"sector, strip", "", " Sector"},
+               {"road", "", " Road"},
+               {"hospital", "", " Hospital"},
+               {"hotel", "", " Hotel"},
+               {"prison", "", " Prison"},
+               {"dam", "", " Dam"}};
+  const char *gloss = model_string(d->model, morph_lemma(d, head)->gloss);
+  for (size_t k = 0; name && k < sizeof KINDS / sizeof *KINDS; k++) {
+    if (strcmp(gloss, KINDS[k].gloss) != 0) continue;
+    char out[128];
+    size_t n = put(out, 0, sizeof out, KINDS[k].before);
+    n = put(out, n, sizeof out, name);
+    n = put(out, n, sizeof out, KINDS[k].after);
+    out[n] = '\0';
+    return arena_copy(a, out, n + 1);
+  }
+  return name;
+}
+
 /* ---- U1 ---- */
 
 static bool construct_head(const morph_doc *d, uint32_t i) {
@@ -264,6 +297,7 @@ bool place_unknown(const morph_doc *d, const mention_doc *md, uint32_t i,
   out->end = d->text->tokens.items[out->last - 1].end;
   place_locate(d, md, out);
   out->name = latin_name(d, i, out->last, 0, !arab_country(out->country), a);
+  out->name = with_kind(d, before, out->name, a);
   return out->name != NULL;
 }
 
