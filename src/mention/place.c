@@ -11,6 +11,18 @@
 
 #include "mention/mention.h"
 
+/* «on the front of X»: of other fronts, which are organisations, nothing happens «in»
+ * them. */
+static bool front_before(const morph_doc *d, uint32_t i) {
+  const reading *r = morph_at(d, i);
+  const char *gloss = model_string(d->model, r->entry->gloss);
+  if ((strcmp(gloss, "front") != 0 && strcmp(gloss, "axis") != 0) || r->enclitic ||
+      r->proclitics & PROCLITIC_AL)
+    return false;
+  return r->proclitics & PROCLITIC_BI ||
+         (i && morph_has(d, i - 1) && morph_tag(d, i - 1) == TAG_PREP_FI);
+}
+
 static bool locative_before(const morph_doc *d, uint32_t i, unsigned proclitics,
                             bool *head) {
   *head = false;
@@ -26,7 +38,7 @@ static bool locative_before(const morph_doc *d, uint32_t i, unsigned proclitics,
     *head = true;
     return true;
   }
-  return l->tag == TAG_PREP_FI || l->tag == TAG_PREP_QURB;
+  return l->tag == TAG_PREP_FI || l->tag == TAG_PREP_QURB || front_before(d, before);
 }
 
 /* What stands around a name and tells which namesake it is. */
@@ -365,6 +377,7 @@ static void preposition_before(const morph_doc *d, place_mention *p) {
       (morph_tag(d, i - 1) == TAG_DET_ALL || morph_tag(d, i - 1) == TAG_DET_SOME))
     i--; /* «in all parts of» */
   if (!i || d->text->tokens.items[i - 1].sentence != sent || !morph_has(d, i - 1)) return;
+  if (front_before(d, i - 1)) p->preposition = TAG_PREP_FI;
   if (FEATURE_POS(morph_at(d, i - 1)->features) == POS_PREP)
     p->preposition = morph_tag(d, i - 1);
 }
