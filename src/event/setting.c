@@ -215,6 +215,23 @@ static uint32_t place_of_title(const event_context *c, const event *e) {
   return mark == ':' || mark == '~' ? place : 0;
 }
 
+/* The token after the relative clause about the trigger's noun («the bombing that struck
+ * …»), 0 where there is none. */
+static uint32_t relative_end(const event_context *c, const event *e) {
+  uint32_t at = c->pd->chunk_at[e->trigger] - 1;
+  if (FEATURE_POS(event_reading(c, e->trigger)->features) == POS_VERB) return 0;
+  for (uint32_t k = at + 1; k < c->pd->chunks.n && k < at + 8; k++) {
+    const chunk *v = event_chunk(c, k);
+    if (event_token(c, v->first)->sentence != e->sentence) return 0;
+    if (v->kind != CHUNK_VERB) continue;
+    if (!(v->flags & CHUNK_RELATIVE) || !v->antecedent || v->antecedent - 1 < at)
+      return 0;
+    const clause *cl = &c->pd->clauses.items[v->clause];
+    return cl->last > cl->first ? event_chunk(c, cl->last - 1)->last : 0;
+  }
+  return 0;
+}
+
 static void find_place(const event_context *c, event *e) {
   uint32_t at = c->pd->chunk_at[e->trigger] - 1;
   const clause *cl = &c->pd->clauses.items[event_chunk(c, at)->clause];
@@ -237,6 +254,9 @@ static void find_place(const event_context *c, event *e) {
   if (!place)
     place = first_place(c, e->trigger, to, (force ? NEED_EITHER : NEED_LOCATIVE) | go);
   if (!place && physical) place = first_place(c, e->trigger, to, NEED_TOWN);
+  uint32_t end = relative_end(c, e);
+  if (!place && physical && end > to)
+    place = first_place(c, e->trigger, end, (force ? NEED_EITHER : NEED_LOCATIVE) | go);
   if (!place && physical) place = first_place(c, from, to, NEED_LOCATIVE | go);
   if (!place && told == CATEGORY_CONSULT && !generic(c, e))
     place = first_place(c, s->first, e->trigger, NEED_LOCATIVE | MAY_GO_THERE);
