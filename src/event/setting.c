@@ -267,7 +267,7 @@ static void find_place(const event_context *c, event *e) {
   if (!place && physical)
     place = first_place(c, e->trigger, to, NEED_LOCATIVE | MAY_BE_SEA);
   if (!place && e->category >= CATEGORY_PROTEST) place = place_of_title(c, e);
-  if (place) place = innermost(c, narrower(c, place, to));
+  if (place) place = innermost(c, narrower(c, place, end > to ? end : to));
   e->place = (event_place){place, place != 0};
 }
 
@@ -353,7 +353,9 @@ static void find_date(const event_context *c, const event_doc *ed, event *e) {
   const clause *cl = &c->pd->clauses.items[event_chunk(c, at)->clause];
   uint32_t from = event_chunk(c, cl->first)->first,
            to = cl->last > cl->first ? event_chunk(c, cl->last - 1)->last : from;
-  e->date = time_in(c, ed, e, from, to);
+  uint32_t end = relative_end(c, e);
+  if (end) e->date = time_in(c, ed, e, e->trigger, end);
+  if (!e->date) e->date = time_in(c, ed, e, from, to);
   if (!e->date && e->category >= CATEGORY_PROTEST) {
     const sentence *s = &c->doc->text->sentences.items[e->sentence];
     e->date = time_in(c, ed, e, s->first, s->first + s->n);
