@@ -356,7 +356,8 @@ static void find_date(const event_context *c, const event_doc *ed, event *e) {
   uint32_t end = relative_end(c, e);
   if (end) e->date = time_in(c, ed, e, e->trigger, end);
   if (!e->date) e->date = time_in(c, ed, e, from, to);
-  if (!e->date && e->category >= CATEGORY_PROTEST) {
+  bool aside = event_chunk(c, at)->flags & CHUNK_RELATIVE;
+  if (!e->date && e->category >= CATEGORY_PROTEST && !aside) {
     const sentence *s = &c->doc->text->sentences.items[e->sentence];
     e->date = time_in(c, ed, e, s->first, s->first + s->n);
     if (e->date && c->md->times.items[e->date - 1].historical) e->date = 0;
