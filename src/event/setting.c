@@ -271,13 +271,20 @@ static void find_place(const event_context *c, event *e) {
   e->place = (event_place){place, place != 0};
 }
 
-/* Does the time stand with the verb of speech rather than with what is said? */
+/* Does the time stand with a verb of speech rather than with what is said («on Sunday the
+ * army announced …», «the group said on Thursday that …»)? Up to four speeches within
+ * each other. */
 static bool time_of_speech(const event_context *c, const event *e,
                            const time_mention *t) {
-  if (!e->speech) return false;
-  const speech *s = &c->pd->speeches.items[e->speech - 1];
-  return t->first >= s->token && t->last <= s->from + 5 && t->first < e->trigger &&
-         t->first < s->from + 1;
+  if (t->first >= e->trigger) return false;
+  for (uint32_t k = e->speech, steps = 0; k > 0 && steps < 4; k--, steps++) {
+    const speech *s = &c->pd->speeches.items[k - 1];
+    if (s->sentence != e->sentence) return false;
+    uint32_t room = k == e->speech ? 5 : 0;
+    if (t->last + 1 >= s->token && t->last <= s->from + room && t->first < s->from + 1)
+      return true;
+  }
+  return false;
 }
 
 /* «the clash broke out, said the army on Sunday»: is the verb nearest before the time one
