@@ -319,12 +319,15 @@ static bool time_of_verbal_act(const event_doc *ed, const event *e,
   return false;
 }
 
-/* May the act have taken place then? What is planned is not past. */
+/* May the act have taken place then? What is planned is not past, what was done is not to
+ * come. */
 static bool time_fits(const event_context *c, const event_doc *ed, const event *e,
                       const time_mention *t) {
   if (!t->has_value || (t->type != TIME_DATE && t->type != TIME_TIME)) return false;
   if (e->status == STATUS_PLANNED && t->first < e->trigger &&
       t->day_to < mention_day(c->md))
+    return false;
+  if (e->status == STATUS_ACTUAL && e->category != CATEGORY_AGREE && t->future)
     return false;
   return !time_of_speech(c, e, t) && !time_of_telling(c, e, t) &&
          !time_of_verbal_act(ed, e, t);
@@ -364,7 +367,8 @@ static void find_date(const event_context *c, const event_doc *ed, event *e) {
   if (end) e->date = time_in(c, ed, e, e->trigger, end);
   if (!e->date) e->date = time_in(c, ed, e, from, to);
   bool aside = event_chunk(c, at)->flags & CHUNK_RELATIVE;
-  if (!e->date && e->category >= CATEGORY_PROTEST && !aside) {
+  bool act = e->category >= CATEGORY_PROTEST || e->category == CATEGORY_AID;
+  if (!e->date && act && !aside) {
     const sentence *s = &c->doc->text->sentences.items[e->sentence];
     e->date = time_in(c, ed, e, s->first, s->first + s->n);
     if (e->date && c->md->times.items[e->date - 1].historical) e->date = 0;
