@@ -83,10 +83,21 @@ static uint32_t first_place(const event_context *c, uint32_t from_token,
   return 0;
 }
 
+/* «Zinjibar, the capital of Abyan»: a town told by what it is the capital of. */
+static bool in_apposition(const event_context *c, const place_mention *p,
+                          const place_mention *q) {
+  if (q->last != p->first || q->precision == PLACE_COUNTRY ||
+      !morph_has(c->doc, p->first))
+    return false;
+  const char *gloss = model_string(c->model, event_lemma(c, p->first)->gloss);
+  return !strcmp(gloss, "capital") || !strcmp(gloss, "centre");
+}
+
 /* «the village of X in the governorate of Y»: the first of a chain is the narrowest. */
 static uint32_t innermost(const event_context *c, uint32_t index) {
   for (unsigned steps = 0; index > 1 && steps < 4; index--, steps++) {
     const place_mention *p = &c->md->places.items[index - 1], *q = p - 1;
+    if (in_apposition(c, p, q)) continue;
     if (q->country != p->country || q->precision == PLACE_COUNTRY ||
         q->last + 3 < p->first ||
         event_token(c, q->first)->sentence != event_token(c, p->first)->sentence)
