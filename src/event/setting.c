@@ -83,6 +83,20 @@ static uint32_t first_place(const event_context *c, uint32_t from_token,
   return 0;
 }
 
+/* Where forces move: «from X by way of Y to Z». */
+static uint32_t destination(const event_context *c, uint32_t from_token,
+                            uint32_t to_token) {
+  for (uint32_t i = from_token; i < to_token && i < from_token + MAX_STEPS; i++) {
+    uint32_t at = c->md->place_at[i];
+    if (!at) continue;
+    const place_mention *p = &c->md->places.items[at - 1];
+    if (p->country && (p->preposition == TAG_PREP_ILA || p->preposition == TAG_PREP_NAHW))
+      return at;
+    i = p->last > i ? p->last - 1 : i;
+  }
+  return 0;
+}
+
 /* «Zinjibar, the capital of Abyan»: a town told by what it is the capital of. */
 static bool in_apposition(const event_context *c, const place_mention *p,
                           const place_mention *q) {
@@ -259,7 +273,8 @@ static void find_place(const event_context *c, event *e) {
     return; /* words are spoken anywhere: the places in them are those of other acts */
   bool force = e->category >= CATEGORY_MOBILIZE;
   unsigned go = told == CATEGORY_CONSULT || told == CATEGORY_AID ? MAY_GO_THERE : 0;
-  uint32_t place = place_seen(c, e);
+  uint32_t place = e->category == CATEGORY_MOBILIZE ? destination(c, e->trigger, to) : 0;
+  if (!place) place = place_seen(c, e);
   if (!place && e->category >= CATEGORY_PROTEST) place = place_seeing(c, e);
   if (!place && force) place = place_relative(c, e);
   if (!place)
@@ -275,7 +290,7 @@ static void find_place(const event_context *c, event *e) {
     place = first_place(c, s->first, s->first + s->n, NEED_LOCATIVE | NEED_TOWN);
   if (!place && force) place = first_place(c, s->first, s->first + s->n, NEED_LOCATIVE);
   if (!place && force) place = first_place(c, s->first, s->first + s->n, NEED_TOWN);
-  if (!place && physical)
+  if (!place && physical && told != CATEGORY_CONSULT)
     place = first_place(c, e->trigger, to, NEED_LOCATIVE | MAY_BE_SEA);
   if (!place && e->category >= CATEGORY_PROTEST) place = place_of_title(c, e);
   if (place) place = innermost(c, narrower(c, place, end > to ? end : to));
