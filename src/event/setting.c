@@ -162,7 +162,7 @@ static uint32_t place_seen(const event_context *c, const event *e) {
     if (FEATURE_POS(event_reading(c, i)->features) != POS_VERB) continue;
     if (!(l->classes & CLASS_MASK(WITNESS))) return 0;
     for (uint32_t k = i + 1; k < end && k < i + 3; k++)
-      if (c->md->place_at[k] &&
+      if (c->md->place_at[k] && c->md->places.items[c->md->place_at[k] - 1].country &&
           c->md->places.items[c->md->place_at[k] - 1].precision != PLACE_COUNTRY)
         return c->md->place_at[k];
     return 0;
@@ -170,13 +170,22 @@ static uint32_t place_seen(const event_context *c, const event *e) {
   return 0;
 }
 
-/* «X saw protests»: the subject of a witnessing verb before the trigger's noun. */
+/* «X saw protests», «X hosted a meeting»: the subject of a witnessing verb, which is the
+ * trigger or stands before its noun. */
 static uint32_t place_seeing(const event_context *c, const event *e) {
   uint32_t place = 0;
-  if (FEATURE_POS(event_reading(c, e->trigger)->features) == POS_VERB) return 0;
-  for (uint32_t i = e->trigger, steps = 0; i-- > 0 && steps < 8; steps++) {
+  bool verb = FEATURE_POS(event_reading(c, e->trigger)->features) == POS_VERB;
+  bool seen = verb && event_lemma(c, e->trigger)->classes & CLASS_MASK(WITNESS);
+  for (uint32_t i = e->trigger + 1; seen && i < c->doc->n && i < e->trigger + 3; i++) {
+    place = c->md->place_at[i];
+    if (!place) continue;
+    const place_mention *p = &c->md->places.items[place - 1];
+    return p->country && (p->precision != PLACE_COUNTRY || p->refers) ? place : 0;
+  }
+  for (uint32_t i = e->trigger, steps = 0; !verb && i-- > 0 && steps < 8; steps++) {
     if (event_token(c, i)->sentence != e->sentence) return 0;
-    if (c->md->place_at[i]) place = c->md->place_at[i];
+    uint32_t at = c->md->place_at[i];
+    if (at && c->md->places.items[at - 1].country) place = at;
     if (morph_has(c->doc, i) && FEATURE_POS(event_reading(c, i)->features) == POS_VERB)
       return event_lemma(c, i)->classes & CLASS_MASK(WITNESS) ? place : 0;
   }
@@ -275,7 +284,8 @@ static void find_place(const event_context *c, event *e) {
   unsigned go = told == CATEGORY_CONSULT || told == CATEGORY_AID ? MAY_GO_THERE : 0;
   uint32_t place = e->category == CATEGORY_MOBILIZE ? destination(c, e->trigger, to) : 0;
   if (!place) place = place_seen(c, e);
-  if (!place && e->category >= CATEGORY_PROTEST) place = place_seeing(c, e);
+  if (!place && (e->category >= CATEGORY_PROTEST || told == CATEGORY_CONSULT))
+    place = place_seeing(c, e);
   if (!place && force) place = place_relative(c, e);
   if (!place)
     place = first_place(c, e->trigger, to, (force ? NEED_EITHER : NEED_LOCATIVE) | go);
