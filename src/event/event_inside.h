@@ -51,6 +51,19 @@ void status_of(const event_context *c, event *e);
 
 /* ---- setting.c: where and when ---- */
 void setting_read(const event_context *c, event_doc *ed);
+/* The category before its time: a meeting to come is still a meeting. */
+static inline uint32_t event_told_as(const event_context *c, const event *e) {
+  return model_frame(c->model, e->frame)->category;
+}
+/* «attacks», and what did not happen: of no place in particular. */
+bool event_generic(const event_context *c, const event *e);
+/* The token after the relative clause about the trigger's noun («the bombing that struck
+ * …»), 0 where there is none. */
+uint32_t event_relative_end(const event_context *c, const event *e);
+
+/* ---- setting_place.c, setting_date.c: by the event's own sentence ---- */
+void place_find(const event_context *c, event *e);
+void date_find(const event_context *c, const event_doc *ed, event *e);
 
 /* ---- implied.c: parties that a sentence leaves unsaid; part of setting_read ---- */
 /* A clash: both sides act, nobody suffers (A2 of the codebook). */
