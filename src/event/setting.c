@@ -45,19 +45,6 @@ static bool definite_act(const event_context *c, const event *e) {
          FEATURE_NUMBER(r->features) <= 1;
 }
 
-/* «the meeting»: where the meeting told before was. */
-static void carry_meeting_places(const event_context *c, event_doc *ed) {
-  uint32_t last = 0, from = 0;
-  for (uint32_t i = 0; i < ed->candidates.n; i++) {
-    event *e = &ed->candidates.items[i];
-    if (event_told_as(c, e) != CATEGORY_CONSULT) continue;
-    if (e->place.mention)
-      last = e->place.mention, from = e->sentence;
-    else if (last && e->sentence <= from + 4 && definite_act(c, e))
-      e->place = (event_place){last, false};
-  }
-}
-
 /* W3. */
 static void carry_places(const event_context *c, event_doc *ed) {
   uint32_t last = 0, from = 0;
@@ -76,6 +63,20 @@ static bool same_word(const event_context *c, const event *a, const event *b) {
                      *m = model_lemma(c->model, b->lemma);
   return a->lemma == b->lemma || (l->verb && l->verb == m->verb) ||
          (l->root && l->root == m->root);
+}
+
+/* «the meeting»: where the meeting told before was, if it is the same word. */
+static void carry_meeting_places(const event_context *c, event_doc *ed) {
+  const event *last = NULL;
+  for (uint32_t i = 0; i < ed->candidates.n; i++) {
+    event *e = &ed->candidates.items[i];
+    if (event_told_as(c, e) != CATEGORY_CONSULT) continue;
+    if (e->place.mention)
+      last = e;
+    else if (last && e->sentence <= last->sentence + 4 && definite_act(c, e) &&
+             same_word(c, last, e))
+      e->place = (event_place){last->place.mention, false};
+  }
 }
 
 /* W5 The title's act has the date that the opening of the report gives for an act of its
