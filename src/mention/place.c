@@ -5,7 +5,8 @@
  * north of) or right before its container. P2 Among namesakes points are given for the
  * class, the population, a container named nearby, and the countries the report names;
  * the one with most points wins. P3 A locative head noun («city», «province», «north of»)
- * before the name belongs to the mention.
+ * before the name belongs to the mention, a quotation mark or bracket between them too;
+ * «on the front of X» is as «in X».
  */
 #include <math.h>
 
