@@ -150,18 +150,35 @@ static uint32_t enemy(const event_context *c, const event *e) {
   return best;
 }
 
-/* I3: whom harm befalls in the sentence, or whom territory is taken from. */
+/* Is the armed body, by its kind, on the side of who acts? */
+static bool on_side(const event *e, const entity *o) {
+  return e->n_actors && e->actors[0].sector &&
+         rebel(o->sectors[0]) == rebel(e->actors[0].sector);
+}
+
+/* I3: whom harm befalls in the sentence. */
 static uint32_t victim(const event_context *c, const event *e) {
   const sentence *s = &c->doc->text->sentences.items[e->sentence];
   range near = entities_near(c, e);
   for (uint32_t i = near.from; i < near.to; i++) {
     const entity *o = &c->md->entities.items[i];
-    if (o->flags & (ENTITY_SOURCE | ENTITY_STATE | ENTITY_CAPITAL) ||
-        has_party(e->actors, e->n_actors, o))
-      continue;
-    bool lost = e->category == CATEGORY_COERCE && o->first > e->trigger &&
-                can_force(c, o) && after_from(c, o, s);
-    if (lost || (e->category == CATEGORY_ASSAULT && harmed(c, o, s))) return i + 1;
+    if (!(o->flags & (ENTITY_SOURCE | ENTITY_STATE | ENTITY_CAPITAL)) &&
+        !has_party(e->actors, e->n_actors, o) && harmed(c, o, s))
+      return i + 1;
+  }
+  return 0;
+}
+
+/* I3: the armed body behind «from» that territory is taken from, not one on the side of
+ * who takes it («with support from the air force»). */
+static uint32_t loser(const event_context *c, const event *e) {
+  const sentence *s = &c->doc->text->sentences.items[e->sentence];
+  range near = entities_near(c, e);
+  for (uint32_t i = near.from; i < near.to; i++) {
+    const entity *o = &c->md->entities.items[i];
+    if (o->first > e->trigger && can_force(c, o) && after_from(c, o, s) &&
+        !has_party(e->actors, e->n_actors, o) && !on_side(e, o))
+      return i + 1;
   }
   return 0;
 }
@@ -416,7 +433,8 @@ void implied_parties(const event_context *c, event_doc *ed) {
     if (e->category == CATEGORY_ASSAULT) parties_of_verb(c, e);
     bool both = event_two_sided(c, e),
          against = e->category != CATEGORY_MOBILIZE && !both;
-    if (!e->n_recipients && against && (found = victim(c, e)) != 0)
+    if (!e->n_recipients && against && e->category == CATEGORY_ASSAULT &&
+        (found = victim(c, e)) != 0)
       add_entity(c, found, e->recipients, &e->n_recipients);
     if (!e->n_actors && (old = told_before(ed, i, true)) != NULL)
       take(e->actors, &e->n_actors, old->actors, old->n_actors);
@@ -424,6 +442,9 @@ void implied_parties(const event_context *c, event_doc *ed) {
       take(e->actors, &e->n_actors, old->actors, old->n_actors);
     if (!e->n_actors && (found = armed_body(c, e)) != 0)
       add_entity(c, found, e->actors, &e->n_actors);
+    if (!e->n_recipients && e->category == CATEGORY_COERCE && !both &&
+        (found = loser(c, e)) != 0)
+      add_entity(c, found, e->recipients, &e->n_recipients);
     if (!e->n_recipients && against && (found = enemy(c, e)) != 0)
       add_entity(c, found, e->recipients, &e->n_recipients);
     if (!e->n_recipients && against && (old = told_before(ed, i, false)) != NULL)

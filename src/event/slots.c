@@ -215,8 +215,8 @@ static void fill_pronouns(const event_context *c, uint32_t from, uint32_t end,
 }
 
 /* The object that stands behind a relative clause about the subject of the verb chunk:
- * «a bomber [who drove a car] attacked a checkpoint» with its verb first. Chunk index + 1,
- * 0 none. */
+ * «a bomber [who drove a car] attacked a checkpoint» with its verb first. Chunk index +
+ * 1, 0 none. */
 static uint32_t object_behind_relative(const event_context *c, const chunk *v,
                                        uint32_t subject) {
   const reading *r = event_reading(c, v->head);

@@ -6,11 +6,11 @@
  * «an» (from), the nearest responsible speaker. Q4 An open quotation mark carries the
  * speaker into the following sentences until it closes. Q5 Only persons, groups, bodies,
  * countries and the nouns of sources and documents speak. Q6 Verbs of attitude
- * (condemned, called for, threatened) take what they speak of for granted or wish it: they
- * credit their subject only with a clause or a quotation that they introduce. Q7 Speech
- * inside what somebody is credited for is his: «X said that Y believed …». Q8 «…, as X
- * announced»: what stands before. Q9 «X: …» at the head, «a statement by X reads …», «went
- * on by saying that …».
+ * (condemned, called for, threatened) take what they speak of for granted or wish it:
+ * they credit their subject only with a clause or a quotation that they introduce. Q7
+ * Speech inside what somebody is credited for is his: «X said that Y believed …». Q8 «…,
+ * as X announced»: what stands before. Q9 «X: …» at the head, «a statement by X reads …»,
+ * «went on by saying that …».
  */
 #include "parse/parse_inside.h"
 
@@ -101,8 +101,8 @@ static bool may_speak(const speaker *s, uint32_t chunk_index) {
   const lemma_record *l = lemma_at(s, k->head);
   return l->kind == KIND_PERSON || l->kind == KIND_GROUP || l->kind == KIND_ORG ||
          FEATURE_POS(morph_at(s->d, k->head)->features) == POS_NAME ||
-         l->classes & (CLASS_MASK(SOURCE_NOUN) | CLASS_MASK(SPEECH_NOUN) |
-                       CLASS_MASK(ANONYMOUS));
+         l->classes &
+             (CLASS_MASK(SOURCE_NOUN) | CLASS_MASK(SPEECH_NOUN) | CLASS_MASK(ANONYMOUS));
 }
 
 static bool is_document(const speaker *s, uint32_t chunk_index) {
@@ -311,8 +311,7 @@ static void verb_of_speech(speaker *s, uint32_t sentence_index, uint32_t i,
     if (!told) subject = main_subject(s, sentence_index, i);
     bool before = sentence_index &&
                   s->d->text->sentences.items[sentence_index - 1].part == sent->part;
-    if (!subject && !s->last && before)
-      subject = main_subject(s, sentence_index - 1, i);
+    if (!subject && !s->last && before) subject = main_subject(s, sentence_index - 1, i);
   }
   speech *p = add(s, sentence_index, k->last, sent->first + sent->n, CLAIM_SAID, k->head);
   if (!p) return;
@@ -379,8 +378,8 @@ static void read_document(speaker *s, uint32_t sentence_index, uint32_t i,
 static void read_title(speaker *s, uint32_t sentence_index) {
   uint32_t first = s->pd->sentence_chunks[sentence_index],
            end = s->pd->sentence_chunks[sentence_index + 1];
-  bool title = sentence_index == 0 ||
-               text_part_kind(s->d->text, sentence_index) == PART_TITLE;
+  bool title =
+      sentence_index == 0 || text_part_kind(s->d->text, sentence_index) == PART_TITLE;
   if (!title || first == end || !may_speak(s, first)) return;
   const chunk *x = &s->pd->chunks.items[first];
   bool dateline = x->entity && s->md->entities.items[x->entity - 1].flags &
