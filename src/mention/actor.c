@@ -349,6 +349,13 @@ static bool take_place(const state *s, entity *e, uint32_t i) {
   return true;
 }
 
+/* An indefinite nationality, which nothing definite follows in idafa or apposition («an
+ * American [woman called on] the candidate»). */
+static bool lone_nationality(const entity *e) {
+  return e->flags & ENTITY_ADJECTIVE && e->last == e->head + 1 &&
+         !(e->flags & (ENTITY_PLURAL | ENTITY_DUAL | ENTITY_DEFINITE));
+}
+
 /* A2. */
 static bool take_genitive(const state *s, entity *e, uint32_t i, unsigned depth) {
   entity inner;
@@ -368,6 +375,7 @@ static bool take_genitive(const state *s, entity *e, uint32_t i, unsigned depth)
     return false;
   if (!inner_entity(s, i, &inner, depth)) return take_place(s, e, i);
   if (inner.proclitics & ~(unsigned)PROCLITIC_AL) return false;
+  if (lone_nationality(e) && inner.proclitics & PROCLITIC_AL) return false;
   take_codes(e, &inner, transparent(s, e));
   e->flags |= ENTITY_DEFINITE;
   e->last = inner.last;
@@ -494,6 +502,7 @@ static bool take_apposition(const state *s, entity *e, uint32_t i, unsigned dept
       bool other = e->flags & ENTITY_NAMED && e->country &&
                    e->country != inner.country; /* a second person, of another country */
       if (other && inner.actor) return false;
+      if (lone_nationality(e) && inner.proclitics & PROCLITIC_AL) return false;
       bool titled =
           e->flags & ENTITY_NAMED && e->role && e->country && e->first + 1 < e->last;
       if (titled && inner.role)
