@@ -138,15 +138,27 @@ static uint32_t pronoun_of_act(const event_context *c, uint32_t token_index,
              : nearest;
 }
 
+/* Whom «me» and «us» stand for: who is speaking; 0 where nobody is. */
+static uint32_t first_person(const event_context *c, uint32_t token_index) {
+  const speech *s = parse_speech_at(c->pd, c->doc, token_index);
+  return s && s->claimant &&
+                 !(c->md->entities.items[s->claimant - 1].flags & ENTITY_SOURCE)
+             ? s->claimant
+             : 0;
+}
+
 static void add_pronoun(const event_context *c, fillers *f, uint32_t slot,
                         uint32_t token_index, unsigned enclitic) {
   if (f->n == MAX_FILLERS) return;
   filler *at = &f->items[f->n];
   memset(at, 0, sizeof *at);
   at->slot = slot;
-  at->entity = slot == SLOT_GENITIVE ? pronoun_of_act(c, token_index, enclitic)
-                                     : reference_of_pronoun(c->doc, c->md, token_index,
-                                                            enclitic, MODEL_NONE);
+  if (enclitic == ENCLITIC_NA || enclitic == ENCLITIC_NI || enclitic == ENCLITIC_YA)
+    at->entity = first_person(c, token_index);
+  else if (slot == SLOT_GENITIVE)
+    at->entity = pronoun_of_act(c, token_index, enclitic);
+  else
+    at->entity = reference_of_pronoun(c->doc, c->md, token_index, enclitic, MODEL_NONE);
   if (at->entity) f->n++;
 }
 

@@ -74,11 +74,14 @@ static bool follows(const chunker *c, const chunk *before, const chunk *k) {
   return true;
 }
 
-/* Behind its adjective a noun takes no genitive («tribal leaders [called on] the …»), and
+/* Behind its adjective a noun takes no genitive («tribal leaders [called on] the …»), nor
+ * does the nationality that is a phrase of its own («an Afghan woman [asked] the …»), and
  * neither does the name of a person that no entity covers. */
 static bool ends_in_adjective(const chunker *c, const chunk *k) {
   unsigned pos = FEATURE_POS(read_at(c, k->last - 1)->features);
-  if (k->last == k->head + 1) return pos == POS_NAME && !k->entity;
+  if (k->last == k->head + 1)
+    return (pos == POS_NAME && !k->entity) ||
+           (pos == POS_NISBA && k->flags & CHUNK_ADJECTIVE);
   if (k->entity && (pos == POS_NAME || c->md->place_at[k->last - 1]))
     return true; /* «the governor of Kirkuk [criticised] the government» */
   return pos == POS_ADJ || pos == POS_NISBA;
