@@ -450,7 +450,8 @@ void implied_parties(const event_context *c, event_doc *ed) {
     if (!e->n_recipients && against && (old = told_before(ed, i, false)) != NULL)
       take(e->recipients, &e->n_recipients, old->recipients, old->n_recipients);
     if (!e->n_recipients && e->n_actors == 1 && against &&
-        (other = opponent(ed, i)) != NULL)
+        (other = opponent(ed, i)) != NULL &&
+        (e->category == CATEGORY_ASSAULT || other->sector != code3("CVL")))
       take(e->recipients, &e->n_recipients, other, 1);
     if (both && e->n_actors == 1 && !e->n_recipients &&
         (other = opponent(ed, i)) != NULL) {

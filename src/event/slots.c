@@ -547,6 +547,16 @@ static bool only_attribute(const event_context *c, const filler *x) {
           (e->sectors[0] == code3("UAF") || e->sectors[0] == code3("REB")));
 }
 
+/* A town or district that is taken or cut off is where that happens, not a party to it.
+ */
+static bool only_territory(const event_context *c, const frame_record *frame,
+                           const entity *e) {
+  if (frame->category != CATEGORY_COERCE || e->actor || e->kind == KIND_PERSON ||
+      e->flags & (ENTITY_STATE | ENTITY_CAPITAL | ENTITY_ARMED))
+    return false;
+  return c->md->place_at[e->head] || event_lemma(c, e->head)->kind == KIND_PLACE;
+}
+
 static unsigned role_of_slot(const frame_record *frame, uint32_t slot) {
   for (unsigned i = 0; i < frame->n_slots && i < FRAME_MAX_SLOTS; i++)
     if (frame->slots[i].slot == slot) return frame->slots[i].role;
@@ -627,6 +637,7 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
       const entity *who = &c->md->entities.items[x->entity - 1];
       if (role == ROLE_ACTOR_OR_RECIPIENT)
         role = can_act(who) && !e->n_actors ? ROLE_ACTOR : ROLE_RECIPIENT;
+      if (role == ROLE_RECIPIENT && only_territory(c, frame, who)) continue;
       if (role == ROLE_RECIPIENT)
         add_both_sectors(c, e->recipients, &e->n_recipients, p);
       else
