@@ -226,9 +226,16 @@ static void fill_pronouns(const event_context *c, uint32_t from, uint32_t end,
   }
 }
 
+/* Does the chunk `at` belong to the noun phrase that begins with chunk `head`? */
+static bool within_phrase(const event_context *c, uint32_t head, uint32_t at) {
+  for (uint32_t i = head + 1; i <= at && i <= head + PARSE_REACH; i++)
+    if (!lengthens(c, i)) return false;
+  return at >= head && at <= head + PARSE_REACH;
+}
+
 /* The object that stands behind a relative clause about the subject of the verb chunk:
- * «a bomber [who drove a car] attacked a checkpoint» with its verb first. Chunk index +
- * 1, 0 none. */
+ * «a bomber [who drove a car] attacked a checkpoint», «planes of the coalition [that the
+ * kingdom leads] shelled a convoy» with their verb first. Chunk index + 1, 0 none. */
 static uint32_t object_behind_relative(const event_context *c, const chunk *v,
                                        uint32_t subject) {
   const reading *r = event_reading(c, v->head);
@@ -236,11 +243,14 @@ static uint32_t object_behind_relative(const event_context *c, const chunk *v,
       !(r->entry->flags & LEMMA_TRANSITIVE))
     return 0;
   const clause *next = &c->pd->clauses.items[v->clause + 1];
-  if (next->kind != CLAUSE_RELATIVE || !next->verb || next->subject != subject) return 0;
+  if (next->kind != CLAUSE_RELATIVE || !next->verb) return 0;
   const chunk *w = event_chunk(c, next->verb - 1);
   const reading *inner = event_reading(c, w->head);
-  bool takes = inner->entry->flags & LEMMA_TRANSITIVE && !inner->enclitic &&
-               !(w->flags & CHUNK_PASSIVE);
+  bool of_it = w->antecedent && within_phrase(c, subject - 1, w->antecedent - 1) &&
+               inner->enclitic && next->subject > next->verb;
+  if (next->subject != subject && !of_it) return 0;
+  bool takes = of_it || (inner->entry->flags & LEMMA_TRANSITIVE && !inner->enclitic &&
+                         !(w->flags & CHUNK_PASSIVE));
   for (uint32_t i = next->verb; i < next->last && i < next->verb + PARSE_REACH; i++) {
     const chunk *k = event_chunk(c, i);
     if (k->kind == CHUNK_VERB || k->kind == CHUNK_MARK) return 0;
