@@ -226,12 +226,43 @@ static bool plain_article(const reading *r) {
   return !(r->proclitics & ~(unsigned)PROCLITIC_AL) && !r->enclitic;
 }
 
+/* Does token `i` say, with li behind it, whose something is? */
+static bool belongs_to(const state *s, uint32_t i) {
+  return morph_lemma(s->d, i)->classes & CLASS_MASK(BELONGS) &&
+         same_sentence(s->d, i, i + 1) && morph_has(s->d, i + 1) &&
+         morph_at(s->d, i + 1)->proclitics & PROCLITIC_LI;
+}
+
+/* The adjective that token `i` is behind an indefinite accusative, where it might be an
+ * adverb elsewhere («a military column»); its reading otherwise. */
+static const reading *adjective_reading(const state *s, const entity *e, uint32_t i) {
+  const reading *r = morph_at(s->d, i);
+  const word_info *w = s->d->words[i];
+  if (FEATURE_POS(r->features) != POS_ADV || e->flags & ENTITY_DEFINITE ||
+      e->last != e->head + 1 || !morph_accusative(s->d, e->head))
+    return r;
+  for (unsigned q = 0; q < w->n_readings; q++) {
+    unsigned pos = FEATURE_POS(w->readings[q].features);
+    if (pos == POS_ADJ || pos == POS_NISBA) return &w->readings[q];
+  }
+  return r;
+}
+
+/* A sound plural of men qualifies nobody in the singular («Ghannouchi [called on] the
+ * Tunisians»). */
+static bool other_number(const state *s, const entity *e, const reading *r) {
+  return e->kind == KIND_PERSON && e->flags & ENTITY_NAMED &&
+         !(e->flags & (ENTITY_PLURAL | ENTITY_DUAL)) &&
+         FEATURE_NUMBER(r->features) == 3 && !morph_at(s->d, e->head)->enclitic;
+}
+
 /* A1. */
 static bool take_adjective(const state *s, entity *e, uint32_t i) {
-  const reading *r = morph_at(s->d, i);
+  const reading *r = adjective_reading(s, e, i);
   const lemma_record *l = r->entry;
   unsigned pos = FEATURE_POS(r->features);
-  if (!plain_article(r)) return false;
+  if (!plain_article(r) || other_number(s, e, r)) return false;
+  if (!e->role && belongs_to(s, i)) return false; /* take_preposition reads on */
   unsigned mine = FEATURE_CASE(r->features),
            its = morph_has(s->d, e->head)
                      ? FEATURE_CASE(morph_at(s->d, e->head)->features)
@@ -393,19 +424,22 @@ static bool take_preposition(const state *s, entity *e, uint32_t i, unsigned dep
   entity inner;
   uint32_t at = i;
   const reading *r = morph_has(s->d, i) ? morph_at(s->d, i) : NULL;
-  if (!r || !e->role || e->enclitic) return false;
+  if (!r || e->enclitic) return false;
   unsigned tag = r->entry->tag;
   bool clitic =
       (r->proclitics & PROCLITIC_LI) != 0 || (r->proclitics & PROCLITIC_BI) != 0;
   bool many = e->flags & (ENTITY_PLURAL | ENTITY_DUAL) || transparent(s, e);
-  bool belongs = r->entry->classes & CLASS_MASK(BELONGS) &&
-                 same_sentence(s->d, i, i + 1) && morph_has(s->d, i + 1) &&
-                 morph_at(s->d, i + 1)->proclitics & PROCLITIC_LI;
+  bool belongs = belongs_to(s, i);
   bool in_name = r->proclitics & PROCLITIC_BI && !r->enclitic &&
                  !strcmp(model_string(s->d->model, r->entry->gloss), "name");
+  if (!e->role && !(belongs && e->kind == KIND_GROUP)) return false;
   if (belongs) { /* «a convoy that belongs to the army» */
     if (!inner_entity(s, i + 1, &inner, depth)) return false;
     take_codes(e, &inner, true);
+    if (!e->role) { /* a noun of no role refers to whom its owner refers to */
+      e->role = inner.role;
+      e->flags |= inner.flags & (ENTITY_BARE | ENTITY_DEFINITE);
+    }
     e->last = inner.last;
     e->end = inner.end;
     return true;
