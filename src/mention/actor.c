@@ -148,6 +148,25 @@ static bool role_head(const state *s, uint32_t i, const phrase_match *m, entity 
   return true;
 }
 
+#define FACILITY_REACH 400u /* tokens back that a facility is remembered */
+
+/* Is the lone word with article, the name of a known actor, the facility that the report
+ * spoke of before («the base of X … the base»), and not the actor («al-Qaeda»)? Whichever
+ * was told last decides. */
+static bool facility_before(const state *s, uint32_t i, const phrase_match *m) {
+  if (m->last != i + 1 || !m->article || !morph_has(s->d, i)) return false;
+  const reading *r = morph_at(s->d, i);
+  if (r->entry->kind != KIND_FACILITY || FEATURE_POS(r->features) != POS_NOUN)
+    return false;
+  for (uint32_t k = i, steps = 0; k-- > 0 && steps < FACILITY_REACH; steps++) {
+    if (!morph_has(s->d, k) || morph_at(s->d, k)->lemma != r->lemma) continue;
+    uint32_t at = s->md->entity_at[k];
+    if (at && s->md->entities.items[at - 1].actor) return false;
+    if (!(morph_at(s->d, k)->proclitics & PROCLITIC_AL)) return true;
+  }
+  return false;
+}
+
 static bool head_at(const state *s, uint32_t i, entity *e) {
   const phrase_match *m;
   memset(e, 0, sizeof *e);
@@ -156,7 +175,8 @@ static bool head_at(const state *s, uint32_t i, entity *e) {
     const target_record *actor = m[k].types & PHRASE_TYPE(TARGET_ACTOR)
                                      ? actor_of_name(s->d, s->md, m[k].node, &n_namesakes)
                                      : NULL;
-    if (actor && !(verb_reading(s, i) && m[k].last == i + 1)) {
+    if (actor && !(verb_reading(s, i) && m[k].last == i + 1) &&
+        !facility_before(s, i, &m[k])) {
       set_head(s, i, &m[k], e);
       actor_codes(s, actor->index, n_namesakes, e);
       return true;
@@ -380,11 +400,15 @@ static bool take_place(const state *s, entity *e, uint32_t i) {
   return true;
 }
 
-/* An indefinite nationality, which nothing definite follows in idafa or apposition («an
- * American [woman called on] the candidate»). */
-static bool lone_nationality(const entity *e) {
-  return e->flags & ENTITY_ADJECTIVE && e->last == e->head + 1 &&
-         !(e->flags & (ENTITY_PLURAL | ENTITY_DUAL | ENTITY_DEFINITE));
+/* Does the entity end in an indefinite nationality, which nothing definite follows in
+ * idafa or apposition? «an American [woman called on] the candidate» */
+static bool ends_in_nationality(const state *s, const entity *e) {
+  if (e->flags & (ENTITY_PLURAL | ENTITY_DUAL | ENTITY_DEFINITE) ||
+      !morph_has(s->d, e->last - 1))
+    return false;
+  const reading *r = morph_at(s->d, e->last - 1);
+  return FEATURE_POS(r->features) == POS_NISBA && r->entry->country &&
+         !(r->proclitics & PROCLITIC_AL);
 }
 
 /* A2. */
@@ -406,7 +430,7 @@ static bool take_genitive(const state *s, entity *e, uint32_t i, unsigned depth)
     return false;
   if (!inner_entity(s, i, &inner, depth)) return take_place(s, e, i);
   if (inner.proclitics & ~(unsigned)PROCLITIC_AL) return false;
-  if (lone_nationality(e) && inner.proclitics & PROCLITIC_AL) return false;
+  if (ends_in_nationality(s, e) && inner.proclitics & PROCLITIC_AL) return false;
   take_codes(e, &inner, transparent(s, e));
   e->flags |= ENTITY_DEFINITE;
   e->last = inner.last;
@@ -536,7 +560,7 @@ static bool take_apposition(const state *s, entity *e, uint32_t i, unsigned dept
       bool other = e->flags & ENTITY_NAMED && e->country &&
                    e->country != inner.country; /* a second person, of another country */
       if (other && inner.actor) return false;
-      if (lone_nationality(e) && inner.proclitics & PROCLITIC_AL) return false;
+      if (ends_in_nationality(s, e) && inner.proclitics & PROCLITIC_AL) return false;
       bool titled =
           e->flags & ENTITY_NAMED && e->role && e->country && e->first + 1 < e->last;
       if (titled && inner.role)
