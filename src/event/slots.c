@@ -111,6 +111,24 @@ static uint32_t add_owner(const event_context *c, fillers *f, uint32_t at,
   return end;
 }
 
+/* Is the chunk in apposition to the named person right before it: kin («X, son of Y»), or
+ * an office that bears the same codes («X, head of the Y party, called for …»)? */
+static bool in_apposition(const event_context *c, uint32_t index) {
+  if (!index) return false;
+  const chunk *k = event_chunk(c, index), *before = event_chunk(c, index - 1);
+  if (before->kind != CHUNK_NOUN || before->last != k->first || !before->entity ||
+      !k->entity || k->preposition || k->flags & CHUNK_COORDINATED)
+    return false;
+  const entity *name = &c->md->entities.items[before->entity - 1],
+               *office = &c->md->entities.items[k->entity - 1];
+  if (name->kind != KIND_PERSON || !(name->flags & ENTITY_NAMED) ||
+      office->kind != KIND_PERSON || office->last != k->last ||
+      office->flags & (ENTITY_NAMED | ENTITY_PLURAL | ENTITY_DUAL) || office->enclitic)
+    return false;
+  return office->role && office->last > office->first + 1 && name->country &&
+         name->country == office->country && name->sectors[0] == office->sectors[0];
+}
+
 /* Is the entity the object of its clause? */
 static bool is_object(const event_context *c, const entity *e) {
   uint32_t k = c->pd->chunk_at[e->head];
@@ -295,7 +313,7 @@ static void fill_verb(const event_context *c, uint32_t index, fillers *f) {
     } else if (subject == at + 1) {
       at = add_with_coordinated(c, f, subject_slot, at, limit);
     } else if (!have_object && !(v->flags & CHUNK_PASSIVE) &&
-               !(k->flags & CHUNK_COORDINATED)) {
+               !(k->flags & CHUNK_COORDINATED) && !in_apposition(c, at)) {
       at = add_owner(c, f, add_with_coordinated(c, f, SLOT_OBJECT, at, limit), limit);
       have_object = true;
     } else {
