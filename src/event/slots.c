@@ -210,6 +210,24 @@ static uint32_t inherited_subject(const event_context *c, uint32_t chunk_index,
   return 0;
 }
 
+static bool has_frame(const event_context *c, const lemma_record *l, unsigned category) {
+  for (uint32_t i = 0; i < l->n_frames; i++)
+    if (model_frame(c->model, l->first_frame + i)->category == category) return true;
+  return false;
+}
+
+/* Do people alone do what the verb says, and is the noun no person, body or paper? What
+ * stands behind «he criticised», «it rejected» is then what that is about. */
+static bool no_critic(const event_context *c, const lemma_record *verb, const chunk *k) {
+  if (k->entity ||
+      !(has_frame(c, verb, CATEGORY_ACCUSE) || has_frame(c, verb, CATEGORY_REJECT) ||
+        has_frame(c, verb, CATEGORY_SUPPORT)))
+    return false;
+  const lemma_record *l = event_lemma(c, k->head);
+  return l->kind == KIND_ABSTRACT || l->kind == KIND_EVENT ||
+         (l->pos == POS_MASDAR && l->kind != KIND_DOCUMENT);
+}
+
 /* A noun right behind an active verb that cannot be its subject, so that the subject is
  * one told before: «he accused his opponents», «she received the envoy». */
 static bool only_object(const event_context *c, const chunk *v, const chunk *k) {
@@ -218,6 +236,7 @@ static bool only_object(const event_context *c, const chunk *v, const chunk *k) 
   if (v->flags & (CHUNK_PASSIVE | CHUNK_PARTICIPLE) || r->enclitic ||
       !(l->flags & LEMMA_TRANSITIVE) || FEATURE_PERSON(r->features) != 3)
     return false;
+  if (no_critic(c, l, k)) return k->first == v->last;
   if (n->enclitic == ENCLITIC_HU || n->enclitic == ENCLITIC_HA ||
       n->enclitic == ENCLITIC_HUM)
     return k->first == v->last;
@@ -392,12 +411,6 @@ static bool fill_from_light_noun(const event_context *c, uint32_t index, fillers
   if (who && f->n < MAX_FILLERS)
     f->items[f->n++] = (filler){.slot = SLOT_SUBJECT, .entity = who};
   return true;
-}
-
-static bool has_frame(const event_context *c, const lemma_record *l, unsigned category) {
-  for (uint32_t i = 0; i < l->n_frames; i++)
-    if (model_frame(c->model, l->first_frame + i)->category == category) return true;
-  return false;
 }
 
 /* «accused Nusra of kidnapping its leader»: whom the verb `g` accuses acts in the event
