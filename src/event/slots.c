@@ -96,8 +96,7 @@ static uint32_t add_with_coordinated(const event_context *c, fillers *f, uint32_
  * chunk after it. */
 static uint32_t add_owner(const event_context *c, fillers *f, uint32_t at,
                           uint32_t limit) {
-  if (at >= limit || !f->n || f->items[f->n - 1].entity ||
-      f->items[f->n - 1].event_noun || !f->items[f->n - 1].chunk)
+  if (at >= limit || !f->n || f->items[f->n - 1].entity || !f->items[f->n - 1].chunk)
     return at;
   filler *last = &f->items[f->n - 1];
   const chunk *k = event_chunk(c, at), *owned = event_chunk(c, last->chunk - 1);
@@ -491,6 +490,18 @@ static bool genitive_acts(const event_context *c, const fillers *f) {
   return false;
 }
 
+static bool is_adjective(const event_context *c, uint32_t i) {
+  unsigned pos = FEATURE_POS(event_reading(c, i)->features);
+  return pos == POS_ADJ || pos == POS_NISBA;
+}
+
+/* Does the noun phrase of the chunk, no adjective, speak of an entity? */
+static bool names_party(const event_context *c, uint32_t index, uint32_t limit) {
+  filler x = {0};
+  chunk_entity(c, index, limit, &x);
+  return x.entity && !is_adjective(c, event_chunk(c, index)->head);
+}
+
 static void fill_noun(const event_context *c, uint32_t index, uint32_t trigger,
                       fillers *f) {
   const chunk *n = event_chunk(c, index);
@@ -522,13 +533,15 @@ static void fill_noun(const event_context *c, uint32_t index, uint32_t trigger,
       past_genitive = true;
       at = add_owner(c, f, add_with_coordinated(c, f, k->preposition, at, cl->last),
                      cl->last);
-    } else if (genitive && !past_genitive && !(k->flags & CHUNK_COORDINATED) &&
-               (k->flags & CHUNK_INDEFINITE || genitive_acts(c, f))) {
+    } else if (!past_genitive && !(k->flags & CHUNK_COORDINATED) &&
+               (genitive ? k->flags & CHUNK_INDEFINITE || genitive_acts(c, f)
+                         : r->enclitic != 0 && names_party(c, at, cl->last))) {
       at = add_with_coordinated(c, f, SLOT_OBJECT, at, cl->last);
       past_genitive = true;
     } else if (k->flags & CHUNK_COORDINATED ||
-               (!k->entity && morph_accusative(c->doc, k->head))) {
-      at++; /* joined to another; an adverb: «shot dead», «burnt alive» */
+               (!k->entity && (morph_accusative(c->doc, k->head) ||
+                               (r->enclitic && is_adjective(c, k->head))))) {
+      at++; /* joined to another; an adverb: «shot dead», «burnt alive»; «its full …» */
     } else {
       break;
     }
@@ -641,6 +654,30 @@ static bool object_by_li(const event_context *c, const frame_record *frame,
   return at == li->chunk - 1 && !genitive->event_noun;
 }
 
+/* Whose what is refused is: the state or government in idafa with an act or plan, or its
+ * nationality («refused Iran's interference», «an American proposal»), not the actor's.
+ */
+static const filler *refused_owner(const event_context *c, const frame_record *frame,
+                                   const fillers *f, const event *e) {
+  if (frame->category != CATEGORY_REJECT || e->n_recipients) return NULL;
+  for (unsigned i = 0; i < f->n; i++) {
+    const filler *x = &f->items[i];
+    if ((x->slot != SLOT_OBJECT && x->slot != SLOT_LI) || !x->event_noun || !x->entity)
+      continue;
+    const entity *who = &c->md->entities.items[x->entity - 1];
+    bool public = who->flags & (ENTITY_STATE | ENTITY_CAPITAL | ENTITY_ADJECTIVE) ||
+                  who->sectors[0] == code3("GOV");
+    const lemma_record *act = event_lemma(c, event_chunk(c, x->chunk - 1)->head);
+    bool done =
+        (act->pos == POS_MASDAR || act->n_frames) && !has_frame(c, act, CATEGORY_AGREE);
+    if (who->flags & ENTITY_ADJECTIVE && !done) continue; /* «the Iranian deal» */
+    if (public && !(who->flags & ENTITY_PLURAL) &&
+        !(e->n_actors && e->actors[0].country == who->country))
+      return x;
+  }
+  return NULL;
+}
+
 void roles_assign(const event_context *c, const frame_record *frame, const fillers *f,
                   event *e) {
   e->n_actors = e->n_recipients = 0;
@@ -684,4 +721,10 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
       else
         add_both_sectors(c, e->actors, &e->n_actors, p);
     }
+  const filler *owner = refused_owner(c, frame, f, e);
+  if (owner) {
+    party p;
+    party_of_entity(c, owner->entity, owner->start, owner->end, &p);
+    add_both_sectors(c, e->recipients, &e->n_recipients, p);
+  }
 }
