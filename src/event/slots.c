@@ -538,10 +538,11 @@ static void fill_noun(const event_context *c, uint32_t index, uint32_t trigger,
                          : r->enclitic != 0 && names_party(c, at, cl->last))) {
       at = add_with_coordinated(c, f, SLOT_OBJECT, at, cl->last);
       past_genitive = true;
-    } else if (k->flags & CHUNK_COORDINATED ||
+    } else if (k->flags & (CHUNK_COORDINATED | CHUNK_NEGATED) ||
                (!k->entity && (morph_accusative(c->doc, k->head) ||
                                (r->enclitic && is_adjective(c, k->head))))) {
-      at++; /* joined to another; an adverb: «shot dead», «burnt alive»; «its full …» */
+      at++; /* joined to another; «an un-announced …»; an adverb: «shot dead», «burnt
+               alive»; «its full …» */
     } else {
       break;
     }
