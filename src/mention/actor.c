@@ -268,12 +268,17 @@ static const reading *adjective_reading(const state *s, const entity *e, uint32_
   return r;
 }
 
-/* A sound plural of men qualifies nobody in the singular («Ghannouchi [called on] the
- * Tunisians»). */
+/* A sound plural of men qualifies nobody and nothing in the singular («Ghannouchi [called
+ * on] the Tunisians», «the army [killed] the gunmen»). */
 static bool other_number(const state *s, const entity *e, const reading *r) {
-  return e->kind == KIND_PERSON && e->flags & ENTITY_NAMED &&
-         !(e->flags & (ENTITY_PLURAL | ENTITY_DUAL)) &&
-         FEATURE_NUMBER(r->features) == 3 && !morph_at(s->d, e->head)->enclitic;
+  if (e->flags & (ENTITY_PLURAL | ENTITY_DUAL | ENTITY_ADJECTIVE) ||
+      FEATURE_NUMBER(r->features) < 2 || FEATURE_GENDER(r->features) != 1 ||
+      r->features & FEATURE_BROKEN || !morph_has(s->d, e->head) ||
+      morph_at(s->d, e->head)->enclitic)
+    return false;
+  if (e->kind == KIND_PERSON && e->flags & ENTITY_NAMED) return true;
+  return e->kind == KIND_ORG && e->last == e->head + 1 && e->flags & ENTITY_DEFINITE &&
+         FEATURE_NUMBER(morph_at(s->d, e->head)->features) == 1;
 }
 
 /* A1. */
