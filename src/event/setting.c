@@ -144,7 +144,10 @@ static void party_sectors(const event_context *c, event *e) {
     if (!p->entity || p->sector) continue;
     const entity *who = &c->md->entities.items[p->entity - 1];
     bool state = who->flags & (ENTITY_STATE | ENTITY_CAPITAL) || who->actor;
-    bool person = who->flags & ENTITY_ADJECTIVE && e->category == CATEGORY_THREATEN;
+    bool person = who->flags & ENTITY_ADJECTIVE &&
+                  (e->category == CATEGORY_THREATEN ||
+                   (who->flags & (ENTITY_PLURAL | ENTITY_DUAL) &&
+                    (e->category == CATEGORY_REQUEST || e->category == CATEGORY_AID)));
     if (!state && (e->category >= CATEGORY_COERCE || person)) p->sector = code3("CVL");
   }
 }
