@@ -477,13 +477,15 @@ static void fill_from_governor(const event_context *c, uint32_t index, fillers *
   if (e && f->n < MAX_FILLERS) f->items[f->n++] = (filler){.slot = slot, .entity = e};
 }
 
-/* Is the genitive filled by a state or an armed body, so that a further noun may be its
- * object? «Washington's withdrawal of its forces» */
+/* Is the genitive filled by a state, its official or an armed body, so that a further
+ * noun may be its object? «Washington's withdrawal of its forces» */
 static bool genitive_acts(const event_context *c, const fillers *f) {
   for (unsigned i = 0; i < f->n; i++) {
     if (f->items[i].slot != SLOT_GENITIVE || !f->items[i].entity) continue;
     const entity *e = &c->md->entities.items[f->items[i].entity - 1];
-    if (e->flags & (ENTITY_STATE | ENTITY_CAPITAL) ||
+    bool official = e->kind == KIND_PERSON && e->sectors[0] == code3("GOV") &&
+                    !(e->flags & (ENTITY_PLURAL | ENTITY_DUAL));
+    if (e->flags & (ENTITY_STATE | ENTITY_CAPITAL) || official ||
         (e->flags & ENTITY_NAMED && e->kind != KIND_PERSON))
       return true;
   }
