@@ -128,6 +128,14 @@ static bool in_apposition(const event_context *c, uint32_t index) {
          name->country == office->country && name->sectors[0] == office->sectors[0];
 }
 
+/* «allies, among them NATO, …»: whoever stands behind «among them» is one of those named
+ * before. */
+static bool named_among(const event_context *c, const chunk *k) {
+  if (!k->first || !morph_has(c->doc, k->first - 1)) return false;
+  const reading *r = event_reading(c, k->first - 1);
+  return r->enclitic && r->entry->tag == TAG_PREP_BAYN;
+}
+
 /* Is the entity the object of its clause? */
 static bool is_object(const event_context *c, const entity *e) {
   uint32_t k = c->pd->chunk_at[e->head];
@@ -331,7 +339,8 @@ static void fill_verb(const event_context *c, uint32_t index, fillers *f) {
     } else if (subject == at + 1) {
       at = add_with_coordinated(c, f, subject_slot, at, limit);
     } else if (!have_object && !(v->flags & CHUNK_PASSIVE) &&
-               !(k->flags & CHUNK_COORDINATED) && !in_apposition(c, at)) {
+               !(k->flags & CHUNK_COORDINATED) && !in_apposition(c, at) &&
+               !named_among(c, k)) {
       at = add_owner(c, f, add_with_coordinated(c, f, SLOT_OBJECT, at, limit), limit);
       have_object = true;
     } else {

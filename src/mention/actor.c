@@ -500,6 +500,8 @@ static bool take_preposition(const state *s, entity *e, uint32_t i, unsigned dep
       (inner.kind == KIND_PLACE && e->sectors[0] != code3("GOV") && tag != TAG_PREP_FI))
     return false;
   if (inner.flags & ENTITY_CAPITAL) return false;
+  if (clitic && inner.flags & ENTITY_STATE && e->nation && e->nation != inner.nation)
+    return false; /* «the Belgian prime minister [apologised] to the Congo» */
   if (tag == TAG_PREP_FI && inner.flags & ENTITY_STATE && e->country) return false;
   take_codes(e, &inner, transparent(s, e));
   e->last = inner.last;
