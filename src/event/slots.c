@@ -690,6 +690,23 @@ static const filler *refused_owner(const event_context *c, const frame_record *f
   return NULL;
 }
 
+/* «bombing by [li] helicopters»: what flies, in an act from the air, does it. */
+static bool strikes_from_air(const event_context *c, const frame_record *frame,
+                             const filler *x) {
+  if (!(frame->modes & MODE_MASK(AERIAL)) || frame->pos != 'n' || x->slot != SLOT_LI ||
+      !x->chunk)
+    return false;
+  const reading *r = event_reading(c, event_chunk(c, x->chunk - 1)->head);
+  const lemma_record *l = r->entry;
+  for (uint32_t q = l->mode_words ? l->mode_words - 1 : MODEL_NONE;
+       q < c->model->n[SECTION_MODE_WORDS]; q++) {
+    const mode_word_record *m = model_mode_word(c->model, q);
+    if (m->lemma != r->lemma) return false;
+    if (m->category == CATEGORY_ASSAULT && m->mode == MODE_AERIAL) return true;
+  }
+  return false;
+}
+
 void roles_assign(const event_context *c, const frame_record *frame, const fillers *f,
                   event *e) {
   e->n_actors = e->n_recipients = 0;
@@ -709,6 +726,7 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
         role = ROLE_ACTOR; /* subject and object genitive */
       if (li_object && x->slot == SLOT_GENITIVE) role = ROLE_ACTOR;
       if (li_object && x->slot == SLOT_LI) role = ROLE_RECIPIENT;
+      if (role == ROLE_RECIPIENT && strikes_from_air(c, frame, x)) role = ROLE_ACTOR;
       if (role == ROLE_NONE) role = default_role(frame, x->slot);
       if (role == ROLE_NONE || !x->entity ||
           (pass == 1) != (role == ROLE_ACTOR_OR_RECIPIENT))
