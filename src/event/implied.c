@@ -4,8 +4,8 @@
  * I1 An act of force without an actor takes the armed body of its sentence that no other
  * role has and no harm befalls. I2 An act of force that tells of an earlier one again
  * takes the parties it does not repeat. I3 It is directed against those its actor fought
- * before; territory is taken from whom «from» names; people whom the sentence says were
- *    killed or wounded are its victims.
+ * before; territory is taken from whom «from» names, if he is not on the taker's side;
+ *    people whom the sentence says were killed or wounded are its victims.
  * I5 The verb behind an attack's noun names its parties («the bombing that hit a mosque»,
  * «an attack that X carried out»). I6 An order to one's own forces is the ordered act,
  * planned, by those forces (S5). I7 Words of blame without a recipient blame who did what

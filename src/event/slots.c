@@ -1,5 +1,13 @@
 /* slots.c - what stands in which syntactic slot of a trigger: subject, object, genitive,
- * adjective, each preposition. */
+ * adjective, each preposition.
+ *
+ * The object of a verb is the first bare noun behind it that is not its subject, nor in
+ * apposition to a name, nor one of those named «among them»; it may stand behind a
+ * relative clause about the subject. The object of a verbal noun stands behind its
+ * suffix, or behind the state, official or body in its genitive. Whose an act or a plan
+ * is that somebody refuses is the party refused; a town that is taken is none; what flies
+ * does what is done from the air.
+ */
 #include "event/event_inside.h"
 
 /* Bytes of a chunk's words without proclitics. */

@@ -7,7 +7,9 @@
  * sector where the head has none of its own or is merely armed («Taliban gunmen»); A3
  * «in», «of» (li), «in the name of» + body or country does the same («officials in the
  * Afghan government»); A4 a title or role in apposition and a proper name join («Defence
- * Minister Lloyd Austin»); a known name's codes win.
+ * Minister Lloyd Austin»); a known name's codes win; A5 what «belongs to» a party bears
+ * its codes; A6 a lone name that is also the noun of a facility told of before («the
+ * base») is that facility.
  */
 #include "mention/mention.h"
 
