@@ -123,8 +123,6 @@ static int opening_points(const morph_doc *d, uint32_t i, const reading *r, bool
 
 /* C18 «…, pointing out that», «the delegation left, rejecting …»: an accusative
  * participle of a verb that says, at a border or behind a definite noun. */
-/* C18 «…, pointing out that», «the delegation left, rejecting …»: an accusative participle
- * of a verb that says, at a border or behind a definite noun. */
 static int adverb_points(const morph_doc *d, uint32_t i, const reading *r, bool start) {
   if (FEATURE_POS(r->features) != POS_PART_ACT || FEATURE_CASE(r->features) != 2 ||
       FEATURE_NUMBER(r->features) != 1 || r->proclitics & PROCLITIC_AL || r->enclitic ||
