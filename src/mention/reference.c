@@ -147,7 +147,7 @@ static uint32_t armed_group(const mention_doc *md, uint32_t last, uint32_t index
   if (last) return last;
   for (uint32_t k = index; k < md->entities.n && k < index + 60; k++) {
     const entity *o = &md->entities.items[k];
-    if (o->actor && o->sectors[0] == code3("REB")) return k + 1;
+    if (o->actor && o->sectors[0] == code3("REB") && o->kind != KIND_PERSON) return k + 1;
   }
   return 0;
 }
@@ -244,7 +244,7 @@ void reference_read(const morph_doc *d, mention_doc *md) {
       sent = s;
       place_country = sentence_country(d, md, s);
     }
-    if (e->actor && e->sectors[0] == code3("REB")) rebels = i;
+    if (e->actor && e->sectors[0] == code3("REB") && e->kind != KIND_PERSON) rebels = i;
     if (both_sides(d, md, i)) continue;
     if (e->country && e->why != BASIS_NONE && !(e->flags & ENTITY_BARE)) continue;
     if (e->actor && e->country) continue;
