@@ -7,7 +7,8 @@
  * («McKenzie») takes the codes of the longer one that holds it. R4 What is still without
  * a country takes that of the place named in the sentence, else the country the report is
  * about; unidentified gunmen and suspects stay without one. R5 Definite gunmen, militias,
- * rebels are those of the armed group named before («the gunmen»). R6 «the forces allied
+ * rebels are those of the armed group named before («the gunmen»); rebels and militias
+ * never those of a transnational one. R6 «the forces allied
  * with it»: a preposition with a suffix behind the head gives the country, and the side,
  * of whom it stands for. R7 «Both sides», «the two countries» are the two parties named
  * last.
@@ -142,12 +143,30 @@ static bool armed_side(uint32_t sector) {
   return sector == code3("REB") || sector == code3("PRM");
 }
 
+static bool rebel_group(const entity *e) {
+  return e->actor && e->sectors[0] == code3("REB") && e->kind != KIND_PERSON;
+}
+
+/* Rebels, putschists and militias are of a country; those of transnational groups are
+ * called otherwise (extremists, terrorists). */
+static bool home_grown(const morph_doc *d, const entity *e) {
+  const char *label = model_string(d->model, model_role(d->model, e->role - 1)->label);
+  return strstr(label, "rebel") || strstr(label, "militia") || strstr(label, "putschist");
+}
+
+/* The armed groups named last: any, and one that is no transnational group. */
+typedef struct rebels_before {
+  uint32_t any, home;
+} rebels_before;
+
 /* R5: the armed group named last before entity `index`, else the first of the report. */
-static uint32_t armed_group(const mention_doc *md, uint32_t last, uint32_t index) {
-  if (last) return last;
-  for (uint32_t k = index; k < md->entities.n && k < index + 60; k++) {
-    const entity *o = &md->entities.items[k];
-    if (o->actor && o->sectors[0] == code3("REB") && o->kind != KIND_PERSON) return k + 1;
+static uint32_t armed_group(const morph_doc *d, const mention_doc *md,
+                            const rebels_before *last, uint32_t index) {
+  bool home = home_grown(d, entity_at(md, index));
+  if (home ? last->home : last->any) return home ? last->home : last->any;
+  for (uint32_t k = index + 1; k <= md->entities.n && k <= index + 60; k++) {
+    const entity *o = entity_at(md, k);
+    if (rebel_group(o) && !(home && o->country == code3("IMG"))) return k;
   }
   return 0;
 }
@@ -236,7 +255,8 @@ static bool both_sides(const morph_doc *d, mention_doc *md, uint32_t index) {
 }
 
 void reference_read(const morph_doc *d, mention_doc *md) {
-  uint32_t sent = MODEL_NONE, place_country = 0, rebels = 0;
+  uint32_t sent = MODEL_NONE, place_country = 0;
+  rebels_before rebels = {0, 0};
   for (uint32_t i = 1; i <= md->entities.n; i++) {
     entity *e = entity_at(md, i);
     uint32_t s = d->text->tokens.items[e->head].sentence;
@@ -244,7 +264,8 @@ void reference_read(const morph_doc *d, mention_doc *md) {
       sent = s;
       place_country = sentence_country(d, md, s);
     }
-    if (e->actor && e->sectors[0] == code3("REB") && e->kind != KIND_PERSON) rebels = i;
+    if (rebel_group(e)) rebels.any = i;
+    if (rebel_group(e) && e->country != code3("IMG")) rebels.home = i;
     if (both_sides(d, md, i)) continue;
     if (e->country && e->why != BASIS_NONE && !(e->flags & ENTITY_BARE)) continue;
     if (e->actor && e->country) continue;
@@ -259,8 +280,8 @@ void reference_read(const morph_doc *d, mention_doc *md) {
     }
     bool gunmen = e->flags & ENTITY_BARE && e->flags & ENTITY_DEFINITE &&
                   (e->sectors[0] == code3("UAF") || e->sectors[0] == code3("REB")) &&
-                  (e->kind == KIND_GROUP || plural_entity(e));
-    uint32_t group = gunmen && e->role ? armed_group(md, rebels, i) : 0;
+                  (e->kind != KIND_PERSON || plural_entity(e));
+    uint32_t group = gunmen && e->role ? armed_group(d, md, &rebels, i) : 0;
     if (group) {
       take(e, entity_at(md, group), group, true, REFERENCE_ARMED);
       continue;
