@@ -10,8 +10,8 @@
  * rebels are those of the armed group named before («the gunmen»); rebels and militias
  * never those of a transnational one. R6 «the forces allied
  * with it»: a preposition with a suffix behind the head gives the country, and the side,
- * of whom it stands for. R7 «Both sides», «the two countries» are the two parties named
- * last.
+ * of whom it stands for. R7 «Both sides», «the two countries», «the two ministers» are the two
+ * parties named last.
  */
 #include "mention/mention.h"
 
@@ -218,28 +218,61 @@ static bool takes_report_country(const entity *e) {
   return true;
 }
 
+/* What R7 looks for behind «the two …»: states, officials, or anybody who takes part. */
+enum pair_sort { PAIR_NONE, PAIR_COUNTRIES, PAIR_OFFICIALS, PAIR_SIDES };
+
+static enum pair_sort pair_sort(const morph_doc *d, const entity *e) {
+  if (!(e->flags & ENTITY_DUAL) || !(e->flags & ENTITY_DEFINITE) || !morph_has(d, e->head))
+    return PAIR_NONE;
+  if (e->role && e->kind == KIND_PERSON)
+    return e->sectors[0] == code3("GOV") && e->why != BASIS_ADJECTIVE &&
+                   e->why != BASIS_GENITIVE && !(e->flags & ENTITY_NAMED)
+               ? PAIR_OFFICIALS
+               : PAIR_NONE;
+  if (!(e->flags & ENTITY_BARE) || e->last > e->first + 1) return PAIR_NONE;
+  const char *gloss = model_string(d->model, morph_lemma(d, e->head)->gloss);
+  if (!strcmp(gloss, "country")) return PAIR_COUNTRIES;
+  return strstr(gloss, "side") ? PAIR_SIDES : PAIR_NONE;
+}
+
+/* May `o` be one of the two? */
+static bool may_pair(const mention_doc *md, const entity *o, enum pair_sort sort) {
+  if (!o->country || o->flags & ENTITY_SOURCE || o->also) return false;
+  uint32_t sector = o->sectors[0], place = md->place_at[o->first];
+  if (sort == PAIR_OFFICIALS)
+    return o->kind == KIND_PERSON && sector == code3("GOV") && !plural_entity(o) &&
+           o->why != BASIS_REPORT;
+  if (o->flags & ENTITY_STATE && place &&
+      md->places.items[place - 1].preposition == TAG_PREP_FI)
+    return false; /* where, not who */
+  if (sort == PAIR_COUNTRIES) return o->why != BASIS_REPORT;
+  bool civil = sector == code3("CVL") || sector == code3("REF") ||
+               sector == code3("JRN") || sector == code3("SOC");
+  bool armed = sector == code3("MIL") || sector == code3("COP") || armed_side(sector);
+  return !civil && (armed || o->why != BASIS_REPORT);
+}
+
 /* R7: the two parties of different codes that are named last before «both sides», «the
- * two countries». */
+ * two countries», «the two ministers». */
 static bool both_sides(const morph_doc *d, mention_doc *md, uint32_t index) {
   entity *e = entity_at(md, index);
-  if (!(e->flags & ENTITY_DUAL) || !(e->flags & ENTITY_DEFINITE) ||
-      !(e->flags & ENTITY_BARE) || e->last > e->first + 1 || !morph_has(d, e->head))
-    return false;
-  const char *gloss = model_string(d->model, morph_lemma(d, e->head)->gloss);
-  bool country = !strcmp(gloss, "country"), side = strstr(gloss, "side") != NULL;
-  if (!country && !side) return false;
+  enum pair_sort sort = pair_sort(d, e);
+  if (!sort) return false;
   uint32_t sent = d->text->tokens.items[e->head].sentence, last = 0;
   for (uint32_t k = index - 1, steps = 0; k > 0 && steps < 24; k--, steps++) {
     const entity *o = entity_at(md, k);
-    if (d->text->tokens.items[o->head].sentence + 2 < sent) return false;
-    if (!o->country || o->flags & ENTITY_SOURCE || o->also || o->why == BASIS_REPORT)
-      continue;
+    if (d->text->tokens.items[o->head].sentence + (sort == PAIR_OFFICIALS ? 4 : 2) < sent)
+      return false;
+    if (!may_pair(md, o, sort)) continue;
     if (!last) {
       last = k;
       continue;
     }
     const entity *b = entity_at(md, last);
-    if (o->country == b->country && (country || o->sectors[0] == b->sectors[0])) continue;
+    bool alike = sort != PAIR_SIDES || o->sectors[0] == b->sectors[0] ||
+                 !o->sectors[0] || !b->sectors[0];
+    if (o->country == b->country && alike) continue;
+    bool country = sort == PAIR_COUNTRIES;
     e->country = o->country;
     e->nation = o->nation;
     e->sectors[0] = country ? 0 : o->sectors[0];
