@@ -224,11 +224,11 @@ enum pair_sort { PAIR_NONE, PAIR_COUNTRIES, PAIR_OFFICIALS, PAIR_SIDES };
 static enum pair_sort pair_sort(const morph_doc *d, const entity *e) {
   if (!(e->flags & ENTITY_DUAL) || !(e->flags & ENTITY_DEFINITE) || !morph_has(d, e->head))
     return PAIR_NONE;
-  if (e->role && e->kind == KIND_PERSON)
-    return e->sectors[0] == code3("GOV") && e->why != BASIS_ADJECTIVE &&
-                   e->why != BASIS_GENITIVE && !(e->flags & ENTITY_NAMED)
-               ? PAIR_OFFICIALS
-               : PAIR_NONE;
+  if (e->role && e->kind == KIND_PERSON) {
+    bool alone = e->last == e->first + 1 || /* «the two ministers in Paris» */
+                 FEATURE_POS(morph_at(d, e->first + 1)->features) == POS_PREP;
+    return alone && e->sectors[0] == code3("GOV") ? PAIR_OFFICIALS : PAIR_NONE;
+  }
   if (!(e->flags & ENTITY_BARE) || e->last > e->first + 1) return PAIR_NONE;
   const char *gloss = model_string(d->model, morph_lemma(d, e->head)->gloss);
   if (!strcmp(gloss, "country")) return PAIR_COUNTRIES;
