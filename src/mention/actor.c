@@ -235,6 +235,7 @@ static bool word_head(const state *s, uint32_t i, entity *e) {
     e->kind = KIND_PERSON;
     e->why = BASIS_ADJECTIVE;
     e->flags |= ENTITY_ADJECTIVE;
+    if (FEATURE_NUMBER(r->features) > 1) e->sectors[0] = code3("CVL"); /* «the Afghans» */
   } else {
     e->kind = l->kind;
     e->flags |= ENTITY_BARE | (land ? ENTITY_STATE : ENTITY_COMMON);
