@@ -9,7 +9,8 @@
  * Afghan government»); A4 a title or role in apposition and a proper name join («Defence
  * Minister Lloyd Austin»); a known name's codes win; A5 what «belongs to» a party bears
  * its codes; A6 a lone name that is also the noun of a facility told of before («the
- * base») is that facility.
+ * base») is that facility; A7 the post of an envoy may stand between title and name («the
+ * ambassador in Beirut X»).
  */
 #include "mention/mention.h"
 
@@ -451,12 +452,18 @@ static uint32_t opening(const state *s, uint32_t i) {
   return t->kind == TOKEN_QUOTE_OPEN || t->kind == TOKEN_OPEN ? i + 1 : i;
 }
 
+static bool role_label_has(const state *s, const entity *e, const char *part) {
+  return e->role && strstr(model_string(s->d->model,
+                                        model_role(s->d->model, e->role - 1)->label),
+                           part) != NULL;
+}
+
 /* A3. */
 static bool take_preposition(const state *s, entity *e, uint32_t i, unsigned depth) {
   entity inner;
   uint32_t at = i;
   const reading *r = morph_has(s->d, i) ? morph_at(s->d, i) : NULL;
-  if (!r || e->enclitic) return false;
+  if (!r || (e->enclitic && !role_label_has(s, e, "counterpart"))) return false;
   unsigned tag = r->entry->tag;
   bool clitic =
       (r->proclitics & PROCLITIC_LI) != 0 || (r->proclitics & PROCLITIC_BI) != 0;
@@ -546,6 +553,30 @@ static uint32_t name_end(const state *s, uint32_t i, uint32_t sentence_token) {
   return k;
 }
 
+/* A7: «the ambassador in Beirut X», «the envoy to Yemen Y»: the post stands between title
+ * and name. */
+static bool take_post(const state *s, entity *e, uint32_t i) {
+  if (e->flags & (ENTITY_PLURAL | ENTITY_DUAL | ENTITY_NAMED) || !morph_has(s->d, i) ||
+      !same_sentence(s->d, e->head, i + 1) || !s->md->place_at[i + 1])
+    return false;
+  const reading *r = morph_at(s->d, i);
+  unsigned tag = r->entry->tag;
+  if (r->proclitics || (tag != TAG_PREP_INDA && tag != TAG_PREP_FI && tag != TAG_PREP_ILA))
+    return false;
+  if (!role_label_has(s, e, "ambassador") && !role_label_has(s, e, "envoy")) return false;
+  const place_mention *p = &s->md->places.items[s->md->place_at[i + 1] - 1];
+  entity name;
+  uint32_t at = p->last;
+  if (p->first != i + 1 || !same_sentence(s->d, e->head, at)) return false;
+  bool named = name_end(s, at, at) > at ||
+               (head_at(s, at, &name) && name.actor && name.kind == KIND_PERSON &&
+                !name.proclitics);
+  if (!named) return false;
+  e->last = at;
+  e->end = p->end;
+  return true;
+}
+
 /* Gunmen and suspects as a sort are followed by no name («a gunman [fired] shots»). */
 static bool unnamed_sort(const entity *e) {
   return !(e->flags & ENTITY_DEFINITE) &&
@@ -557,8 +588,9 @@ static bool take_apposition(const state *s, entity *e, uint32_t i, unsigned dept
   entity inner;
   bool person = e->kind == KIND_PERSON &&
                 !(e->flags & (ENTITY_PLURAL | ENTITY_DUAL | ENTITY_STATE));
-  bool group = e->kind == KIND_GROUP || e->kind == KIND_ORG;
   uint32_t at = opening(s, i);
+  bool group = e->kind == KIND_GROUP || e->kind == KIND_ORG ||
+               (at > i && e->role && e->flags & ENTITY_PLURAL); /* «members of "N"» */
   if (!same_sentence(s->d, e->head, at) || (!person && !group)) return false;
   if (person && at == i) {
     uint32_t end = s->md->place_at[i]
@@ -638,15 +670,14 @@ static bool grow_entity(const state *s, entity *e, unsigned depth) {
       e->end = s->d->text->tokens.items[i].end;
       continue;
     }
-    if (take_genitive(s, e, i, depth) || take_preposition(s, e, i, depth)) continue;
+    if (take_post(s, e, i) || take_genitive(s, e, i, depth) ||
+        take_preposition(s, e, i, depth))
+      continue;
     break;
   }
   if (is_armed_sector(e->sectors[0])) e->flags |= ENTITY_ARMED;
-  bool leads =
-      e->role && !e->sectors[0] && e->why == BASIS_ADJECTIVE && e->kind != KIND_GROUP;
-  if (leads &&
-      strstr(model_string(s->d->model, model_role(s->d->model, e->role - 1)->label),
-             "leader"))
+  bool leads = !e->sectors[0] && e->why == BASIS_ADJECTIVE && e->kind != KIND_GROUP;
+  if (leads && role_label_has(s, e, "leader"))
     e->sectors[0] = code3("GOV"); /* «Iraqi leaders» */
   return true;
 }

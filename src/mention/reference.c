@@ -197,6 +197,12 @@ static uint32_t pronoun_behind(const morph_doc *d, const mention_doc *md,
   return enclitic ? reference_of_pronoun(d, md, e->first, enclitic, MODEL_NONE) : 0;
 }
 
+/* «His counterpart» is of another country than he. */
+static bool counterpart(const morph_doc *d, const entity *e) {
+  return e->role && strstr(model_string(d->model, model_role(d->model, e->role - 1)->label),
+                           "counterpart") != NULL;
+}
+
 static void take_side(entity *e, const entity *owner, uint32_t index,
                       enum entity_reference rule) {
   e->country = owner->country;
@@ -301,7 +307,7 @@ void reference_read(const morph_doc *d, mention_doc *md) {
     if (rebel_group(e) && e->country != code3("IMG")) rebels.home = i;
     if (both_sides(d, md, i)) continue;
     if (e->country && e->why != BASIS_NONE && !(e->flags & ENTITY_BARE)) continue;
-    if (e->actor && e->country) continue;
+    if ((e->actor && e->country) || counterpart(d, e)) continue;
     uint32_t owner = e->enclitic
                          ? reference_of_pronoun(d, md, e->head, e->enclitic, MODEL_NONE)
                      : e->role ? pronoun_behind(d, md, e)
