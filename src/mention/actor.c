@@ -657,6 +657,24 @@ static bool take_apposition(const state *s, entity *e, uint32_t i, unsigned dept
   return true;
 }
 
+/* «The forces loyal to the president X» are of his side; he stays a party of his own.
+ * Gunmen loyal to a government are its militia. */
+static void take_leader(const state *s, entity *e, unsigned depth) {
+  entity inner;
+  uint32_t i = e->last;
+  if (i < e->first + 2 || !same_sentence(s->d, e->head, i) || !morph_has(s->d, i) ||
+      !(morph_at(s->d, i)->proclitics & PROCLITIC_LI) || !is_armed_sector(e->sectors[0]) ||
+      !morph_has(s->d, i - 1) ||
+      strncmp(model_string(s->d->model, morph_lemma(s->d, i - 1)->gloss), "loyal", 5) ||
+      !inner_entity(s, i, &inner, depth) || inner.kind != KIND_PERSON || !inner.country)
+    return;
+  if (e->sectors[0] == code3("UAF") && !is_armed_sector(inner.sectors[0]))
+    e->sectors[0] = code3("PRM");
+  inner.actor = 0;
+  inner.sectors[1] = 0;
+  take_codes(e, &inner, false);
+}
+
 static bool grow_entity(const state *s, entity *e, unsigned depth) {
   for (int step = 0; step < 8; step++) {
     uint32_t i = e->last;
@@ -675,6 +693,7 @@ static bool grow_entity(const state *s, entity *e, unsigned depth) {
       continue;
     break;
   }
+  take_leader(s, e, depth);
   if (is_armed_sector(e->sectors[0])) e->flags |= ENTITY_ARMED;
   bool leads = !e->sectors[0] && e->why == BASIS_ADJECTIVE && e->kind != KIND_GROUP;
   if (leads && role_label_has(s, e, "leader"))
