@@ -37,6 +37,11 @@ static void take(entity *e, const entity *from, uint32_t index, bool sectors,
   if (e->refers_to) e->reference = (uint8_t)rule;
 }
 
+static bool role_label_has(const morph_doc *d, const entity *e, const char *part) {
+  return e->role && strstr(model_string(d->model, model_role(d->model, e->role - 1)->label),
+                           part) != NULL;
+}
+
 static bool plural_entity(const entity *e) {
   return (e->flags & (ENTITY_PLURAL | ENTITY_DUAL)) != 0;
 }
@@ -150,8 +155,8 @@ static bool rebel_group(const entity *e) {
 /* Rebels, putschists and militias are of a country; those of transnational groups are
  * called otherwise (extremists, terrorists). */
 static bool home_grown(const morph_doc *d, const entity *e) {
-  const char *label = model_string(d->model, model_role(d->model, e->role - 1)->label);
-  return strstr(label, "rebel") || strstr(label, "militia") || strstr(label, "putschist");
+  return role_label_has(d, e, "rebel") || role_label_has(d, e, "militia") ||
+         role_label_has(d, e, "putschist");
 }
 
 /* The armed groups named last: any, and one that is no transnational group. */
@@ -197,12 +202,6 @@ static uint32_t pronoun_behind(const morph_doc *d, const mention_doc *md,
   return enclitic ? reference_of_pronoun(d, md, e->first, enclitic, MODEL_NONE) : 0;
 }
 
-/* «His counterpart» is of another country than he. */
-static bool counterpart(const morph_doc *d, const entity *e) {
-  return e->role && strstr(model_string(d->model, model_role(d->model, e->role - 1)->label),
-                           "counterpart") != NULL;
-}
-
 static void take_side(entity *e, const entity *owner, uint32_t index,
                       enum entity_reference rule) {
   e->country = owner->country;
@@ -216,12 +215,15 @@ static void take_side(entity *e, const entity *owner, uint32_t index,
   if (neutral && armed_side(owner->sectors[0])) e->sectors[0] = owner->sectors[0];
 }
 
-static bool takes_report_country(const entity *e) {
+/* Not so gunmen, suspects, terrorist organisations, tourists and foreigners. */
+static bool takes_report_country(const morph_doc *d, const entity *e) {
+  if (role_label_has(d, e, "tourist") ||
+      (role_label_has(d, e, "foreign") && !role_label_has(d, e, "minist")) ||
+      role_label_has(d, e, "terrorist group") || role_label_has(d, e, "terrorist org"))
+    return false;
   if (e->sectors[0] == code3("UAF") || e->sectors[0] == code3("CRM")) return false;
   if (e->flags & (ENTITY_STATE | ENTITY_ADJECTIVE | ENTITY_SOURCE)) return false;
-  if (e->actor && e->sectors[0] != code3("REB"))
-    return e->kind != KIND_PERSON && !e->country && false;
-  return true;
+  return !e->actor || e->sectors[0] == code3("REB");
 }
 
 /* What R7 looks for behind «the two …»: states, officials, or anybody who takes part. */
@@ -307,7 +309,8 @@ void reference_read(const morph_doc *d, mention_doc *md) {
     if (rebel_group(e) && e->country != code3("IMG")) rebels.home = i;
     if (both_sides(d, md, i)) continue;
     if (e->country && e->why != BASIS_NONE && !(e->flags & ENTITY_BARE)) continue;
-    if ((e->actor && e->country) || counterpart(d, e)) continue;
+    if (e->actor && e->country) continue;
+    if (role_label_has(d, e, "counterpart")) continue; /* of another country than he */
     uint32_t owner = e->enclitic
                          ? reference_of_pronoun(d, md, e->head, e->enclitic, MODEL_NONE)
                      : e->role ? pronoun_behind(d, md, e)
@@ -338,7 +341,7 @@ void reference_read(const morph_doc *d, mention_doc *md) {
       uint32_t same = same_head(d, md, i, &rule);
       if (same) take(e, entity_at(md, same), same, !e->sectors[0], rule);
     }
-    if (!e->country && takes_report_country(e)) {
+    if (!e->country && takes_report_country(d, e)) {
       uint32_t country = place_country ? place_country : md->main_country;
       if (country && (e->role || e->flags & ENTITY_COMMON || e->kind != KIND_PERSON)) {
         e->country = country;
