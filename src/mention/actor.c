@@ -695,9 +695,12 @@ static bool grow_entity(const state *s, entity *e, unsigned depth) {
   }
   take_leader(s, e, depth);
   if (is_armed_sector(e->sectors[0])) e->flags |= ENTITY_ARMED;
-  bool leads = !e->sectors[0] && e->why == BASIS_ADJECTIVE && e->kind != KIND_GROUP;
-  if (leads && role_label_has(s, e, "leader"))
-    e->sectors[0] = code3("GOV"); /* «Iraqi leaders» */
+  bool of_nation = e->why == BASIS_ADJECTIVE ||
+                   (e->why == BASIS_GENITIVE && e->nation && !e->codes_of &&
+                    !(e->proclitics & PROCLITIC_BI)); /* not «led by the kingdom» */
+  if (!e->sectors[0] && of_nation && e->kind != KIND_GROUP &&
+      role_label_has(s, e, "leader"))
+    e->sectors[0] = code3("GOV"); /* «Iraqi leaders», «the leadership of the kingdom» */
   return true;
 }
 
