@@ -682,8 +682,7 @@ static bool grow_entity(const state *s, entity *e, unsigned depth) {
     if (take_apposition(s, e, i, depth)) continue;
     if (!morph_has(s->d, i)) break;
     if (e->flags & ENTITY_STATE || (e->flags & ENTITY_CAPITAL)) break;
-    if (take_adjective(s, e, i) ||
-        (!(e->flags & ENTITY_STATE) && take_group_adjective(s, e, i))) {
+    if (take_group_adjective(s, e, i) || take_adjective(s, e, i)) {
       e->last = i + 1;
       e->end = s->d->text->tokens.items[i].end;
       continue;
