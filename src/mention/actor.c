@@ -533,19 +533,44 @@ static bool name_token(const state *s, uint32_t i, bool first) {
   return false;
 }
 
-/* Tokens of a proper name from `i`; family names of any shape count after a name. */
+/* May the word be a name by any of its readings (al-Shahrani, bin, Al, Faisal)? */
+static bool name_by_some_reading(const state *s, uint32_t k) {
+  if (!morph_has(s->d, k) || s->md->time_at[k]) return false;
+  for (unsigned q = 0; q < s->d->words[k]->n_readings; q++) {
+    const reading *r = &s->d->words[k]->readings[q];
+    if (FEATURE_POS(r->features) == POS_NAME &&
+        !(r->proclitics & ~(unsigned)PROCLITIC_AL) && !r->enclitic)
+      return true;
+  }
+  return false;
+}
+
+/* «… bin Abdulaziz, emir of the region»: a title of two words and more is no name. */
+static bool title_at(const state *s, uint32_t k) {
+  const phrase_match *m;
+  unsigned n = phrases_at(s->md, k, &m);
+  return n && m[0].last > k + 1 && m[0].types & PHRASE_TYPE(TARGET_ROLE);
+}
+
+/* Is token `k` the «bin» (son of) of a name? */
+static bool patronymic(const state *s, uint32_t k) {
+  uint8_t l[WORD_MAX_LETTERS];
+  return name_token(s, k, false) && s->d->text->tokens.items[k].kind == TOKEN_ARABIC &&
+         word_unpack(s->d->text->tokens.items[k].key, l) == 2 && l[0] == LETTER_BEH &&
+         l[1] == LETTER_NOON;
+}
+
+/* Tokens of a proper name from `i`; family names of any shape count after a name, and a
+ * first name of any shape before «bin». */
 static uint32_t name_end(const state *s, uint32_t i, uint32_t sentence_token) {
   uint32_t k = i;
   while (k < s->d->n && k < i + 7 && same_sentence(s->d, sentence_token, k)) {
     bool ok = name_token(s, k, k == i);
-    if (!ok && k > i && morph_has(s->d, k)) { /* al-Shahrani, bin, Al */
-      for (unsigned q = 0; q < s->d->words[k]->n_readings && !ok; q++) {
-        const reading *r = &s->d->words[k]->readings[q];
-        ok = FEATURE_POS(r->features) == POS_NAME &&
-             !(r->proclitics & ~(unsigned)PROCLITIC_AL) && !r->enclitic;
-      }
+    if (!ok && k == i && same_sentence(s->d, i, i + 1) && patronymic(s, i + 1))
+      ok = name_by_some_reading(s, k);
+    if (!ok && k > i && morph_has(s->d, k) && !title_at(s, k)) {
       unsigned pos = FEATURE_POS(morph_at(s->d, k)->features);
-      if (pos == POS_VERB || pos_is_closed(pos) || s->md->time_at[k]) ok = false;
+      ok = pos != POS_VERB && !pos_is_closed(pos) && name_by_some_reading(s, k);
     }
     if (!ok) break;
     k++;
