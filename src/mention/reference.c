@@ -6,7 +6,9 @@
  * the head («its forces») gives the country of whom it stands for. R3 A short name
  * («McKenzie») takes the codes of the longer one that holds it. R4 What is still without
  * a country takes that of the place named in the sentence, else the country the report is
- * about; unidentified gunmen and suspects stay without one. R5 Definite gunmen, militias,
+ * about; unidentified gunmen and suspects, tourists, terrorist organisations, and what an
+ * adjective calls of several countries or foreign («Western governments») stay without
+ * one. R5 Definite gunmen, militias,
  * rebels are those of the armed group named before («the gunmen»); rebels and militias
  * never those of a transnational one. R6 «the forces allied
  * with it»: a preposition with a suffix behind the head gives the country, and the side,
@@ -215,10 +217,17 @@ static void take_side(entity *e, const entity *owner, uint32_t index,
   if (neutral && armed_side(owner->sectors[0])) e->sectors[0] = owner->sectors[0];
 }
 
+/* «Western governments», «Arab ministers», «foreign workers». */
+static bool supranational(const morph_doc *d, const entity *e) {
+  for (uint32_t i = e->first; i < e->last; i++)
+    if (morph_has(d, i) && morph_lemma(d, i)->classes & CLASS_MASK(SUPRANATIONAL))
+      return true;
+  return false;
+}
+
 /* Not so gunmen, suspects, terrorist organisations, tourists and foreigners. */
 static bool takes_report_country(const morph_doc *d, const entity *e) {
-  if (role_label_has(d, e, "tourist") ||
-      (role_label_has(d, e, "foreign") && !role_label_has(d, e, "minist")) ||
+  if (supranational(d, e) || role_label_has(d, e, "tourist") ||
       role_label_has(d, e, "terrorist group") || role_label_has(d, e, "terrorist org"))
     return false;
   if (e->sectors[0] == code3("UAF") || e->sectors[0] == code3("CRM")) return false;
