@@ -437,6 +437,9 @@ static bool take_genitive(const state *s, entity *e, uint32_t i, unsigned depth)
   if (!morph_takes_genitive(s->d, e->last - 1) || morph_accusative(s->d, e->last - 1) ||
       morph_accusative(s->d, i))
     return false;
+  if (morph_at(s->d, i)->entry->tag == TAG_DEM && same_sentence(s->d, i, i + 1) &&
+      morph_has(s->d, i + 1) && morph_at(s->d, i + 1)->proclitics == PROCLITIC_AL)
+    i++; /* «members of this cell» */
   if (!inner_entity(s, i, &inner, depth)) return take_place(s, e, i);
   if (inner.proclitics & ~(unsigned)PROCLITIC_AL) return false;
   if (ends_in_nationality(s, e) && inner.proclitics & PROCLITIC_AL) return false;
@@ -467,7 +470,8 @@ static bool take_preposition(const state *s, entity *e, uint32_t i, unsigned dep
   unsigned tag = r->entry->tag;
   bool clitic =
       (r->proclitics & PROCLITIC_LI) != 0 || (r->proclitics & PROCLITIC_BI) != 0;
-  bool many = e->flags & (ENTITY_PLURAL | ENTITY_DUAL) || transparent(s, e);
+  bool many = e->flags & (ENTITY_PLURAL | ENTITY_DUAL) || transparent(s, e) ||
+              (e->kind == KIND_GROUP && !(e->flags & ENTITY_DEFINITE));
   bool belongs = belongs_to(s, i);
   bool in_name = r->proclitics & PROCLITIC_BI && !r->enclitic &&
                  !strcmp(model_string(s->d->model, r->entry->gloss), "name");
@@ -495,7 +499,8 @@ static bool take_preposition(const state *s, entity *e, uint32_t i, unsigned dep
   if (s->md->place_at[at] && !e->country &&
       (tag == TAG_PREP_FI || r->proclitics & PROCLITIC_BI)) {
     const place_mention *p = &s->md->places.items[s->md->place_at[at] - 1];
-    if (p->country && e->sectors[0] != code3("UAF") && e->sectors[0] != code3("CRM")) {
+    if (p->country && e->sectors[0] != code3("UAF") && e->sectors[0] != code3("CRM") &&
+        !entity_supranational(s->d, e)) {
       e->country =
           p->country; /* the place stays a place: its words are not the entity's */
       e->why = BASIS_PREPOSITION;
@@ -504,15 +509,19 @@ static bool take_preposition(const state *s, entity *e, uint32_t i, unsigned dep
   }
   if (!inner_entity(s, at, &inner, depth)) return false;
   if (at > i && inner.proclitics & ~(unsigned)PROCLITIC_AL) return false;
-  bool body =
-      inner.kind == KIND_ORG || inner.kind == KIND_GROUP || inner.flags & (ENTITY_STATE);
+  bool part = tag == TAG_PREP_MIN && is_armed_sector(inner.sectors[0]) &&
+              !(e->flags & ENTITY_DEFINITE) && inner.flags & ENTITY_PLURAL;
+  bool body = part || inner.kind == KIND_ORG || inner.kind == KIND_GROUP ||
+              inner.flags & (ENTITY_STATE);
   if (!body ||
       (inner.kind == KIND_PLACE && e->sectors[0] != code3("GOV") && tag != TAG_PREP_FI))
     return false;
   if (inner.flags & ENTITY_CAPITAL) return false;
   if (clitic && inner.flags & ENTITY_STATE && e->nation && e->nation != inner.nation)
     return false; /* «the Belgian prime minister [apologised] to the Congo» */
-  if (tag == TAG_PREP_FI && inner.flags & ENTITY_STATE && e->country) return false;
+  if (tag == TAG_PREP_FI && inner.flags & ENTITY_STATE &&
+      (e->country || entity_supranational(s->d, e)))
+    return false;
   take_codes(e, &inner, transparent(s, e));
   e->last = inner.last;
   e->end = inner.end;

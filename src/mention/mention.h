@@ -290,6 +290,10 @@ bool place_container(const morph_doc *doc, const mention_doc *md, uint32_t k,
                      uint32_t *country, uint32_t *admin1);
 bool place_capital(const morph_doc *doc, const mention_doc *md, uint32_t token_index,
                    place_mention *out);
+/* Is `e` called by an adjective of several countries or of another than here («Western
+ * governments», «Arab ministers», «foreign workers»)? */
+bool entity_supranational(const morph_doc *doc, const entity *e);
+
 /* The nearest entity before token `i` that a suffix pronoun (ENCLITIC_…) may stand for
  * (index + 1), or 0; only those with an index below `limit` (MODEL_NONE: all)
  * (reference.c). */

@@ -217,8 +217,7 @@ static void take_side(entity *e, const entity *owner, uint32_t index,
   if (neutral && armed_side(owner->sectors[0])) e->sectors[0] = owner->sectors[0];
 }
 
-/* «Western governments», «Arab ministers», «foreign workers». */
-static bool supranational(const morph_doc *d, const entity *e) {
+bool entity_supranational(const morph_doc *d, const entity *e) {
   for (uint32_t i = e->first; i < e->last; i++)
     if (morph_has(d, i) && morph_lemma(d, i)->classes & CLASS_MASK(SUPRANATIONAL))
       return true;
@@ -227,7 +226,7 @@ static bool supranational(const morph_doc *d, const entity *e) {
 
 /* Not so gunmen, suspects, terrorist organisations, tourists and foreigners. */
 static bool takes_report_country(const morph_doc *d, const entity *e) {
-  if (supranational(d, e) || role_label_has(d, e, "tourist") ||
+  if (entity_supranational(d, e) || role_label_has(d, e, "tourist") ||
       role_label_has(d, e, "terrorist group") || role_label_has(d, e, "terrorist org"))
     return false;
   if (e->sectors[0] == code3("UAF") || e->sectors[0] == code3("CRM")) return false;
