@@ -468,6 +468,7 @@ static bool take_preposition(const state *s, entity *e, uint32_t i, unsigned dep
   const reading *r = morph_has(s->d, i) ? morph_at(s->d, i) : NULL;
   if (!r || (e->enclitic && !role_label_has(s, e, "counterpart"))) return false;
   unsigned tag = r->entry->tag;
+  if (!e->role && (tag != TAG_PREP_MIN || e->kind != KIND_GROUP)) return false;
   bool clitic =
       (r->proclitics & PROCLITIC_LI) != 0 || (r->proclitics & PROCLITIC_BI) != 0;
   bool many = e->flags & (ENTITY_PLURAL | ENTITY_DUAL) || transparent(s, e) ||
@@ -513,7 +514,7 @@ static bool take_preposition(const state *s, entity *e, uint32_t i, unsigned dep
               !(e->flags & ENTITY_DEFINITE) && inner.flags & ENTITY_PLURAL;
   bool body = part || inner.kind == KIND_ORG || inner.kind == KIND_GROUP ||
               inner.flags & (ENTITY_STATE);
-  if (!body ||
+  if (!body || (!e->role && !is_armed_sector(inner.sectors[0])) ||
       (inner.kind == KIND_PLACE && e->sectors[0] != code3("GOV") && tag != TAG_PREP_FI))
     return false;
   if (inner.flags & ENTITY_CAPITAL) return false;
