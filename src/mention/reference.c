@@ -150,8 +150,10 @@ static bool armed_side(uint32_t sector) {
   return sector == code3("REB") || sector == code3("PRM");
 }
 
-static bool rebel_group(const entity *e) {
-  return e->actor && e->sectors[0] == code3("REB") && e->kind != KIND_PERSON;
+/* Fighters of a group, too, but no person. */
+static bool rebel_group(const morph_doc *d, const entity *e) {
+  return e->actor && e->sectors[0] == code3("REB") &&
+         model_actor(d->model, e->actor - 1)->kind != KIND_PERSON;
 }
 
 /* Rebels, putschists and militias are of a country; those of transnational groups are
@@ -169,11 +171,13 @@ typedef struct rebels_before {
 /* R5: the armed group named last before entity `index`, else the first of the report. */
 static uint32_t armed_group(const morph_doc *d, const mention_doc *md,
                             const rebels_before *last, uint32_t index) {
-  bool home = home_grown(d, entity_at(md, index));
+  bool home = home_grown(d, entity_at(md, index)) || /* or one of the report's country */
+              (last->home && md->main_country &&
+               entity_at(md, last->home)->country == md->main_country);
   if (home ? last->home : last->any) return home ? last->home : last->any;
   for (uint32_t k = index + 1; k <= md->entities.n && k <= index + 60; k++) {
     const entity *o = entity_at(md, k);
-    if (rebel_group(o) && !(home && o->country == code3("IMG"))) return k;
+    if (rebel_group(d, o) && !(home && o->country == code3("IMG"))) return k;
   }
   return 0;
 }
@@ -313,8 +317,8 @@ void reference_read(const morph_doc *d, mention_doc *md) {
       sent = s;
       place_country = sentence_country(d, md, s);
     }
-    if (rebel_group(e)) rebels.any = i;
-    if (rebel_group(e) && e->country != code3("IMG")) rebels.home = i;
+    if (rebel_group(d, e)) rebels.any = i;
+    if (rebel_group(d, e) && e->country != code3("IMG")) rebels.home = i;
     if (both_sides(d, md, i)) continue;
     if (e->country && e->why != BASIS_NONE && !(e->flags & ENTITY_BARE)) continue;
     if (e->actor && e->country) continue;
