@@ -456,9 +456,9 @@ static uint32_t opening(const state *s, uint32_t i) {
 }
 
 static bool role_label_has(const state *s, const entity *e, const char *part) {
-  return e->role && strstr(model_string(s->d->model,
-                                        model_role(s->d->model, e->role - 1)->label),
-                           part) != NULL;
+  return e->role &&
+         strstr(model_string(s->d->model, model_role(s->d->model, e->role - 1)->label),
+                part) != NULL;
 }
 
 /* A3. */
@@ -596,16 +596,16 @@ static bool take_post(const state *s, entity *e, uint32_t i) {
     return false;
   const reading *r = morph_at(s->d, i);
   unsigned tag = r->entry->tag;
-  if (r->proclitics || (tag != TAG_PREP_INDA && tag != TAG_PREP_FI && tag != TAG_PREP_ILA))
+  if (r->proclitics ||
+      (tag != TAG_PREP_INDA && tag != TAG_PREP_FI && tag != TAG_PREP_ILA))
     return false;
   if (!role_label_has(s, e, "ambassador") && !role_label_has(s, e, "envoy")) return false;
   const place_mention *p = &s->md->places.items[s->md->place_at[i + 1] - 1];
   entity name;
   uint32_t at = p->last;
   if (p->first != i + 1 || !same_sentence(s->d, e->head, at)) return false;
-  bool named = name_end(s, at, at) > at ||
-               (head_at(s, at, &name) && name.actor && name.kind == KIND_PERSON &&
-                !name.proclitics);
+  bool named = name_end(s, at, at) > at || (head_at(s, at, &name) && name.actor &&
+                                            name.kind == KIND_PERSON && !name.proclitics);
   if (!named) return false;
   e->last = at;
   e->end = p->end;
@@ -698,8 +698,8 @@ static void take_leader(const state *s, entity *e, unsigned depth) {
   entity inner;
   uint32_t i = e->last;
   if (i < e->first + 2 || !same_sentence(s->d, e->head, i) || !morph_has(s->d, i) ||
-      !(morph_at(s->d, i)->proclitics & PROCLITIC_LI) || !is_armed_sector(e->sectors[0]) ||
-      !morph_has(s->d, i - 1) ||
+      !(morph_at(s->d, i)->proclitics & PROCLITIC_LI) ||
+      !is_armed_sector(e->sectors[0]) || !morph_has(s->d, i - 1) ||
       strncmp(model_string(s->d->model, morph_lemma(s->d, i - 1)->gloss), "loyal", 5) ||
       !inner_entity(s, i, &inner, depth) || inner.kind != KIND_PERSON || !inner.country)
     return;

@@ -12,8 +12,8 @@
  * rebels are those of the armed group named before («the gunmen»); rebels and militias
  * never those of a transnational one. R6 «the forces allied
  * with it»: a preposition with a suffix behind the head gives the country, and the side,
- * of whom it stands for. R7 «Both sides», «the two countries», «the two ministers» are the two
- * parties named last.
+ * of whom it stands for. R7 «Both sides», «the two countries», «the two ministers» are
+ * the two parties named last.
  */
 #include "mention/mention.h"
 
@@ -40,8 +40,9 @@ static void take(entity *e, const entity *from, uint32_t index, bool sectors,
 }
 
 static bool role_label_has(const morph_doc *d, const entity *e, const char *part) {
-  return e->role && strstr(model_string(d->model, model_role(d->model, e->role - 1)->label),
-                           part) != NULL;
+  return e->role &&
+         strstr(model_string(d->model, model_role(d->model, e->role - 1)->label), part) !=
+             NULL;
 }
 
 static bool plural_entity(const entity *e) {
@@ -242,7 +243,8 @@ static bool takes_report_country(const morph_doc *d, const entity *e) {
 enum pair_sort { PAIR_NONE, PAIR_COUNTRIES, PAIR_OFFICIALS, PAIR_SIDES };
 
 static enum pair_sort pair_sort(const morph_doc *d, const entity *e) {
-  if (!(e->flags & ENTITY_DUAL) || !(e->flags & ENTITY_DEFINITE) || !morph_has(d, e->head))
+  if (!(e->flags & ENTITY_DUAL) || !(e->flags & ENTITY_DEFINITE) ||
+      !morph_has(d, e->head))
     return PAIR_NONE;
   if (e->role && e->kind == KIND_PERSON) {
     bool alone = e->last == e->first + 1 || /* «the two ministers in Paris» */
@@ -289,8 +291,8 @@ static bool both_sides(const morph_doc *d, mention_doc *md, uint32_t index) {
       continue;
     }
     const entity *b = entity_at(md, last);
-    bool alike = sort != PAIR_SIDES || o->sectors[0] == b->sectors[0] ||
-                 !o->sectors[0] || !b->sectors[0];
+    bool alike = sort != PAIR_SIDES || o->sectors[0] == b->sectors[0] || !o->sectors[0] ||
+                 !b->sectors[0];
     if (o->country == b->country && alike) continue;
     bool country = sort == PAIR_COUNTRIES;
     e->country = o->country;
