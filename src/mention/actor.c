@@ -729,6 +729,10 @@ static bool grow_entity(const state *s, entity *e, unsigned depth) {
   }
   take_leader(s, e, depth);
   if (is_armed_sector(e->sectors[0])) e->flags |= ENTITY_ARMED;
+  if (!e->sectors[0] && e->kind == KIND_ORG && e->flags & ENTITY_DEFINITE &&
+      e->why == BASIS_ADJECTIVE && role_label_has(s, e, "state") &&
+      !(e->flags & (ENTITY_PLURAL | ENTITY_DUAL)))
+    e->sectors[0] = code3("GOV"); /* «the Turkish state» */
   bool of_nation = e->why == BASIS_ADJECTIVE ||
                    (e->why == BASIS_GENITIVE && e->nation && !e->codes_of &&
                     !(e->proclitics & PROCLITIC_BI)); /* not «led by the kingdom» */
