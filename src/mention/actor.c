@@ -700,7 +700,8 @@ static void take_leader(const state *s, entity *e, unsigned depth) {
   if (i < e->first + 2 || !same_sentence(s->d, e->head, i) || !morph_has(s->d, i) ||
       !(morph_at(s->d, i)->proclitics & PROCLITIC_LI) ||
       !is_armed_sector(e->sectors[0]) || !morph_has(s->d, i - 1) ||
-      strncmp(model_string(s->d->model, morph_lemma(s->d, i - 1)->gloss), "loyal", 5) ||
+      strncmp(model_string(s->d->model, morph_lemma(s->d, i - 1)->gloss), "loyal", 5) !=
+          0 ||
       !inner_entity(s, i, &inner, depth) || inner.kind != KIND_PERSON || !inner.country)
     return;
   if (e->sectors[0] == code3("UAF") && !is_armed_sector(inner.sectors[0]))
