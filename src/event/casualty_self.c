@@ -109,8 +109,8 @@ static bool none_of(const counter *k, uint32_t at, bool *unreal) {
   return false;
 }
 
-/* «they hold them hostages», «is considered a corpse», «who were captives», «the regime is
- * a corpse»: the noun says what somebody is or is taken for. */
+/* «they hold them hostages», «is considered a corpse», «who were captives», «the regime
+ * is a corpse»: the noun says what somebody is or is taken for. */
 static bool predicate(const counter *k, uint32_t at) {
   const event_context *c = k->c;
   if (at <= k->from) return false;

@@ -468,7 +468,6 @@ static bool take_preposition(const state *s, entity *e, uint32_t i, unsigned dep
   const reading *r = morph_has(s->d, i) ? morph_at(s->d, i) : NULL;
   if (!r || (e->enclitic && !role_label_has(s, e, "counterpart"))) return false;
   unsigned tag = r->entry->tag;
-  if (!e->role && (tag != TAG_PREP_MIN || e->kind != KIND_GROUP)) return false;
   bool clitic =
       (r->proclitics & PROCLITIC_LI) != 0 || (r->proclitics & PROCLITIC_BI) != 0;
   bool many = e->flags & (ENTITY_PLURAL | ENTITY_DUAL) || transparent(s, e) ||
@@ -476,7 +475,8 @@ static bool take_preposition(const state *s, entity *e, uint32_t i, unsigned dep
   bool belongs = belongs_to(s, i);
   bool in_name = r->proclitics & PROCLITIC_BI && !r->enclitic &&
                  !strcmp(model_string(s->d->model, r->entry->gloss), "name");
-  if (!e->role && !(belongs && e->kind == KIND_GROUP)) return false;
+  if (!e->role && !((belongs || tag == TAG_PREP_MIN) && e->kind == KIND_GROUP))
+    return false;
   if (belongs) { /* «a convoy that belongs to the army» */
     if (!inner_entity(s, i + 1, &inner, depth)) return false;
     take_codes(e, &inner, true);
