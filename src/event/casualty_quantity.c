@@ -277,7 +277,15 @@ bool definite_idafa(const counter *k, uint32_t index) {
   if (next->kind != CHUNK_NOUN || begins_with_and(k, next) || next->preposition)
     return false;
   if (tag_at(k, n->last) == TAG_DEM && next->first == n->last + 1) return true;
-  return next->flags & CHUNK_GENITIVE && next->first == n->last && is_definite(k, next);
+  if (!(next->flags & CHUNK_GENITIVE) || next->first != n->last) return false;
+  for (uint32_t i = index + 1; i < k->end && i <= index + 3; i++) { /* a chain of them */
+    const chunk *g = event_chunk(c, i);
+    if (g->kind != CHUNK_NOUN ||
+        (i > index + 1 && (!(g->flags & CHUNK_GENITIVE) || g->first != g[-1].last)))
+      return false;
+    if (is_definite(k, g) || c->md->place_at[g->first]) return true;
+  }
+  return false;
 }
 
 /* «abu X», «the leader of the group Y Z»: a proper name stands in the words of one

@@ -135,7 +135,8 @@ static bool number_behind(const counter *k, uint32_t at, quantity *q) {
   const event_context *c = k->c;
   const chunk *n = event_chunk(c, at), *next = n + 1;
   if (at + 1 >= k->end || next->kind != CHUNK_NOUN || !next->number ||
-      next->preposition || next->first != n->last || begins_with_and(k, next))
+      next->preposition || next->first != n->last || begins_with_and(k, next) ||
+      c->md->numbers.items[next->number - 1].flags & NUMBER_DUAL)
     return false;
   if (!quantity_of_number(k, at + 1, q)) return false;
   q->start = n->number ? q->start : event_token(c, n->first)->start;
@@ -251,6 +252,12 @@ bool victims_themselves(counter *k, const harm *h, unsigned slot) {
 bool victims_tallied(counter *k, const harm *h) {
   quantity q, old;
   uint32_t at = k->c->pd->chunk_at[h->token] - 1;
-  if (event_chunk(k->c, at)->head != h->token) return false;
-  return number_reached(k, at, REACH_TALLY, &q, &old) && add_reached(k, h, &q, &old);
+  const chunk *n = event_chunk(k->c, at), *of = n + 1;
+  if (n->head != h->token) return false;
+  harm own = *h;
+  if (at + 1 < k->end && of->kind == CHUNK_NOUN && of->flags & CHUNK_GENITIVE) {
+    unsigned kind = victim_kind(k, counted_noun(k, of));
+    if (kind != N_TOLL_KINDS) own.kind = kind; /* «the toll of the wounded» */
+  }
+  return number_reached(k, at, REACH_TALLY, &q, &old) && add_reached(k, &own, &q, &old);
 }

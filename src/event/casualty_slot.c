@@ -7,13 +7,14 @@
  */
 #include "event/casualty_inside.h"
 
-/* Fighters who flee are no displaced people; the dead are not captured («asr» is also
- * «families»). */
+/* Fighters and prisoners who flee are no displaced people; the dead are not captured
+ * («asr» is also «families»). */
 static bool fits(const counter *k, const harm *h, const quantity *q) {
   const chunk *n = event_chunk(k->c, q->chunk), *of = n + 1;
   if (h->kind == TOLL_DETAINED || h->kind == TOLL_ABDUCTED)
     return victim_kind(k, counted_noun(k, n)) != TOLL_KILLED;
   if (h->kind != TOLL_DISPLACED) return true;
+  if (victim_kind(k, counted_noun(k, n)) != N_TOLL_KINDS) return false;
   uint32_t who = n->entity;
   if (!who && q->chunk + 1 < k->end && of->kind == CHUNK_NOUN &&
       of->preposition == SLOT_PREP + TAG_PREP_MIN)
@@ -112,6 +113,29 @@ static bool joined_victims(counter *k, const harm *h, uint32_t index) {
   return false;
 }
 
+/* «a bomber said to be of N killed 32»: a counted noun that no verb of the relative
+ * clause about the noun at `index` governs, `end` where there is none. */
+static uint32_t behind_relative(const counter *k, uint32_t index) {
+  const event_context *c = k->c;
+  uint32_t at = phrase_end(k, index);
+  if (at >= k->end) return k->end;
+  const chunk *w = event_chunk(c, at);
+  if (w->kind == CHUNK_MARK && at + 1 < k->end) w = event_chunk(c, ++at);
+  if (w->kind != CHUNK_VERB || w->antecedent != index + 1 || !is_word(k, w->head))
+    return k->end;
+  bool takes = event_lemma(c, w->head)->flags & LEMMA_TRANSITIVE &&
+               !(w->flags & CHUNK_PASSIVE) && !event_reading(c, w->head)->enclitic;
+  for (uint32_t i = at + 1; i < k->end && i < at + LOOK_FAR; i++) {
+    const chunk *n = event_chunk(c, i);
+    if (n->kind == CHUNK_VERB || n->kind == CHUNK_PUNCT) return k->end;
+    if (n->kind != CHUNK_NOUN || is_governed(k, n) || begins_with_and(k, n)) continue;
+    if (n->flags & CHUNK_GENITIVE && !is_bare_figure(k, i)) continue;
+    if (n->number && !takes) return i;
+    takes = false;
+  }
+  return k->end;
+}
+
 bool victims_of_verb(counter *k, const harm *h, unsigned slot, uint32_t tail) {
   const event_context *c = k->c;
   uint32_t at = c->pd->chunk_at[h->token] - 1, other;
@@ -145,6 +169,7 @@ bool victims_of_verb(counter *k, const harm *h, unsigned slot, uint32_t tail) {
         event_chunk(c, third)->number)
       second = third; /* «a follower of his, B. G., killed 29 …» with its verb first */
     bool passive = v->flags & CHUNK_PASSIVE;
+    if (second >= k->end) second = behind_relative(k, after);
     bool object = slot == TOLL_SLOT_OBJECT && !passive && before >= k->end &&
                   second < k->end && !begins_with_and(k, event_chunk(c, second));
     if (object && victims_at(k, &own, second, fall)) return true;

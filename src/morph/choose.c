@@ -237,6 +237,9 @@ bool morph_accusative(const morph_doc *d, uint32_t i) {
       r->enclitic)
     return false;
   if (!pos_is_nominal(pos) || pos == POS_NAME) return false;
+  if (FEATURE_NUMBER(r->features) == 3 && r->features & FEATURE_BROKEN &&
+      FEATURE_CASE(r->features) != 2)
+    return false; /* dahaya, baqaya */
   const char *text = model_string(d->model, r->entry->text);
   size_t n = strlen(text);
   return n >= 2 &&
