@@ -207,9 +207,10 @@ static bool read_by(counter *k, const toll_record *t, const harm *h) {
   bool verb = event_chunk(k->c, k->c->pd->chunk_at[h->token] - 1)->kind == CHUNK_VERB;
   switch (t->slot) {
     case TOLL_SLOT_OBJECT:
-    case TOLL_SLOT_SUBJECT:
-    case TOLL_SLOT_FALL: return verb && victims_of_verb(k, h, t->slot, t->tail);
-    case TOLL_SLOT_GENITIVE: return !verb && victims_of_noun(k, h);
+    case TOLL_SLOT_SUBJECT: return verb && victims_of_verb(k, h, t->slot, t->tail);
+    case TOLL_SLOT_FALL:
+      return verb ? victims_of_verb(k, h, t->slot, t->tail) : victims_of_noun(k, h, true);
+    case TOLL_SLOT_GENITIVE: return !verb && victims_of_noun(k, h, false);
     case TOLL_SLOT_PREPOSITION: return victims_of_preposition(k, h);
     case TOLL_SLOT_SELF:
     case TOLL_SLOT_COUNTABLE: return victims_themselves(k, h, t->slot);

@@ -99,7 +99,7 @@ bool victims_of_verb(counter *k, const harm *h, unsigned slot, uint32_t tail);
 /* A verb that was read as a noun: «that a soldier was killed in …», «captured 40 of …».
  */
 bool victims_of_misread(counter *k, const harm *h);
-bool victims_of_noun(counter *k, const harm *h);
+bool victims_of_noun(counter *k, const harm *h, bool fall);
 bool victims_of_preposition(counter *k, const harm *h);
 
 /* ---- casualty_self.c: words that are victims, tallies ---- */

@@ -132,9 +132,14 @@ static void span_of_chunk(const counter *k, uint32_t index, quantity *q) {
   const chunk *n = event_chunk(c, index);
   q->first = n->first;
   q->last = n->last;
-  if (n->number)
+  if (n->number) {
     q->start = c->md->numbers.items[n->number - 1].start;
-  else if (n->entity)
+    const number *m = &c->md->numbers.items[n->number - 1];
+    if (m->first && m->last < n->last &&
+        event_token(c, m->first - 1)->kind == TOKEN_OPEN &&
+        event_token(c, m->last)->kind == TOKEN_CLOSE) /* «(148) persons» */
+      q->start = event_token(c, m->first - 1)->start;
+  } else if (n->entity)
     q->start = c->md->entities.items[n->entity - 1].start;
   else {
     const reading *r = event_reading(c, n->first);
@@ -302,7 +307,7 @@ static bool bears_name(const counter *k, const chunk *n) {
     const reading *r = event_reading(k->c, i);
     if (i > n->head && FEATURE_POS(r->features) == POS_NAME) return true;
     if (FEATURE_NUMBER(r->features) == 1 && r->features & mask &&
-        r->features & FEATURE_NOM)
+        FEATURE_CASE(r->features) == 1)
       return true;
   }
   return false;
@@ -315,7 +320,7 @@ unsigned number_of_noun(const counter *k, uint32_t i, const reading *r) {
     const reading *o = &w->readings[n];
     if (o->proclitics != r->proclitics || o->enclitic != r->enclitic) continue;
     if (o->lemma == r->lemma && FEATURE_NUMBER(o->features) == 3 &&
-        !(r->features & FEATURE_NOM))
+        FEATURE_CASE(r->features) != 1)
       return 3;
     if (FEATURE_NUMBER(o->features) == 1 && FEATURE_POS(o->features) == POS_NOUN &&
         o->entry->kind == KIND_PERSON)

@@ -53,7 +53,8 @@ static bool number_reached(counter *k, uint32_t index, unsigned reach, quantity 
       if (!quantity_of_number(k, i, old)) old->number = false;
       continue;
     }
-    bool reached = n->preposition == SLOT_PREP + TAG_PREP_ILA ||
+    bool reached = (reach == REACH_TALLY && !n->preposition) ||
+                   n->preposition == SLOT_PREP + TAG_PREP_ILA ||
                    n->preposition == SLOT_PREP + TAG_PREP_INDA ||
                    event_chunk(c, i - 1)->kind == CHUNK_VERB;
     if (reached) return quantity_of_number(k, i, q);
@@ -195,6 +196,8 @@ static bool self_quantity(const counter *k, uint32_t i, unsigned slot, unsigned 
       i) /* «20 abducted activists», but not «20 women infected with …» */
     return adjective && kind != TOLL_WOUNDED && quantity_read(k, at, q);
   if (n->number && quantity_of_number(k, at, q)) return true;
+  if (n->number && c->md->numbers.items[n->number - 1].flags & NUMBER_ORDINAL)
+    return false; /* «the fourth victim of the fire» */
   bool qualifies = at > k->from && n[-1].number && n[-1].head > n[-1].first &&
                    n[-1].last == n->first && !n->preposition && !begins_with_and(k, n);
   if (qualifies && kind != TOLL_WOUNDED && r->proclitics == PROCLITIC_AL)

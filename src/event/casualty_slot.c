@@ -59,6 +59,12 @@ static uint32_t noun_before_verb(const counter *k, uint32_t at) {
   if (cl->verb == at + 1 && cl->subject && cl->subject - 1 < at &&
       cl->subject - 1 >= k->from)
     return cl->subject - 1;
+  if (cl->verb && cl->verb - 1 < at && cl->subject && cl->subject - 1 < at &&
+      is_word(k, event_chunk(c, cl->verb - 1)->head) &&
+      event_lemma(c, event_chunk(c, cl->verb - 1)->head)->classes &
+          CLASS_MASK(AUX_KANA) &&
+      cl->subject - 1 > cl->verb - 1)
+    return cl->subject - 1; /* «kana 5 of the Houthis … killed» */
   if (at > k->from && v->kind == CHUNK_VERB &&
       !(v->flags & CHUNK_WA)) { /* «a Croat it kidnapped», unmarked relative clause */
     const chunk *n = v - 1;
@@ -162,6 +168,9 @@ bool victims_of_verb(counter *k, const harm *h, unsigned slot, uint32_t tail) {
     if (joined_victims(k, &own, after)) return true;
     after = bare_noun(k, after + 1);
   }
+  bool counted = before < k->end && event_chunk(c, before)->number &&
+                 v->flags & CHUNK_PLURAL && after < k->end && after > at + 1;
+  if (counted && victims_at(k, &own, before, fall)) return true;
   if (after < k->end) {
     uint32_t second = bare_noun(k, phrase_end(k, after));
     uint32_t third = second < k->end ? bare_noun(k, phrase_end(k, second)) : k->end;
@@ -197,13 +206,18 @@ static bool victims_of_pronoun(counter *k, const harm *h, uint32_t at) {
   return false;
 }
 
-bool victims_of_noun(counter *k, const harm *h) {
+bool victims_of_noun(counter *k, const harm *h, bool fall) {
   const event_context *c = k->c;
   uint32_t at = c->pd->chunk_at[h->token] - 1, other;
   const chunk *n = event_chunk(c, at);
   const reading *r = event_reading(c, h->token);
-  if (n->head == h->token && ends_with_them(k, h->token))
-    return victims_of_pronoun(k, h, at);
+  if (n->head == h->token && ends_with_them(k, h->token)) {
+    quantity object; /* «after its kidnapping of eight fighters» */
+    bool follows = at + 1 < k->end && n[1].kind == CHUNK_NOUN && n[1].number &&
+                   n[1].first == n->last && !is_governed(k, n + 1) &&
+                   !begins_with_and(k, n + 1) && quantity_read(k, at + 1, &object);
+    return follows ? take(k, h, &object) : victims_of_pronoun(k, h, at);
+  }
   if (n->head != h->token || r->enclitic || r->proclitics & PROCLITIC_AL) return false;
   harm own = *h;
   if (own.kind == TOLL_KILLED && harm_joined(k, h->token, TOLL_WOUNDED, false, &other) &&
@@ -219,6 +233,8 @@ bool victims_of_noun(counter *k, const harm *h) {
     return false;
   if (begins_with_and(k, next)) return false;
   quantity q;
+  if (fall && (victim_kind(k, counted_noun(k, next)) != N_TOLL_KINDS || !next->number))
+    return false;
   if (!quantity_read(k, at + 1, &q)) return joined_victims(k, &own, at + 1);
   if (n->flags & CHUNK_NEGATED) q.low = q.high = 0;
   return take(k, &own, &q);

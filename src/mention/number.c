@@ -39,12 +39,22 @@ static bool put_number(number_reader *r, const number *n) {
 /* The words around core `c` make it a number. */
 static uint32_t noun_before(const morph_doc *doc, const number_core *c, uint32_t floor);
 
+/* Where what is counted stands: behind the bracket of «(148) persons». */
+static uint32_t behind_bracket(const morph_doc *doc, const number_core *c,
+                               uint32_t limit) {
+  bool bracket = c->last < limit && c->first &&
+                 view_token(doc, c->last)->kind == TOKEN_CLOSE &&
+                 view_token(doc, c->first - 1)->kind == TOKEN_OPEN;
+  return bracket ? c->last + 1 : c->last;
+}
+
 static bool finish(number_reader *r, number_core *c, uint32_t limit, uint32_t *next) {
   const morph_doc *doc = r->doc;
   uint32_t start = view_sentence_start(doc, c->first);
   uint32_t floor = r->floor > start ? r->floor : start;
-  uint32_t noun =
-      c->flags & NUMBER_ORDINAL ? MODEL_NONE : number_noun(doc, c->last, limit);
+  uint32_t noun = c->flags & NUMBER_ORDINAL
+                      ? MODEL_NONE
+                      : number_noun(doc, behind_bracket(doc, c, limit), limit);
   number n = {.first = c->first, .core_first = c->first, .noun = noun};
   number_core to;
   bool range = !(c->flags & (NUMBER_ORDINAL | NUMBER_VAGUE)) &&

@@ -40,6 +40,27 @@ static bool has_verb(const parse_doc *pd, const clause *c, uint32_t end) {
   return false;
 }
 
+/* Is the clause's only verb before chunk `end` one of being, whose predicate a further
+ * verb is: «5 of the Houthis and soldiers of S. had been killed»? */
+static bool awaits_predicate(const morph_doc *d, const parse_doc *pd, const clause *c,
+                             uint32_t end) {
+  bool being = false;
+  uint32_t noun = end - 1; /* not «he was on a boat that …» */
+  while (noun > c->first &&
+         pd->chunks.items[noun].flags & (CHUNK_GENITIVE | CHUNK_ADJECTIVE))
+    noun--;
+  if (pd->chunks.items[noun].preposition) return false;
+  for (uint32_t i = c->first; i < end; i++) {
+    const chunk *k = &pd->chunks.items[i];
+    if (k->kind != CHUNK_VERB) continue;
+    if (being || !morph_has(d, k->head) ||
+        !(morph_lemma(d, k->head)->classes & CLASS_MASK(AUX_KANA)))
+      return false;
+    being = true;
+  }
+  return being;
+}
+
 /* «clashes in the whole country [that] caused dozens of deaths»: the indefinite noun,
  * with prepositional phrases behind it, that the verb of causing at chunk `i` qualifies:
  * chunk index + 1, 0 none. */
@@ -92,7 +113,8 @@ static opening look_for_opening(const morph_doc *d, const parse_doc *pd,
   if (after_comma && has_verb(pd, current, i))
     return (opening){true, CLAUSE_COORDINATE, TAG_NONE};
   if (before && before->kind == CHUNK_NOUN && before->flags & CHUNK_INDEFINITE &&
-      has_verb(pd, current, i)) /* «an attack that killed» */
+      has_verb(pd, current, i) &&
+      !awaits_predicate(d, pd, current, i)) /* «an attack that killed» */
     return (opening){true, CLAUSE_RELATIVE, TAG_NONE};
   if (has_verb(pd, current, i) && distant_antecedent(d, pd, i, current->first))
     return (opening){true, CLAUSE_RELATIVE, TAG_NONE};
