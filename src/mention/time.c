@@ -512,6 +512,25 @@ static bool may_begin(const morph_doc *doc, uint32_t t, bool *only_year) {
   return *only_year = kind == TOKEN_NUMBER;
 }
 
+/* «Abu Qarnayn» and «Russia Today» are names. */
+static bool in_name(const morph_doc *doc, uint32_t t) {
+  uint32_t start = view_sentence_start(doc, t);
+  if (t <= start || !view_is_word(doc, t - 1)) return false;
+  uint8_t letters[WORD_MAX_LETTERS];
+  unsigned n = word_unpack(word_fold(view_token(doc, t - 1)->key), letters);
+  if (n == 3 && letters[0] == LETTER_ALEF && letters[1] == LETTER_BEH &&
+      (letters[2] == LETTER_WAW || letters[2] == LETTER_YEH))
+    return true;
+  for (uint32_t first = t; first-- > start && t - first <= 2;) {
+    phrase_match matches[PHRASE_MAX_MATCHES];
+    unsigned found = phrase_find(doc, first, matches);
+    for (unsigned k = 0; k < found; k++)
+      if (matches[k].types & PHRASE_TYPE(TARGET_ACTOR) && matches[k].last == t + 1)
+        return true;
+  }
+  return false;
+}
+
 static bool read_at(time_reader *r, uint32_t t, bool only_year, bool *found) {
   const morph_doc *doc = r->doc;
   uint32_t limit = view_sentence_end(doc, t);
@@ -537,6 +556,7 @@ bool time_read(const morph_doc *doc, int32_t published, mention_doc *md, arena *
   for (uint32_t t = 0; t < doc->n; t++) {
     bool found = false, only_year;
     if (!(doc->marks[t] & WORD_HINTS) || !may_begin(doc, t, &only_year)) continue;
+    if (view_token(doc, t)->kind == TOKEN_ARABIC && in_name(doc, t)) continue;
     if (!read_at(&r, t, only_year, &found)) return false;
     if (found) t = r.floor - 1;
   }

@@ -41,6 +41,10 @@ static bool relative_beside(const morph_doc *doc, uint32_t t, int32_t *offset,
     *offset = -2;
     *first = q - 1;
   }
+  if (*offset == 1 && q > start && view_tag(doc, q - 1, TAG_PREP_BAAD, 0)) {
+    *offset = 2; /* «after tomorrow» */
+    *first = q - 1;
+  }
   return true;
 }
 

@@ -35,6 +35,12 @@ static bool decimal_hour(const morph_doc *doc, uint32_t t, int32_t fields[3]) {
          fields[0] <= 24 && fields[1] <= 59;
 }
 
+/* Hours are counted by feminine ordinals. */
+static bool is_feminine(const morph_doc *doc, uint32_t t) {
+  unsigned last = word_last_letter(view_token(doc, t)->key);
+  return last == LETTER_TEH_MARBUTA || last == LETTER_HEH || last == LETTER_ALEF_MAKSURA;
+}
+
 bool clock_read(const morph_doc *doc, uint32_t t, uint32_t limit, time_chain *c) {
   uint32_t p = t;
   number_core n;
@@ -73,6 +79,7 @@ bool clock_read(const morph_doc *doc, uint32_t t, uint32_t limit, time_chain *c)
     else if (!number_ordinal_read(doc, p, limit, &n))
       return false;
     if (n.value > 12 || !(n.proclitics & PROCLITIC_AL)) return false;
+    if (!hour_word && !is_feminine(doc, p)) return false; /* «the first team at night» */
     fields[0] = (int32_t)n.value;
     p = clock_minutes(doc, n.last, limit, &minutes);
     word_view part;

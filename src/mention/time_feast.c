@@ -162,8 +162,9 @@ bool quarter_read(const morph_doc *doc, uint32_t t, uint32_t limit, time_period 
   uint32_t q = t + 2;
   if (view_tag(doc, q, TAG_PREP_MIN, 0))
     q++;
-  else if (!unit_read(doc, q, limit, ONE_UNIT, PROCLITIC_LI, PROCLITICS_JOIN, &w))
-    return false; /* «of» or «to the year» */
+  else if (!unit_read(doc, q, limit, ONE_UNIT, PROCLITIC_LI, PROCLITICS_JOIN, &w) &&
+           view_token(doc, q)->kind != TOKEN_NUMBER)
+    return false; /* «of» or «to the year», or its number */
   period_begin(p, t, v.proclitics, v.n_prefix);
   p->kind = PERIOD_QUARTER;
   p->parts = v.value;

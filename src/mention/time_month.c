@@ -15,6 +15,14 @@ static int32_t two_word_month(int64_t head, int64_t tail, uint8_t *calendar) {
   return MONTHS[head][tail];
 }
 
+/* The city of Ibb, which folding makes equal to Ab, August. */
+static bool is_ibb(const morph_doc *doc, uint32_t t) {
+  uint8_t letters[WORD_MAX_LETTERS];
+  const token *k = view_token(doc, t);
+  return k->kind == TOKEN_ARABIC && word_unpack(k->key, letters) == 2 &&
+         letters[0] == LETTER_ALEF_HAMZA_BELOW;
+}
+
 static bool one_month(const morph_doc *doc, uint32_t t, uint32_t limit, unsigned bar,
                       time_month *m) {
   word_view v, tail;
@@ -36,7 +44,7 @@ static bool one_month(const morph_doc *doc, uint32_t t, uint32_t limit, unsigned
     m->certain = true;
     return m->month != 0;
   }
-  if (!(calendar & named)) return false;
+  if (!(calendar & named) || is_ibb(doc, t)) return false;
   if (view_calendar(doc, t, KIND_SET(CALENDAR_MONTH), 0, bar | PROCLITIC_AL, &v) ||
       (view_calendar(doc, t, KIND_SET(CALENDAR_MONTH), 0, bar, &v) &&
        v.value > MONTH_RARE))

@@ -340,7 +340,8 @@ static bool counted_unit(const morph_doc *doc, uint32_t t, uint32_t limit,
     return false;
   bool latin = n.last < limit && view_token(doc, n.last)->kind == TOKEN_LATIN;
   if (!unit_read(doc, n.last, limit, ANY_UNIT, 0, ARTICLE_ONLY, &v) ||
-      v.kind == CALENDAR_UNIT_DUAL || v.value > UNIT_CENTURY)
+      v.kind == CALENDAR_UNIT_DUAL || v.value > UNIT_CENTURY ||
+      (n.value == 1 && v.kind == CALENDAR_UNIT_PLURAL)) /* «one of the best known» */
     return false;
   bool article = (n.proclitics & PROCLITIC_AL) || (v.proclitics & PROCLITIC_AL);
   period_begin(p, n.first, n.proclitics, n.n_prefix);
