@@ -512,7 +512,7 @@ static bool may_begin(const morph_doc *doc, uint32_t t, bool *only_year) {
   return *only_year = kind == TOKEN_NUMBER;
 }
 
-/* «Abu Qarnayn» and «Russia Today» are names. */
+/* «Abu Qarnayn» and «Egypt Today» are names, «day after day» is an idiom. */
 static bool in_name(const morph_doc *doc, uint32_t t) {
   uint32_t start = view_sentence_start(doc, t);
   if (t <= start || !view_is_word(doc, t - 1)) return false;
@@ -521,6 +521,9 @@ static bool in_name(const morph_doc *doc, uint32_t t) {
   if (n == 3 && letters[0] == LETTER_ALEF && letters[1] == LETTER_BEH &&
       (letters[2] == LETTER_WAW || letters[2] == LETTER_YEH))
     return true;
+  if (t > start + 1 && view_tag(doc, t - 1, TAG_PREP_BAAD, 0) && view_is_word(doc, t) &&
+      view_is_word(doc, t - 2) && morph_at(doc, t)->lemma == morph_at(doc, t - 2)->lemma)
+    return true; /* «day after day» */
   for (uint32_t first = t; first-- > start && t - first <= 2;) {
     phrase_match matches[PHRASE_MAX_MATCHES];
     unsigned found = phrase_find(doc, first, matches);

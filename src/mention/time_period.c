@@ -286,6 +286,9 @@ static bool bare_unit(const morph_doc *doc, uint32_t t, uint32_t limit,
     p->last++;
     p->singular = false;
   }
+  if (p->unit == UNIT_DECADE && p->singular && p->last < limit &&
+      view_nominal(doc, p->last) && !(morph_at(doc, p->last)->proclitics & ~PROCLITIC_AL))
+    return false; /* «the conclusion of a partnership» */
   half_after(doc, limit, p);
   if (p->half) p->singular = false;
   rest_after(doc, limit, p);
