@@ -254,11 +254,25 @@ static bool take_spaced_date(const morph_doc *doc, uint32_t t, uint32_t limit,
   return true;
 }
 
+/* A preposition, «day» or a weekday stands before `t`. */
+static bool led_by_day(const morph_doc *doc, uint32_t t) {
+  word_view v;
+  return t > view_sentence_start(doc, t) && view_is_word(doc, t - 1) &&
+         (FEATURE_POS(morph_at(doc, t - 1)->features) == POS_PREP ||
+          view_calendar(doc, t - 1, KIND_SET(CALENDAR_UNIT), 0, 0, &v) ||
+          view_calendar(doc, t - 1, KIND_SET(CALENDAR_WEEKDAY), 0, 0, &v));
+}
+
 static bool take_day_month(const morph_doc *doc, uint32_t t, uint32_t limit,
                            time_chain *c) {
   if (c->fields & (CHAIN_DAY | CHAIN_MONTH | CHAIN_DIRECTION)) return false;
   time_chain kept = *c;
-  if (day_month_read(doc, t, limit, c)) return true;
+  if (day_month_read(doc, t, limit, c)) {
+    bool nil = c->calendar == HIJRI && c->month == 2 && !(c->fields & CHAIN_YEAR) &&
+               view_token(doc, t)->kind == TOKEN_NUMBER && !led_by_day(doc, t) &&
+               !(c->last < limit && view_token(doc, c->last)->kind == TOKEN_NUMBER);
+    if (!nil) return true; /* «1 - nil»: zero is spelt like Safar */
+  }
   *c = kept;
   return false;
 }

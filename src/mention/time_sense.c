@@ -35,15 +35,6 @@ bool period_is_age(const morph_doc *doc, const time_period *p, uint32_t limit) {
   return false;
 }
 
-/* A preposition or «day» stands at `t`. */
-static bool is_before_date(const morph_doc *doc, uint32_t t) {
-  word_view v;
-  return view_is_word(doc, t) &&
-         (FEATURE_POS(morph_at(doc, t)->features) == POS_PREP ||
-          view_calendar(doc, t, KIND_SET(CALENDAR_UNIT), 0, 0, &v) ||
-          view_calendar(doc, t, KIND_SET(CALENDAR_WEEKDAY), 0, 0, &v));
-}
-
 /* A weekday after «prayer», «market»; a day and month after an organisation or a place.
  */
 bool chain_is_name(const morph_doc *doc, uint32_t first, uint32_t floor,
@@ -54,8 +45,6 @@ bool chain_is_name(const morph_doc *doc, uint32_t first, uint32_t floor,
     return view_calendar(doc, first - 1, KIND_SET(CALENDAR_MATCH), 0, 0, &v) &&
            v.value == MATCH_NAME;
   if (c->fields != (CHAIN_DAY | CHAIN_MONTH)) return false;
-  if (c->calendar == HIJRI && c->month == 2 && !is_before_date(doc, first - 1))
-    return true; /* «1 - nil»: zero is spelt like Safar */
   const word_info *w = doc->words[first - 1];
   for (unsigned i = 0; i < w->n_readings; i++) {
     const reading *head = &w->readings[i];
