@@ -438,6 +438,7 @@ static uint32_t word_chunk(chunker *c, uint32_t i, uint32_t end) {
     return i + 1; /* «according to what … said» */
   if (l->tag >= TAG_NEG_LA && l->tag <= TAG_PART_MAYBE) {
     take_tag(c, l->tag, i);
+    if (r->proclitics & PROCLITIC_WA) c->wa = true; /* «and has kidnapped» */
     return i + 1;
   }
   if (l->tag == TAG_CONJ_AND) {
