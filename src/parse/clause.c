@@ -1,8 +1,8 @@
 /* clause.c - groups chunks into clauses and finds each clause's verb and subject.
  *
  * K1 A clause opens at a complementizer, relative, subordinator, at a verb joined by wa
- * or fa, at an infinitive (an, li + imperfect), at an adverbial participle, and after a
- * full stop, semicolon or colon. K2 A noun that opens the clause without a preposition
+ * or fa, or by «as also», at an infinitive (an, li + imperfect), at an adverbial
+ * participle, and after a full stop, semicolon or colon. K2 A noun that opens the clause without a preposition
  * before its verb is the subject (SVO); else, unless what opens it bears a pronoun, the
  * first such noun after the verb that is not in the accusative (VSO); in a relative
  * clause the antecedent, unless the verb bears a pronoun for it; else the subject of the
@@ -109,6 +109,9 @@ static opening look_for_opening(const morph_doc *d, const parse_doc *pd,
     return (opening){true, CLAUSE_MAIN, TAG_NONE};
   if (k->flags & CHUNK_WA)
     return (opening){i > current->first, CLAUSE_COORDINATE, TAG_NONE};
+  if (before && before->kind == CHUNK_ADVERB && tag_of(d, before) == TAG_KADHALIKA &&
+      has_verb(pd, current, i)) /* «…, as the police also arrested …» */
+    return (opening){true, CLAUSE_COORDINATE, TAG_NONE};
   bool after_comma = before && before->kind == CHUNK_PUNCT;
   if (after_comma && has_verb(pd, current, i))
     return (opening){true, CLAUSE_COORDINATE, TAG_NONE};
