@@ -174,10 +174,10 @@ static uint32_t pronoun_of_act(const event_context *c, uint32_t token_index,
 /* Whom «me» and «us» stand for: who is speaking; 0 where nobody is. */
 static uint32_t first_person(const event_context *c, uint32_t token_index) {
   const speech *s = parse_speech_at(c->pd, c->doc, token_index);
-  return s && s->claimant &&
-                 !(c->md->entities.items[s->claimant - 1].flags & ENTITY_SOURCE)
-             ? s->claimant
-             : 0;
+  if (!s || !s->claimant) return 0;
+  const entity *e = &c->md->entities.items[s->claimant - 1];
+  bool person = e->kind == KIND_PERSON && e->flags & ENTITY_NAMED;
+  return e->flags & ENTITY_SOURCE && !person ? 0 : s->claimant;
 }
 
 static void add_pronoun(const event_context *c, fillers *f, uint32_t slot,
@@ -361,8 +361,10 @@ static void fill_verb(const event_context *c, uint32_t index, fillers *f) {
                          c->pd->clauses.items[v->clause + 1].last);
   fill_pronouns(c, v->last, event_chunk(c, limit - 1)->last, f);
   if (!subject && !(v->flags & CHUNK_PASSIVE) && f->n < MAX_FILLERS) {
-    uint32_t e = inherited_subject(c, index, (v->flags & CHUNK_PLURAL) != 0,
-                                   FEATURE_GENDER(r->features) == 2);
+    uint32_t e = FEATURE_PERSON(r->features) == 1 ? first_person(c, v->head) : 0;
+    if (!e)
+      e = inherited_subject(c, index, (v->flags & CHUNK_PLURAL) != 0,
+                            FEATURE_GENDER(r->features) == 2);
     if (e) f->items[f->n++] = (filler){.slot = SLOT_SUBJECT, .entity = e};
   }
 }
@@ -375,8 +377,8 @@ static uint32_t governing_verb(const event_context *c, uint32_t index, bool *rel
   *relative = false;
   if (n->clause + 1 < c->pd->clauses.n) {
     const clause *next = &c->pd->clauses.items[n->clause + 1];
-    if (next->kind == CLAUSE_RELATIVE && next->verb &&
-        event_chunk(c, next->verb - 1)->antecedent == index + 1) {
+    uint32_t of = next->verb ? event_chunk(c, next->verb - 1)->antecedent : 0;
+    if (next->kind == CLAUSE_RELATIVE && of > index && within_phrase(c, index, of - 1)) {
       const lemma_record *l = event_lemma(c, event_chunk(c, next->verb - 1)->head);
       if (l->classes & (CLASS_MASK(LIGHT) | CLASS_MASK(LIGHT_PASSIVE))) {
         *relative = true;

@@ -2,12 +2,12 @@
  *
  * K1 A clause opens at a complementizer, relative, subordinator, at a verb joined by wa
  * or fa, or by «as also», at an infinitive (an, li + imperfect), at an adverbial
- * participle, and after a full stop, semicolon or colon. K2 A noun that opens the clause without a preposition
- * before its verb is the subject (SVO); else, unless what opens it bears a pronoun, the
- * first such noun after the verb that is not in the accusative (VSO); in a relative
- * clause the antecedent, unless the verb bears a pronoun for it; else the subject of the
- * clause before. K3 A finite verb behind a relative clause goes on with what that stands
- * in: «the forces [that the USA leads] carried out …».
+ * participle, and after a full stop, semicolon or colon. K2 A noun that opens the clause
+ * without a preposition before its verb is the subject (SVO); else, unless what opens it
+ * bears a pronoun, the first such noun after the verb that is not in the accusative
+ * (VSO); in a relative clause the antecedent, unless the verb bears a pronoun for it;
+ * else the subject of the clause before. K3 A finite verb behind a relative clause goes
+ * on with what that stands in: «the forces [that the USA leads] carried out …».
  */
 #include "parse/parse_inside.h"
 
