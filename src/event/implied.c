@@ -2,15 +2,16 @@
  * armed body of the sentence.
  *
  * I1 An act of force without an actor takes the armed body of its sentence that no other
- * role has and no harm befalls. I2 An act of force that tells of an earlier one again
- * takes the parties it does not repeat. I3 It is directed against those its actor fought
- * before; territory is taken from whom «from» names, if he is not on the taker's side;
- *    people whom the sentence says were killed or wounded are its victims.
- * I5 The verb behind an attack's noun names its parties («the bombing that hit a mosque»,
- * «an attack that X carried out»). I6 An order to one's own forces is the ordered act,
- * planned, by those forces (S5). I7 Words of blame without a recipient blame who did what
- * they are about, threats threaten who would suffer it. I4 An act of words without an
- * actor is the speaker's, else of the body named first before it.
+ * role has and no harm befalls, a bombing and its harm no army or police. I2 An act of
+ * force that tells of an earlier one again takes the parties it does not repeat. I3 It is
+ * directed against those its actor fought before; territory is taken from whom «from»
+ * names, if he is not on the taker's side; people whom the sentence says were killed or
+ * wounded are its victims. I5 The verb behind an attack's noun names its parties («the
+ * bombing that hit a mosque», «an attack that X carried out»). I6 An order to one's own
+ * forces is the ordered act, planned, by those forces (S5). I7 Words of blame without a
+ * recipient blame who did what they are about, threats threaten who would suffer it. I4
+ * An act of words without an actor is the speaker's, else of the body named first before
+ * it.
  */
 #include "event/event_inside.h"
 
@@ -97,12 +98,27 @@ static bool of_terror(const event *e) {
   const uint64_t bombs = MODE_MASK(EXPLOSIVES) | MODE_MASK(SUICIDE_ATTACK);
   return e->category == CATEGORY_ASSAULT && e->modes & bombs;
 }
+
+/* Is the event such a bombing, or the harm done in a sentence that tells of one? */
+static bool about_terror(const event_context *c, const event_doc *ed, uint32_t index) {
+  const event *e = &ed->candidates.items[index];
+  if (of_terror(e)) return true;
+  if (e->category != CATEGORY_ASSAULT || !model_lemma(c->model, e->lemma)->first_toll)
+    return false;
+  for (uint32_t k = index; k-- > 0 && ed->candidates.items[k].sentence == e->sentence;)
+    if (of_terror(&ed->candidates.items[k])) return true;
+  for (uint32_t k = index + 1;
+       k < ed->candidates.n && ed->candidates.items[k].sentence == e->sentence; k++)
+    if (of_terror(&ed->candidates.items[k])) return true;
+  return false;
+}
+
 static bool of_state(uint32_t sector) {
   return sector == code3("MIL") || sector == code3("COP") || sector == code3("GOV");
 }
 
 /* I1. */
-static uint32_t armed_body(const event_context *c, const event *e) {
+static uint32_t armed_body(const event_context *c, const event *e, bool terror) {
   const sentence *s = &c->doc->text->sentences.items[e->sentence];
   uint32_t best = 0, distance = UINT32_MAX;
   bool harm = model_lemma(c->model, e->lemma)->first_toll != 0;
@@ -110,7 +126,7 @@ static uint32_t armed_body(const event_context *c, const event *e) {
   for (uint32_t i = near.from; i < near.to; i++) {
     const entity *o = &c->md->entities.items[i];
     if (!can_force(c, o) || has_party(e->recipients, e->n_recipients, o)) continue;
-    if (of_terror(e) && of_state(o->sectors[0])) continue;
+    if (terror && of_state(o->sectors[0])) continue;
     if (harmed(c, o, s) || (harm && o->first > e->trigger && o->first < e->trigger + 6))
       continue;
     if (e->category == CATEGORY_COERCE && after_from(c, o, s)) continue;
@@ -440,7 +456,7 @@ void implied_parties(const event_context *c, event_doc *ed) {
       take(e->actors, &e->n_actors, old->actors, old->n_actors);
     if (!e->n_actors && e->category == CATEGORY_COERCE && (old = goes_on(ed, i)) != NULL)
       take(e->actors, &e->n_actors, old->actors, old->n_actors);
-    if (!e->n_actors && (found = armed_body(c, e)) != 0)
+    if (!e->n_actors && (found = armed_body(c, e, about_terror(c, ed, i))) != 0)
       add_entity(c, found, e->actors, &e->n_actors);
     if (!e->n_recipients && e->category == CATEGORY_COERCE && !both &&
         (found = loser(c, e)) != 0)
