@@ -315,6 +315,13 @@ static uint32_t object_behind_relative(const event_context *c, const chunk *v,
   return 0;
 }
 
+/* Does the chunk stand in brackets behind another phrase: «arrested the reporter (42
+ * years)»? Right behind the verb, brackets are quotation marks. */
+static bool in_brackets(const event_context *c, uint32_t verb, uint32_t at) {
+  return at > verb + 1 && event_chunk(c, at)->flags & CHUNK_PAREN &&
+         !(event_chunk(c, verb)->flags & CHUNK_PAREN);
+}
+
 static void fill_verb(const event_context *c, uint32_t index, fillers *f) {
   const chunk *v = event_chunk(c, index);
   const clause *cl = &c->pd->clauses.items[v->clause];
@@ -347,8 +354,8 @@ static void fill_verb(const event_context *c, uint32_t index, fillers *f) {
     } else if (subject == at + 1) {
       at = add_with_coordinated(c, f, subject_slot, at, limit);
     } else if (!have_object && !(v->flags & CHUNK_PASSIVE) &&
-               !(k->flags & CHUNK_COORDINATED) && !in_apposition(c, at) &&
-               !named_among(c, k)) {
+               !(k->flags & CHUNK_COORDINATED) && !in_brackets(c, index, at) &&
+               !in_apposition(c, at) && !named_among(c, k)) {
       at = add_owner(c, f, add_with_coordinated(c, f, SLOT_OBJECT, at, limit), limit);
       have_object = true;
     } else {

@@ -183,6 +183,8 @@ static void find_subject(const morph_doc *d, parse_doc *pd, clause *c) {
           pd->chunks.items[i].kind == CHUNK_MARK)
         break;
       const chunk *k = &pd->chunks.items[i];
+      if (k->flags & CHUNK_PAREN && !(v->flags & CHUNK_PAREN) && i > verb + 1)
+        continue; /* «the reporter (42 years) was arrested» */
       if (subject_like(k) && !(k->first == k->head && morph_accusative(d, k->head))) {
         c->subject = i + 1;
         return;
