@@ -4,7 +4,9 @@
  * The object of a verb is the first bare noun behind it that is not its subject, nor in
  * apposition to a name, nor one of those named «among them»; it may stand behind a
  * relative clause about the subject. The object of a verbal noun stands behind its
- * suffix, or behind the state, official or body in its genitive. Whose an act or a plan
+ * suffix, or behind the state, official or body in its genitive. A verb without a subject
+ * goes on with that of a clause before, not with that of a relative clause further off;
+ * behind «said that it», with the speaker. Whose an act or a plan
  * is that somebody refuses is the party refused; a town that is taken is none; what flies
  * does what is done from the air.
  */
@@ -195,6 +197,14 @@ static void add_pronoun(const event_context *c, fillers *f, uint32_t slot,
   if (at->entity) f->n++;
 }
 
+/* Does the subject of the relative clause `i` stay in it? Only a verb joined right behind
+ * it goes on with it («those who attacked the post and killed …»). */
+static bool kept_inside(const event_context *c, uint32_t i, uint32_t asking) {
+  const clause *items = c->pd->clauses.items;
+  return items[i].kind == CLAUSE_RELATIVE && i != asking &&
+         !(i + 1 == asking && items[asking].kind == CLAUSE_COORDINATE);
+}
+
 /* The entity that the clauses before, or the sentence before, have as subject: a verb
  * without one continues it. */
 static uint32_t inherited_subject(const event_context *c, uint32_t chunk_index,
@@ -208,7 +218,7 @@ static uint32_t inherited_subject(const event_context *c, uint32_t chunk_index,
     uint32_t s = event_token(c, event_chunk(c, k->first)->first)->sentence;
     if (s + 1 < sent) break;
     if (!k->subject || k->subject - 1 >= chunk_index) continue;
-    const chunk *subject = event_chunk(c, k->subject - 1);
+    if (kept_inside(c, i, clause_index)) continue;
     filler f = {0};
     chunk_entity(c, k->subject - 1, k->last, &f);
     if (!f.entity) continue;
@@ -219,7 +229,6 @@ static uint32_t inherited_subject(const event_context *c, uint32_t chunk_index,
     if (feminine && e->kind == KIND_PERSON &&
         !(e->flags & (ENTITY_FEMININE | ENTITY_PLURAL)))
       continue;
-    (void)subject;
     return f.entity;
   }
   return 0;
@@ -322,12 +331,46 @@ static bool in_brackets(const event_context *c, uint32_t verb, uint32_t at) {
          !(event_chunk(c, verb)->flags & CHUNK_PAREN);
 }
 
+/* «said that it [annahu] had arrested …»: the speaker, where the pronoun of the word that
+ * opens the verb's clause can stand for him; entity index + 1, 0 none. */
+static uint32_t said_of_oneself(const event_context *c, uint32_t index) {
+  const clause *cl = &c->pd->clauses.items[event_chunk(c, index)->clause];
+  const chunk *opens = event_chunk(c, cl->first);
+  if (cl->kind != CLAUSE_COMPLEMENT || opens->kind != CHUNK_MARK ||
+      !morph_has(c->doc, opens->head))
+    return 0;
+  unsigned pronoun = event_reading(c, opens->head)->enclitic;
+  const speech *s = parse_speech_at(c->pd, c->doc, event_chunk(c, index)->head);
+  if ((pronoun != ENCLITIC_HU && pronoun != ENCLITIC_HA) || !s || !s->claimant) return 0;
+  const entity *e = &c->md->entities.items[s->claimant - 1];
+  if (e->flags & (ENTITY_SOURCE | ENTITY_PLURAL | ENTITY_DUAL) ||
+      !(e->role || e->actor || e->flags & (ENTITY_NAMED | ENTITY_STATE | ENTITY_CAPITAL)))
+    return 0;
+  unsigned gender = FEATURE_GENDER(event_reading(c, e->head)->features);
+  bool feminine = e->flags & (ENTITY_FEMININE | ENTITY_STATE | ENTITY_CAPITAL) ||
+                  (e->kind != KIND_PERSON && gender == 2);
+  return feminine == (pronoun == ENCLITIC_HA) ? s->claimant : 0;
+}
+
+/* The subject of the clause, if the verb chunk is its verb or the one behind its word of
+ * being: «the tank [that] was shelling …». Chunk index + 1, 0 none. */
+static uint32_t own_subject(const event_context *c, uint32_t index) {
+  const clause *cl = &c->pd->clauses.items[event_chunk(c, index)->clause];
+  if (cl->verb == index + 1) return cl->subject;
+  if (!cl->verb || cl->verb > index ||
+      !(event_lemma(c, event_chunk(c, cl->verb - 1)->head)->classes &
+        CLASS_MASK(AUX_KANA)))
+    return 0;
+  for (uint32_t i = cl->verb; i < index; i++)
+    if (event_chunk(c, i)->kind != CHUNK_NOUN || event_chunk(c, i)->preposition) return 0;
+  return cl->subject;
+}
+
 static void fill_verb(const event_context *c, uint32_t index, fillers *f) {
   const chunk *v = event_chunk(c, index);
   const clause *cl = &c->pd->clauses.items[v->clause];
   const reading *r = event_reading(c, v->head);
-  uint32_t limit = cl->last, subject = cl->verb == index + 1 ? cl->subject : 0,
-           at = index + 1;
+  uint32_t limit = cl->last, subject = own_subject(c, index), at = index + 1;
   if (subject > index + 1 && only_object(c, v, event_chunk(c, subject - 1))) subject = 0;
   uint32_t subject_slot = v->flags & CHUNK_PASSIVE ? SLOT_OBJECT : SLOT_SUBJECT;
   bool relative_object = v->flags & CHUNK_RELATIVE && v->antecedent && r->enclitic;
@@ -368,7 +411,8 @@ static void fill_verb(const event_context *c, uint32_t index, fillers *f) {
                          c->pd->clauses.items[v->clause + 1].last);
   fill_pronouns(c, v->last, event_chunk(c, limit - 1)->last, f);
   if (!subject && !(v->flags & CHUNK_PASSIVE) && f->n < MAX_FILLERS) {
-    uint32_t e = FEATURE_PERSON(r->features) == 1 ? first_person(c, v->head) : 0;
+    uint32_t e = FEATURE_PERSON(r->features) == 1 ? first_person(c, v->head)
+                                                  : said_of_oneself(c, index);
     if (!e)
       e = inherited_subject(c, index, (v->flags & CHUNK_PLURAL) != 0,
                             FEATURE_GENDER(r->features) == 2);
