@@ -768,6 +768,22 @@ static bool strikes_from_air(const event_context *c, const frame_record *frame,
   return false;
 }
 
+/* Under a verb that carries the act, does another filler say whose it is: the verb's
+ * subject for a suffix («expressed its rejection»), the genitive for a subject before it
+ * («hastened away upon the flight of the rebels»)? */
+static bool outdone(const frame_record *frame, const fillers *f, const filler *x) {
+  if (!f->light || frame->pos != 'n' || role_of_slot(frame, SLOT_GENITIVE) != ROLE_ACTOR)
+    return false;
+  for (unsigned i = 0; i < f->n; i++) {
+    const filler *y = &f->items[i];
+    if (!y->entity || y->event_noun) continue;
+    if (x->slot == SLOT_GENITIVE && !x->chunk && y->slot == SLOT_SUBJECT) return true;
+    if (x->slot == SLOT_SUBJECT && y->slot == SLOT_GENITIVE && y->chunk > x->chunk)
+      return true;
+  }
+  return false;
+}
+
 void roles_assign(const event_context *c, const frame_record *frame, const fillers *f,
                   event *e) {
   e->n_actors = e->n_recipients = 0;
@@ -796,6 +812,7 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
                     frame->category == CATEGORY_SUPPORT ||
                     frame->category == CATEGORY_REJECT;
       if (x->event_noun && !(verbal && role == ROLE_RECIPIENT)) continue;
+      if (outdone(frame, f, x)) continue;
       if (x->slot == SLOT_PREP + TAG_PREP_BY && frame->pos == 'v' && has_subject)
         continue; /* belongs to a noun or a passive further on */
       if ((x->slot == SLOT_ADJECTIVE || x->slot == SLOT_GENITIVE) && frame->pos == 'n' &&
