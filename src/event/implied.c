@@ -442,7 +442,9 @@ void implied_parties(const event_context *c, event_doc *ed) {
     event *order = order_for(c, ed, i);
     if (order) carry_out(ed, i, order);
     if (!of_force(e)) {
-      if (!e->n_actors && e->category != CATEGORY_PROTEST && (found = speaker(c, e)) != 0)
+      bool words = e->category != CATEGORY_PROTEST &&
+                   !(e->category == CATEGORY_CONCEDE && e->status != STATUS_ACTUAL);
+      if (!e->n_actors && words && (found = speaker(c, e)) != 0)
         add_entity(c, found, e->actors, &e->n_actors);
       continue;
     }
