@@ -11,7 +11,7 @@
  * forces is the ordered act, planned, by those forces (S5). I7 Words of blame without a
  * recipient blame who did what they are about, threats threaten who would suffer it. I4
  * An act of words without an actor is the speaker's, else of the body named first before
- * it.
+ * it, unless it is a concession only expected.
  */
 #include "event/event_inside.h"
 

@@ -2,12 +2,13 @@
  *
  * K1 A clause opens at a complementizer, relative, subordinator, at a verb joined by wa
  * or fa, or by «as also», at an infinitive (an, li + imperfect), at an adverbial
- * participle, and after a full stop, semicolon or colon. K2 A noun that opens the clause
- * without a preposition before its verb is the subject (SVO); else, unless what opens it
- * bears a pronoun, the first such noun after the verb that is not in the accusative
- * (VSO); in a relative clause the antecedent, unless the verb bears a pronoun for it;
- * else the subject of the clause before. K3 A finite verb behind a relative clause goes
- * on with what that stands in: «the forces [that the USA leads] carried out …».
+ * participle, at a quoted sentence, and after a full stop, semicolon or colon. K2 A noun
+ * that opens the clause without a preposition before its verb is the subject (SVO); else,
+ * unless what opens it bears a pronoun, the first such noun after the verb that is not in
+ * the accusative (VSO); in a relative clause the antecedent, unless the verb bears a
+ * pronoun for it; else the subject of the clause before. K3 A finite verb behind a
+ * relative clause goes on with what that stands in: «the forces [that the USA leads]
+ * carried out …».
  */
 #include "parse/parse_inside.h"
 
@@ -85,6 +86,15 @@ typedef struct opening {
   uint32_t kind, marker;
 } opening;
 
+/* Does a quotation that holds a finite verb begin at the chunk? */
+static bool quoted_sentence(const parse_doc *pd, uint32_t i) {
+  for (; i < pd->chunks.n && pd->chunks.items[i].flags & CHUNK_QUOTED; i++)
+    if (pd->chunks.items[i].kind == CHUNK_VERB &&
+        !(pd->chunks.items[i].flags & CHUNK_PARTICIPLE))
+      return true;
+  return false;
+}
+
 static opening look_for_opening(const morph_doc *d, const parse_doc *pd,
                                 const clause *current, uint32_t i) {
   const chunk *k = &pd->chunks.items[i];
@@ -98,6 +108,10 @@ static opening look_for_opening(const morph_doc *d, const parse_doc *pd,
                          mark == '?' || mark == '~',
                      CLAUSE_MAIN, TAG_NONE};
   }
+  if (i > current->first && k->flags & CHUNK_QUOTED && !(k[-1].flags & CHUNK_QUOTED) &&
+      k->kind != CHUNK_VERB && !k->preposition && has_verb(pd, current, i) &&
+      !(k->flags & (CHUNK_GENITIVE | CHUNK_COORDINATED)) && quoted_sentence(pd, i))
+    return (opening){true, CLAUSE_MAIN, TAG_NONE};
   if (k->kind != CHUNK_VERB) return (opening){false, 0, 0};
   if (k->flags & CHUNK_PARTICIPLE)
     return (opening){i > current->first, CLAUSE_SUBORDINATE, TAG_NONE};
