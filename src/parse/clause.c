@@ -3,7 +3,8 @@
  * K1 A clause opens at a complementizer, relative, subordinator, at a verb joined by wa
  * or fa, or by «as also», at an infinitive (an, li + imperfect), at an adverbial
  * participle, at a quoted sentence, and after a full stop, semicolon or colon. K2 A noun
- * that opens the clause without a preposition before its verb is the subject (SVO); else,
+ * that opens the clause without a preposition before its verb is the subject (SVO), but
+ * for an indefinite one before a verb with its object and a noun right behind it; else,
  * unless what opens it bears a pronoun, the first such noun after the verb that is not in
  * the accusative (VSO); in a relative clause the antecedent, unless the verb bears a
  * pronoun for it; else the subject of the clause before. K3 A finite verb behind a
@@ -170,6 +171,16 @@ static uint32_t resumed_subject(const parse_doc *pd, const clause *c,
   return outer->subject;
 }
 
+/* «a barracks [that] gunmen attacked [it]»: is the noun right behind the verb, which
+ * bears its object, the subject rather than the indefinite noun before it? */
+static bool subject_behind(const morph_doc *d, const parse_doc *pd, uint32_t verb,
+                           uint32_t before, uint32_t last) {
+  const chunk *v = &pd->chunks.items[verb], *k = v + 1;
+  return verb + 1 < last && pd->chunks.items[before].flags & CHUNK_INDEFINITE &&
+         morph_at(d, v->head)->enclitic && k->first == v->last && subject_like(k) &&
+         !morph_accusative(d, k->head) && k->entity;
+}
+
 /* K2. */
 static void find_subject(const morph_doc *d, parse_doc *pd, clause *c) {
   if (c->subject) return;
@@ -177,7 +188,7 @@ static void find_subject(const morph_doc *d, parse_doc *pd, clause *c) {
   if (c->verb) {
     for (uint32_t i = c->first; i < verb; i++)
       if (subject_like(&pd->chunks.items[i])) {
-        c->subject = i + 1;
+        c->subject = subject_behind(d, pd, verb, i, c->last) ? verb + 2 : i + 1;
         return;
       }
     const chunk *v = &pd->chunks.items[verb];
