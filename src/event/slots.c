@@ -503,6 +503,17 @@ static bool fill_from_accused(const event_context *c, uint32_t index, uint32_t g
   return true;
 }
 
+/* «began the trial of those accused of [bi] bombing»: does the event noun belong to the
+ * people right before it, who stand in the genitive of another act? */
+static bool of_people_before(const event_context *c, uint32_t index) {
+  const chunk *n = event_chunk(c, index), *k = n - 1;
+  if ((n->preposition != SLOT_BI && n->preposition != SLOT_PREP + TAG_PREP_FI) ||
+      index < 2 || k->kind != CHUNK_NOUN || !k->entity || !(k->flags & CHUNK_GENITIVE))
+    return false;
+  return c->md->entities.items[k->entity - 1].kind == KIND_PERSON &&
+         is_event_noun(c, k[-1].head);
+}
+
 /* A light verb's subject acts in its event noun («the air force carried out raids», «the
  * city came under shelling»). */
 static void fill_from_governor(const event_context *c, uint32_t index, fillers *f) {
@@ -524,7 +535,7 @@ static void fill_from_governor(const event_context *c, uint32_t index, fillers *
   const clause *cl = &c->pd->clauses.items[v->clause];
   uint32_t subject = cl->verb == g ? cl->subject : 0;
   if (subject == index + 1) return; /* the noun is the subject itself */
-  if (in_idafa(c, index)) return;
+  if (in_idafa(c, index) || (!relative && of_people_before(c, index))) return;
   f->light = true;
   uint32_t slot = passive ? SLOT_OBJECT : SLOT_SUBJECT;
   if (v->flags & CHUNK_PASSIVE) return;
