@@ -228,8 +228,21 @@ static const event *goes_on(const event_doc *ed, uint32_t index) {
   return NULL;
 }
 
+/* Is «the attack», whose parties nobody names, done in the way of the attack `o`, and was
+ * that by an armed body that does such things? */
+static bool same_attack(const event_context *c, const event *o, const event *e) {
+  const reading *r = event_reading(c, e->trigger);
+  if (e->category != CATEGORY_ASSAULT || e->n_recipients || !(o->modes & e->modes) ||
+      FEATURE_POS(r->features) == POS_VERB || !(r->proclitics & PROCLITIC_AL) ||
+      !o->n_actors)
+    return false;
+  uint32_t by = o->actors[0].sector;
+  return rebel(by) || by == code3("UAF") || (by == code3("MIL") && !of_terror(e));
+}
+
 /* I2. */
-static const event *told_before(const event_doc *ed, uint32_t index, bool actors) {
+static const event *told_before(const event_context *c, const event_doc *ed,
+                                uint32_t index, bool actors) {
   const event *e = &ed->candidates.items[index];
   for (uint32_t k = index, steps = 0; k-- > 0 && steps < 12; steps++) {
     const event *o = &ed->candidates.items[k];
@@ -238,6 +251,7 @@ static const event *told_before(const event_doc *ed, uint32_t index, bool actors
     if ((actors ? !e->n_recipients : !e->n_actors) && e->category == CATEGORY_ASSAULT &&
         o->lemma == e->lemma)
       return o;
+    if (actors && same_attack(c, o, e)) return o;
     if (actors ? shares(o->recipients, o->n_recipients, e->recipients, e->n_recipients)
                : shares(o->actors, o->n_actors, e->actors, e->n_actors))
       return o;
@@ -454,7 +468,7 @@ void implied_parties(const event_context *c, event_doc *ed) {
     if (!e->n_recipients && against && e->category == CATEGORY_ASSAULT &&
         (found = victim(c, e)) != 0)
       add_entity(c, found, e->recipients, &e->n_recipients);
-    if (!e->n_actors && (old = told_before(ed, i, true)) != NULL)
+    if (!e->n_actors && (old = told_before(c, ed, i, true)) != NULL)
       take(e->actors, &e->n_actors, old->actors, old->n_actors);
     if (!e->n_actors && e->category == CATEGORY_COERCE && (old = goes_on(ed, i)) != NULL)
       take(e->actors, &e->n_actors, old->actors, old->n_actors);
@@ -465,7 +479,7 @@ void implied_parties(const event_context *c, event_doc *ed) {
       add_entity(c, found, e->recipients, &e->n_recipients);
     if (!e->n_recipients && against && (found = enemy(c, e)) != 0)
       add_entity(c, found, e->recipients, &e->n_recipients);
-    if (!e->n_recipients && against && (old = told_before(ed, i, false)) != NULL)
+    if (!e->n_recipients && against && (old = told_before(c, ed, i, false)) != NULL)
       take(e->recipients, &e->n_recipients, old->recipients, old->n_recipients);
     if (!e->n_recipients && e->n_actors == 1 && against &&
         (other = opponent(ed, i)) != NULL &&
