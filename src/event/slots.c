@@ -503,11 +503,13 @@ static bool fill_from_accused(const event_context *c, uint32_t index, uint32_t g
   return true;
 }
 
-/* «began the trial of those accused of [bi] bombing»: does the event noun belong to the
+/* «began the trial of those accused of [bi] bombing», «the handing over of those
+ * responsible for [an] the attack»: does the event noun belong to the
  * people right before it, who stand in the genitive of another act? */
 static bool of_people_before(const event_context *c, uint32_t index) {
   const chunk *n = event_chunk(c, index), *k = n - 1;
-  if ((n->preposition != SLOT_BI && n->preposition != SLOT_PREP + TAG_PREP_FI) ||
+  if ((n->preposition != SLOT_BI && n->preposition != SLOT_PREP + TAG_PREP_FI &&
+       n->preposition != SLOT_PREP + TAG_PREP_AN) ||
       index < 2 || k->kind != CHUNK_NOUN || !k->entity || !(k->flags & CHUNK_GENITIVE))
     return false;
   return c->md->entities.items[k->entity - 1].kind == KIND_PERSON &&
