@@ -138,6 +138,19 @@ static bool in_apposition(const event_context *c, uint32_t index) {
          name->country == office->country && name->sectors[0] == office->sectors[0];
 }
 
+/* Is the chunk set off by commas right behind another noun («X, mufti of Egypt,
+ * condemned …»)? It says who that is; an object does not stand so. */
+static bool set_off(const event_context *c, uint32_t index, uint32_t limit) {
+  if (index < 2 || event_chunk(c, index - 1)->kind != CHUNK_PUNCT ||
+      event_chunk(c, index - 2)->kind != CHUNK_NOUN)
+    return false;
+  uint32_t end = index + 1;
+  while (end < limit && lengthens(c, end)) end++;
+  return end < limit && event_chunk(c, end)->kind == CHUNK_PUNCT &&
+         event_token(c, event_chunk(c, index - 1)->head)->mark == ',' &&
+         event_token(c, event_chunk(c, end)->head)->mark == ',';
+}
+
 /* «allies, among them NATO, …»: whoever stands behind «among them» is one of those named
  * before. */
 static bool named_among(const event_context *c, const chunk *k) {
@@ -252,9 +265,20 @@ static bool no_critic(const event_context *c, const lemma_record *verb, const ch
          (l->pos == POS_MASDAR && l->kind != KIND_DOCUMENT);
 }
 
+/* Does another noun that names a party stand bare right behind the chunk («its president
+ * warned the USA»)? That one is the object then. */
+static bool party_follows(const event_context *c, uint32_t index) {
+  if (index + 1 >= c->pd->clauses.items[event_chunk(c, index)->clause].last) return false;
+  const chunk *k = event_chunk(c, index), *next = event_chunk(c, index + 1);
+  return next->kind == CHUNK_NOUN && next->entity && !next->preposition &&
+         next->first == k->last && !(next->flags & CHUNK_COORDINATED) &&
+         !lengthens(c, index + 1);
+}
+
 /* A noun right behind an active verb that cannot be its subject, so that the subject is
  * one told before: «he accused his opponents», «she received the envoy». */
-static bool only_object(const event_context *c, const chunk *v, const chunk *k) {
+static bool only_object(const event_context *c, const chunk *v, uint32_t index) {
+  const chunk *k = event_chunk(c, index);
   const reading *r = event_reading(c, v->head), *n = event_reading(c, k->head);
   const lemma_record *l = r->entry;
   if (v->flags & (CHUNK_PASSIVE | CHUNK_PARTICIPLE) || r->enclitic ||
@@ -263,7 +287,7 @@ static bool only_object(const event_context *c, const chunk *v, const chunk *k) 
   if (no_critic(c, l, k)) return k->first == v->last;
   if (n->enclitic == ENCLITIC_HU || n->enclitic == ENCLITIC_HA ||
       n->enclitic == ENCLITIC_HUM)
-    return k->first == v->last;
+    return k->first == v->last && !party_follows(c, index);
   unsigned verb = FEATURE_GENDER(r->features), noun = FEATURE_GENDER(n->features);
   bool person = n->entry->kind == KIND_PERSON;
   if (FEATURE_NUMBER(n->features) == 3 && !person)
@@ -371,7 +395,7 @@ static void fill_verb(const event_context *c, uint32_t index, fillers *f) {
   const clause *cl = &c->pd->clauses.items[v->clause];
   const reading *r = event_reading(c, v->head);
   uint32_t limit = cl->last, subject = own_subject(c, index), at = index + 1;
-  if (subject > index + 1 && only_object(c, v, event_chunk(c, subject - 1))) subject = 0;
+  if (subject > index + 1 && only_object(c, v, subject - 1)) subject = 0;
   uint32_t subject_slot = v->flags & CHUNK_PASSIVE ? SLOT_OBJECT : SLOT_SUBJECT;
   bool relative_object = v->flags & CHUNK_RELATIVE && v->antecedent && r->enclitic;
   if (subject && subject - 1 < index)
@@ -398,7 +422,7 @@ static void fill_verb(const event_context *c, uint32_t index, fillers *f) {
       at = add_with_coordinated(c, f, subject_slot, at, limit);
     } else if (!have_object && !(v->flags & CHUNK_PASSIVE) &&
                !(k->flags & CHUNK_COORDINATED) && !in_brackets(c, index, at) &&
-               !in_apposition(c, at) && !named_among(c, k)) {
+               !in_apposition(c, at) && !set_off(c, at, limit) && !named_among(c, k)) {
       at = add_owner(c, f, add_with_coordinated(c, f, SLOT_OBJECT, at, limit), limit);
       have_object = true;
     } else {
