@@ -82,6 +82,34 @@ static void add_filler(const event_context *c, fillers *f, uint32_t slot, uint32
   chunk_entity(c, index, limit, at);
 }
 
+/* People or a body, rather than a place or a state. */
+static bool is_body(const event_context *c, uint32_t entity_index) {
+  if (!entity_index) return false;
+  const entity *e = &c->md->entities.items[entity_index - 1];
+  return !(e->flags & (ENTITY_STATE | ENTITY_CAPITAL)) && e->kind != KIND_PLACE;
+}
+
+/* «sites of X in Syria and rebels of Y»: what is joined by wa behind the phrase of place
+ * at chunk `at` fills the slot of the body before that phrase. */
+static void add_behind_place(const event_context *c, fillers *f, uint32_t slot,
+                             uint32_t at, uint32_t limit) {
+  if (at >= limit || slot == SLOT_PREP + TAG_PREP_FI || !f->n ||
+      !is_body(c, f->items[f->n - 1].entity))
+    return;
+  const chunk *k = event_chunk(c, at);
+  if (k->kind != CHUNK_NOUN || k->preposition != SLOT_PREP + TAG_PREP_FI ||
+      !c->md->place_at[event_chunk(c, at)->head])
+    return;
+  uint32_t next = at + 1;
+  while (next < limit && next < at + PARSE_REACH && lengthens(c, next)) next++;
+  if (next >= limit) return;
+  k = event_chunk(c, next);
+  bool begins_clause = next + 1 < limit && event_chunk(c, next + 1)->kind == CHUNK_VERB;
+  if (k->kind == CHUNK_NOUN && k->flags & CHUNK_COORDINATED && is_body(c, k->entity) &&
+      !begins_clause && event_chunk(c, next - 1)->last == k->first)
+    add_filler(c, f, slot, next, limit);
+}
+
 /* Nouns joined by wa to chunk `index` fill the same slot. Returns the chunk after them.
  */
 static uint32_t add_with_coordinated(const event_context *c, fillers *f, uint32_t slot,
@@ -99,6 +127,7 @@ static uint32_t add_with_coordinated(const event_context *c, fillers *f, uint32_
       break;
     }
   }
+  add_behind_place(c, f, slot, i, limit);
   return i;
 }
 
@@ -117,6 +146,14 @@ static uint32_t add_owner(const event_context *c, fillers *f, uint32_t at,
   last->end = event_token(c, k->last - 1)->end;
   uint32_t end = at + 1;
   while (end < limit && end < at + PARSE_REACH && lengthens(c, end)) end++;
+  uint32_t slot = last->slot;
+  for (; end < limit && end < at + PARSE_REACH;
+       end++) { /* «of the army and the police» */
+    k = event_chunk(c, end);
+    if (lengthens(c, end)) continue;
+    if (k->kind != CHUNK_NOUN || !(k->flags & CHUNK_COORDINATED) || !k->entity) break;
+    add_filler(c, f, slot, end, limit);
+  }
   return end;
 }
 
