@@ -63,9 +63,13 @@ static chunk *add_chunk(chunker *c, uint32_t kind, uint32_t first, uint32_t last
   return k;
 }
 
-/* Does the chunk follow directly, determiners («all», «these») aside? */
+/* Does the chunk follow directly, determiners («all», «these») and a quote behind «and»
+ * aside? */
 static bool follows(const chunker *c, const chunk *before, const chunk *k) {
   for (uint32_t i = before->last; i < k->first; i++) {
+    if (c->wa && i > before->last && i + 1 == k->first &&
+        c->d->text->tokens.items[i].kind == TOKEN_QUOTE_OPEN)
+      continue;
     unsigned tag = read_at(c, i)->entry->tag;
     if (!morph_has(c->d, i) || c->pd->chunk_at[i] ||
         (tag != TAG_DET_ALL && tag != TAG_DEM && tag != TAG_CONJ_AND))
