@@ -326,6 +326,25 @@ static uint32_t entity_behind(const event_context *c, uint32_t from, uint32_t en
   return 0;
 }
 
+/* Adds the people and bodies joined by wa to the entity, straight behind it («the
+ * killing of three policemen and a civilian»). */
+static void add_joined(const event_context *c, uint32_t index, party *list, uint32_t *n) {
+  const entity *last = &c->md->entities.items[index - 1];
+  for (uint32_t i = index; i < c->md->entities.n && *n < EVENT_MAX_PARTIES; i++) {
+    const entity *o = &c->md->entities.items[i];
+    if (o->first < last->last) continue;
+    if (o->first != last->last || !(o->flags & ENTITY_COORDINATED)) return;
+    if (o->flags & (ENTITY_STATE | ENTITY_CAPITAL | ENTITY_SOURCE)) return;
+    if (o->last < c->doc->n && c->pd->chunk_at[o->last] &&
+        event_chunk(c, c->pd->chunk_at[o->last] - 1)->kind == CHUNK_VERB)
+      return;
+    party p;
+    party_of_entity(c, i + 1, o->start, o->end, &p);
+    list[(*n)++] = p;
+    last = o;
+  }
+}
+
 static bool hits(const event_context *c, const lemma_record *l) {
   for (uint32_t i = 0; i < l->n_frames; i++)
     if (model_frame(c->model, l->first_frame + i)->category == CATEGORY_ASSAULT)
@@ -353,8 +372,10 @@ static void parties_of_verb(const event_context *c, event *e) {
         l->classes & (CLASS_MASK(LIGHT) | CLASS_MASK(CLAIM_RESP)) && r->enclitic;
     if (done_by && !e->n_actors)
       add_entity(c, at, e->actors, &e->n_actors);
-    else if (hits(c, l) && !r->enclitic && !e->n_recipients)
+    else if (hits(c, l) && !r->enclitic && !e->n_recipients) {
       add_entity(c, at, e->recipients, &e->n_recipients);
+      add_joined(c, at, e->recipients, &e->n_recipients);
+    }
     return;
   }
 }
@@ -467,8 +488,10 @@ void implied_parties(const event_context *c, event_doc *ed) {
     bool both = event_two_sided(c, e),
          against = e->category != CATEGORY_MOBILIZE && !both;
     if (!e->n_recipients && against && e->category == CATEGORY_ASSAULT &&
-        (found = victim(c, e)) != 0)
+        (found = victim(c, e)) != 0) {
       add_entity(c, found, e->recipients, &e->n_recipients);
+      add_joined(c, found, e->recipients, &e->n_recipients);
+    }
     if (!e->n_actors && (old = told_before(c, ed, i, true)) != NULL)
       take(e->actors, &e->n_actors, old->actors, old->n_actors);
     if (!e->n_actors && e->category == CATEGORY_COERCE && (old = goes_on(ed, i)) != NULL)
