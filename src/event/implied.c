@@ -452,15 +452,37 @@ static const event *content_of(const event_doc *ed, uint32_t index) {
   return NULL;
 }
 
+/* Do the words of blame speak of a deed known before («this act», «the crime»)? */
+static bool of_known_deed(const event_context *c, const event *e) {
+  for (uint32_t i = e->trigger_last; i < c->doc->n && i < e->trigger_last + 6; i++) {
+    if (!morph_has(c->doc, i)) continue;
+    const reading *r = event_reading(c, i);
+    if (r->entry->tag == TAG_DEM) return true;
+    if (r->proclitics & PROCLITIC_AL && r->entry->kind == KIND_EVENT) return true;
+  }
+  return false;
+}
+
+/* I7: else the attack told last before them. */
+static const event *blamed_before(const event_doc *ed, uint32_t index) {
+  for (uint32_t k = index, steps = 0; k-- > 0 && steps < REACH; steps++) {
+    const event *o = &ed->candidates.items[k];
+    if (o->kept && o->category == CATEGORY_ASSAULT) return o->n_actors ? o : NULL;
+  }
+  return NULL;
+}
+
 /* I7: who did what is condemned is blamed; who would suffer what is threatened is
  * threatened. Acts of force have their parties by then. */
-static void parties_of_content(event_doc *ed) {
+static void parties_of_content(const event_context *c, event_doc *ed) {
   for (uint32_t i = 0; i < ed->candidates.n; i++) {
     event *e = &ed->candidates.items[i];
     bool blame = e->category == CATEGORY_ACCUSE,
          threat = e->category == CATEGORY_THREATEN;
     if (!e->kept || e->n_recipients || !(blame || threat)) continue;
     const event *o = content_of(ed, i);
+    if (!o && e->modes & MODE_MASK(DISAPPROVE) && of_known_deed(c, e))
+      o = blamed_before(ed, i);
     if (!o || (o->n_actors && o->actors[0].sector == code3("UAF"))) continue;
     if (blame && !shares(o->actors, o->n_actors, e->actors, e->n_actors))
       take(e->recipients, &e->n_recipients, o->actors, o->n_actors);
@@ -503,7 +525,8 @@ void implied_parties(const event_context *c, event_doc *ed) {
       add_entity(c, found, e->recipients, &e->n_recipients);
     if (!e->n_recipients && against && (found = enemy(c, e)) != 0)
       add_entity(c, found, e->recipients, &e->n_recipients);
-    if (!e->n_recipients && against && (old = told_before(c, ed, i, false)) != NULL)
+    if (!e->n_recipients && against && (old = told_before(c, ed, i, false)) != NULL &&
+        (e->category == CATEGORY_ASSAULT || old->recipients[0].sector != code3("CVL")))
       take(e->recipients, &e->n_recipients, old->recipients, old->n_recipients);
     if (!e->n_recipients && e->n_actors == 1 && against &&
         (other = opponent(ed, i)) != NULL &&
@@ -516,5 +539,5 @@ void implied_parties(const event_context *c, event_doc *ed) {
       e->n_actors = 2;
     }
   }
-  parties_of_content(ed);
+  parties_of_content(c, ed);
 }
