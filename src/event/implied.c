@@ -298,6 +298,20 @@ static const party *opponent(const event_doc *ed, uint32_t index) {
   return NULL;
 }
 
+/* Does the sentence name places, none of them in the party's country? Who only bombs
+ * from elsewhere holds no land there that could be taken. */
+static bool holds_nothing(const event_context *c, const event *e, uint32_t country) {
+  const sentence *s = &c->doc->text->sentences.items[e->sentence];
+  bool named = false;
+  for (uint32_t i = s->first; i < s->first + s->n; i++) {
+    uint32_t at = c->md->place_at[i];
+    if (!at || !c->md->places.items[at - 1].country) continue;
+    if (c->md->places.items[at - 1].country == country) return false;
+    named = true;
+  }
+  return named && country != code3("IMG");
+}
+
 bool event_two_sided(const event_context *c, const event *e) {
   const frame_record *f = model_frame(c->model, e->frame);
   for (unsigned i = 0; i < f->n_slots && i < FRAME_MAX_SLOTS; i++)
@@ -523,14 +537,17 @@ void implied_parties(const event_context *c, event_doc *ed) {
     if (!e->n_recipients && e->category == CATEGORY_COERCE && !both &&
         (found = loser(c, e)) != 0)
       add_entity(c, found, e->recipients, &e->n_recipients);
-    if (!e->n_recipients && against && (found = enemy(c, e)) != 0)
+    if (!e->n_recipients && against && (found = enemy(c, e)) != 0 &&
+        !(e->category == CATEGORY_COERCE &&
+          holds_nothing(c, e, c->md->entities.items[found - 1].country)))
       add_entity(c, found, e->recipients, &e->n_recipients);
     if (!e->n_recipients && against && (old = told_before(c, ed, i, false)) != NULL &&
         (e->category == CATEGORY_ASSAULT || old->recipients[0].sector != code3("CVL")))
       take(e->recipients, &e->n_recipients, old->recipients, old->n_recipients);
     if (!e->n_recipients && e->n_actors == 1 && against &&
         (other = opponent(ed, i)) != NULL &&
-        (e->category == CATEGORY_ASSAULT || other->sector != code3("CVL")))
+        (e->category == CATEGORY_ASSAULT ||
+         (other->sector != code3("CVL") && !holds_nothing(c, e, other->country))))
       take(e->recipients, &e->n_recipients, other, 1);
     if (both && e->n_actors == 1 && !e->n_recipients &&
         (other = opponent(ed, i)) != NULL) {
