@@ -497,7 +497,9 @@ static void parties_of_content(const event_context *c, event_doc *ed) {
     const event *o = content_of(ed, i);
     if (!o && e->modes & MODE_MASK(DISAPPROVE) && of_known_deed(c, e))
       o = blamed_before(ed, i);
-    if (!o || (o->n_actors && o->actors[0].sector == code3("UAF"))) continue;
+    if (!o || (o->n_actors && (o->actors[0].sector == code3("UAF") ||
+                               o->actors[0].sector == code3("CRM"))))
+      continue; /* nobody known */
     if (blame && !shares(o->actors, o->n_actors, e->actors, e->n_actors))
       take(e->recipients, &e->n_recipients, o->actors, o->n_actors);
     else if (threat)

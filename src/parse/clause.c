@@ -5,10 +5,11 @@
  * participle, at a quoted sentence, and after a full stop, semicolon or colon. K2 A noun
  * that opens the clause without a preposition before its verb is the subject (SVO), but
  * for an indefinite one before a verb with its object and a noun right behind it; else,
- * unless what opens it bears a pronoun, the first such noun after the verb that is not in
- * the accusative (VSO); in a relative clause the antecedent, unless the verb bears a
- * pronoun for it; else the subject of the clause before. K3 A finite verb behind a
- * relative clause goes on with what that stands in: «the forces [that the USA leads]
+ * unless what opens it bears a pronoun, the first such noun after the verb that neither it
+ * nor its adjective marks as an object (VSO); in a relative clause the antecedent, unless
+ * the verb or a preposition behind it bears a pronoun for it; else the subject of the
+ * clause before. K3 A finite verb behind a relative clause goes on with what that stands
+ * in: «the forces [that the USA leads]
  * carried out …».
  */
 #include "parse/parse_inside.h"
@@ -144,6 +145,45 @@ static bool subject_like(const chunk *k) {
          !(k->flags & (CHUNK_GENITIVE | CHUNK_ADJECTIVE | CHUNK_COORDINATED));
 }
 
+/* The ending of the construct does not count: names end so too. */
+static bool oblique(const reading *r) {
+  return FEATURE_CASE(r->features) > FEATURE_CASE(FEATURE_NOM) &&
+         !(r->features & FEATURE_CONSTRUCT);
+}
+
+/* Does the noun, or the adjective right behind it, bear an ending that no subject has:
+ * «he called on the doctors [al-atibba'] from Yemen [al-yamaniyyin]»? */
+static bool marked_object(const morph_doc *d, const chunk *k) {
+  if (k->number || !morph_has(d, k->head)) return false;
+  const reading *r = morph_at(d, k->head);
+  if (k->first == k->head && morph_accusative(d, k->head)) return true;
+  if (FEATURE_POS(r->features) == POS_NAME || k->first != k->head) return false;
+  if (oblique(r)) return true;
+  uint32_t next = k->head + 1;
+  if (next >= k->last || !morph_has(d, next)) return false;
+  const reading *a = morph_at(d, next);
+  unsigned pos = FEATURE_POS(a->features);
+  return (pos == POS_ADJ || pos == POS_NISBA) && FEATURE_NUMBER(r->features) == 3 &&
+         FEATURE_NUMBER(a->features) == 3 && oblique(a);
+}
+
+/* Does a preposition with a pronoun for what the relative clause is about stand right
+ * behind its verb, and a party behind that: «the bombing that [a mosque] was exposed to»
+ * [ta'arrada lahu masjid]? That party is the subject: chunk index + 1, 0 none. */
+static uint32_t subject_behind_pronoun(const morph_doc *d, const parse_doc *pd,
+                                       const clause *c) {
+  const chunk *v = &pd->chunks.items[c->verb - 1];
+  if (c->verb >= c->last || !morph_has(d, v->last)) return 0;
+  const reading *r = morph_at(d, v->last);
+  const chunk *k = v + 1;
+  if (FEATURE_POS(r->features) != POS_PREP || !r->enclitic || k->first != v->last + 1 ||
+      !k->entity || !subject_like(k) || marked_object(d, k))
+    return 0;
+  const reading *verb = morph_at(d, v->head), *noun = morph_at(d, k->head);
+  bool man = FEATURE_GENDER(noun->features) == 1 && FEATURE_NUMBER(noun->features) == 1;
+  return man && FEATURE_GENDER(verb->features) == 2 ? 0 : c->verb + 1;
+}
+
 static uint32_t antecedent_of(const parse_doc *pd, uint32_t i, uint32_t first) {
   while (i-- > first) {
     const chunk *k = &pd->chunks.items[i];
@@ -200,7 +240,8 @@ static void find_subject(const morph_doc *d, parse_doc *pd, clause *c) {
                             (v->flags & CHUNK_PLURAL && !(v->flags & CHUNK_PARTICIPLE)) ||
                             v->flags & CHUNK_PARTICIPLE;
     if (c->kind == CLAUSE_RELATIVE && v->antecedent && !r->enclitic) {
-      c->subject = v->antecedent;
+      uint32_t behind = subject_behind_pronoun(d, pd, c);
+      c->subject = behind ? behind : v->antecedent;
       return;
     }
     for (uint32_t i = verb + 1; i < c->last && !no_subject_after; i++) {
@@ -210,7 +251,7 @@ static void find_subject(const morph_doc *d, parse_doc *pd, clause *c) {
       const chunk *k = &pd->chunks.items[i];
       if (k->flags & CHUNK_PAREN && !(v->flags & CHUNK_PAREN) && i > verb + 1)
         continue; /* «the reporter (42 years) was arrested» */
-      if (subject_like(k) && !(k->first == k->head && morph_accusative(d, k->head))) {
+      if (subject_like(k) && !marked_object(d, k)) {
         c->subject = i + 1;
         return;
       }
