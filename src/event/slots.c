@@ -578,7 +578,7 @@ static bool of_people_before(const event_context *c, uint32_t index) {
 }
 
 /* A light verb's subject acts in its event noun («the air force carried out raids», «the
- * city came under shelling»). */
+ * city came under shelling», «the city got [hasala 'ala] aid»). */
 static void fill_from_governor(const event_context *c, uint32_t index, fillers *f) {
   bool relative;
   uint32_t g = governing_verb(c, index, &relative);
