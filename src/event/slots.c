@@ -6,9 +6,9 @@
  * relative clause about the subject. The object of a verbal noun stands behind its
  * suffix, or behind the state, official or body in its genitive. A verb without a subject
  * goes on with that of a clause before, not with that of a relative clause further off;
- * behind «said that it», with the speaker. Whose an act or a plan
- * is that somebody refuses is the party refused; a town that is taken is none; what flies
- * does what is done from the air.
+ * behind «said that it», with the speaker. Whose an act or a plan is that somebody refuses
+ * is the party refused, who did it, by its relative clause, the one praised or blamed; a
+ * town that is taken is none; what flies does what is done from the air.
  */
 #include "event/event_inside.h"
 
@@ -748,14 +748,18 @@ static bool only_attribute(const event_context *c, const filler *x) {
           (e->sectors[0] == code3("UAF") || e->sectors[0] == code3("REB")));
 }
 
-/* A town or district that is taken or cut off is where that happens, not a party to it.
- */
+/* A town or district that is taken or cut off is where that happens, not a party to it,
+ * and so is a noun for people in the name of a place. */
 static bool only_territory(const event_context *c, const frame_record *frame,
                            const entity *e) {
+  uint32_t named = c->md->place_at[e->head];
+  if (named && !e->actor && !e->role && c->md->places.items[named - 1].first < e->first &&
+      e->kind == KIND_PERSON && e->last <= c->md->places.items[named - 1].last)
+    return true; /* a word of the name of a place */
   if (frame->category != CATEGORY_COERCE || e->actor || e->kind == KIND_PERSON ||
       e->flags & (ENTITY_STATE | ENTITY_CAPITAL | ENTITY_ARMED))
     return false;
-  return c->md->place_at[e->head] || event_lemma(c, e->head)->kind == KIND_PLACE;
+  return named || event_lemma(c, e->head)->kind == KIND_PLACE;
 }
 
 static unsigned role_of_slot(const frame_record *frame, uint32_t slot) {
@@ -823,6 +827,51 @@ static const filler *refused_owner(const event_context *c, const frame_record *f
       return x;
   }
   return NULL;
+}
+
+/* Who did, gave or said what the filler names, by the relative clause right behind it
+ * («praised the help that X gave», «the crime that Y committed»): entity index + 1, 0
+ * none or nobody known. */
+static uint32_t doer(const event_context *c, const filler *x) {
+  if (x->entity || !x->chunk) return 0;
+  uint32_t own = event_chunk(c, x->chunk - 1)->clause;
+  for (uint32_t i = own + 1; i < c->pd->clauses.n && i <= own + 2; i++) {
+    const clause *cl = &c->pd->clauses.items[i];
+    if (cl->kind != CLAUSE_RELATIVE || !cl->verb) continue;
+    const chunk *v = event_chunk(c, cl->verb - 1);
+    if (!v->antecedent || !within_phrase(c, x->chunk - 1, v->antecedent - 1)) continue;
+    if (v->flags & CHUNK_PASSIVE || cl->subject <= cl->verb ||
+        event_lemma(c, v->head)->classes & CLASS_MASK(LIGHT_PASSIVE))
+      return 0;
+    filler who = {0};
+    chunk_entity(c, cl->subject - 1, cl->last, &who);
+    if (who.event_noun || !is_body(c, who.entity)) return 0;
+    uint32_t sector = c->md->entities.items[who.entity - 1].sectors[0];
+    return sector == code3("UAF") || sector == code3("CRM") ? 0 : who.entity;
+  }
+  return 0;
+}
+
+/* Words of praise, blame or refusal without a recipient are for who did what they are
+ * about. */
+static void add_doer(const event_context *c, const frame_record *frame, const fillers *f,
+                     event *e) {
+  if (e->n_recipients ||
+      (frame->category != CATEGORY_ACCUSE && frame->category != CATEGORY_SUPPORT &&
+       frame->category != CATEGORY_REJECT))
+    return;
+  for (unsigned i = 0; i < f->n; i++) {
+    const filler *x = &f->items[i];
+    bool about = role_of_slot(frame, x->slot) == ROLE_RECIPIENT ||
+                 x->slot == SLOT_OBJECT || x->slot == SLOT_LI || x->slot == SLOT_BI;
+    uint32_t who = about ? doer(c, x) : 0;
+    if (!who) continue;
+    const entity *n = &c->md->entities.items[who - 1];
+    party p;
+    party_of_entity(c, who, n->start, n->end, &p);
+    add_both_sectors(c, e->recipients, &e->n_recipients, p);
+    return;
+  }
 }
 
 /* «bombing by [li] helicopters»: what flies, in an act from the air, does it. */
@@ -909,4 +958,5 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
     party_of_entity(c, owner->entity, owner->start, owner->end, &p);
     add_both_sectors(c, e->recipients, &e->n_recipients, p);
   }
+  add_doer(c, frame, f, e);
 }
