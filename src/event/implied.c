@@ -146,7 +146,25 @@ static bool rebel(uint32_t sector) {
   return sector == code3("REB");
 }
 
-/* I3: the armed body of the sentence that is not on the actor's side. */
+static bool frames_have(const event_context *c, const lemma_record *l,
+                        uint32_t category) {
+  for (uint32_t i = 0; i < l->n_frames; i++)
+    if (model_frame(c->model, l->first_frame + i)->category == category) return true;
+  return false;
+}
+
+/* Does a verb stand between the trigger and the entity behind it, other than one of
+ * holding («the areas that X controls»)? */
+static bool verb_between(const event_context *c, const event *e, const entity *o) {
+  for (uint32_t i = e->trigger_last; i < o->first; i++)
+    if (morph_has(c->doc, i) && FEATURE_POS(event_reading(c, i)->features) == POS_VERB &&
+        !frames_have(c, event_lemma(c, i), CATEGORY_COERCE))
+      return true;
+  return false;
+}
+
+/* I3: the armed body of the sentence that is not on the actor's side; of territory taken,
+ * in the same breath. */
 static uint32_t enemy(const event_context *c, const event *e) {
   uint32_t best = 0, distance = UINT32_MAX;
   if (!e->n_actors || !e->actors[0].sector) return 0;
@@ -157,6 +175,7 @@ static uint32_t enemy(const event_context *c, const event *e) {
         rebel(o->sectors[0]) == rebel(e->actors[0].sector) ||
         has_party(e->actors, e->n_actors, o))
       continue;
+    if (e->category == CATEGORY_COERCE && verb_between(c, e, o)) continue;
     uint32_t d =
         o->first > e->trigger ? o->first - e->trigger : e->trigger - o->first + 20;
     if (d < distance) {
@@ -359,13 +378,6 @@ static void add_joined(const event_context *c, uint32_t index, party *list, uint
   }
 }
 
-static bool hits(const event_context *c, const lemma_record *l) {
-  for (uint32_t i = 0; i < l->n_frames; i++)
-    if (model_frame(c->model, l->first_frame + i)->category == CATEGORY_ASSAULT)
-      return true;
-  return false;
-}
-
 /* I5. */
 static void parties_of_verb(const event_context *c, event *e) {
   const sentence *s = &c->doc->text->sentences.items[e->sentence];
@@ -386,7 +398,7 @@ static void parties_of_verb(const event_context *c, event *e) {
         l->classes & (CLASS_MASK(LIGHT) | CLASS_MASK(CLAIM_RESP)) && r->enclitic;
     if (done_by && !e->n_actors)
       add_entity(c, at, e->actors, &e->n_actors);
-    else if (hits(c, l) && !r->enclitic && !e->n_recipients) {
+    else if (frames_have(c, l, CATEGORY_ASSAULT) && !r->enclitic && !e->n_recipients) {
       add_entity(c, at, e->recipients, &e->n_recipients);
       add_joined(c, at, e->recipients, &e->n_recipients);
     }
