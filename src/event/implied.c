@@ -519,6 +519,18 @@ static void parties_of_content(const event_context *c, event_doc *ed) {
   }
 }
 
+/* Are mines and charges laid: explosives that the frame has an actor for and nobody who
+ * is hit? Whom they will hit nobody knows, unless it is said. */
+static bool lays(const event_context *c, const event *e) {
+  const frame_record *f = model_frame(c->model, e->frame);
+  bool acts = false;
+  for (unsigned i = 0; i < f->n_slots && i < FRAME_MAX_SLOTS; i++) {
+    if (f->slots[i].role == ROLE_RECIPIENT) return false;
+    acts = acts || f->slots[i].role == ROLE_ACTOR;
+  }
+  return acts && e->modes & MODE_MASK(EXPLOSIVES);
+}
+
 void implied_parties(const event_context *c, event_doc *ed) {
   for (uint32_t i = 0; i < ed->candidates.n; i++) {
     event *e = &ed->candidates.items[i];
@@ -536,7 +548,7 @@ void implied_parties(const event_context *c, event_doc *ed) {
     }
     if (e->category == CATEGORY_ASSAULT) parties_of_verb(c, e);
     bool both = event_two_sided(c, e),
-         against = e->category != CATEGORY_MOBILIZE && !both;
+         against = e->category != CATEGORY_MOBILIZE && !both && !lays(c, e);
     if (!e->n_recipients && against && e->category == CATEGORY_ASSAULT &&
         (found = victim(c, e)) != 0) {
       add_entity(c, found, e->recipients, &e->n_recipients);
