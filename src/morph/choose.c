@@ -21,7 +21,7 @@ static neighbour look(const morph_doc *d, uint32_t i) {
   return n;
 }
 
-/* Rules C1-C9, C15 and C16: what the word before says. */
+/* Rules C1-C9, C15, C16 and C21: what the word before says. */
 static int before_points(const neighbour *p, const reading *r, unsigned pos) {
   bool verb = pos == POS_VERB, imperfect = verb && FEATURE_ASPECT(r->features) == 2;
   unsigned tag = p->l->tag;
@@ -54,6 +54,10 @@ static int before_points(const neighbour *p, const reading *r, unsigned pos) {
     return -8; /* C16 an adjective agrees: «a Turkish court … a journalist» */
   bool open_noun = (p->pos == POS_NOUN || p->pos == POS_MASDAR) &&
                    !(p->r->proclitics & PROCLITIC_AL) && !p->r->enclitic;
+  if (open_noun && verb && r->entry->classes & CLASS_MASK(LIGHT) &&
+      !(r->features & FEATURE_PASSIVE) &&
+      (r->enclitic == ENCLITIC_HU || r->enclitic == ENCLITIC_HA))
+    return 12; /* C21 «a raid [that] planes launched», no raid of its launching */
   if (open_noun && verb && !(r->proclitics & (PROCLITIC_WA | PROCLITIC_FA)))
     return -6; /* C9 idafa */
   if (pos_is_nominal(p->pos) && verb && FEATURE_PERSON(r->features) == 3) return 4;
