@@ -648,6 +648,14 @@ static bool names_party(const event_context *c, uint32_t index, uint32_t limit) 
   return x.entity && !is_adjective(c, event_chunk(c, index)->head);
 }
 
+/* «the town of X, the centre of the province»: does the chunk say what the place right
+ * before it is? */
+static bool names_place_again(const event_context *c, uint32_t index) {
+  const chunk *k = event_chunk(c, index), *before = k - 1;
+  return index && before->last == k->first && c->md->place_at[before->last - 1] &&
+         event_lemma(c, k->head)->classes & CLASS_MASK(PLACE_HEAD);
+}
+
 static void fill_noun(const event_context *c, uint32_t index, uint32_t trigger,
                       fillers *f) {
   const chunk *n = event_chunk(c, index);
@@ -680,6 +688,7 @@ static void fill_noun(const event_context *c, uint32_t index, uint32_t trigger,
       at = add_owner(c, f, add_with_coordinated(c, f, k->preposition, at, cl->last),
                      cl->last);
     } else if (!past_genitive && !(k->flags & CHUNK_COORDINATED) &&
+               !names_place_again(c, at) &&
                (genitive ? k->flags & CHUNK_INDEFINITE || genitive_acts(c, f)
                          : r->enclitic != 0 && names_party(c, at, cl->last))) {
       at = add_with_coordinated(c, f, SLOT_OBJECT, at, cl->last);
@@ -907,6 +916,21 @@ static bool outdone(const frame_record *frame, const fillers *f, const filler *x
   return false;
 }
 
+/* «wrested the hill from the hands [min aydi] of X»: who stands behind loses it. */
+static bool from_hands(const event_context *c, const frame_record *frame,
+                       const filler *x) {
+  if (frame->category != CATEGORY_COERCE || x->slot != SLOT_PREP + TAG_PREP_BY ||
+      !x->chunk)
+    return false;
+  uint32_t by = event_chunk(c, x->chunk - 1)->prep_token;
+  if (!by || !morph_has(c->doc, by - 1) || event_lemma(c, by - 1)->tag != TAG_PREP_MIN)
+    return false;
+  const word_info *w = c->doc->words[by];
+  for (unsigned i = 0; w && i < w->n_readings; i++)
+    if (w->readings[i].entry->kind == KIND_BODY) return true;
+  return false;
+}
+
 void roles_assign(const event_context *c, const frame_record *frame, const fillers *f,
                   event *e) {
   e->n_actors = e->n_recipients = 0;
@@ -927,6 +951,7 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
       if (li_object && x->slot == SLOT_GENITIVE) role = ROLE_ACTOR;
       if (li_object && x->slot == SLOT_LI) role = ROLE_RECIPIENT;
       if (role == ROLE_RECIPIENT && strikes_from_air(c, frame, x)) role = ROLE_ACTOR;
+      if (from_hands(c, frame, x)) role = ROLE_RECIPIENT;
       if (role == ROLE_NONE) role = default_role(frame, x->slot);
       if (role == ROLE_NONE || !x->entity ||
           (pass == 1) != (role == ROLE_ACTOR_OR_RECIPIENT))
