@@ -916,12 +916,10 @@ static bool outdone(const frame_record *frame, const fillers *f, const filler *x
   return false;
 }
 
-/* «wrested the hill from the hands [min aydi] of X»: who stands behind loses it. */
-static bool from_hands(const event_context *c, const frame_record *frame,
-                       const filler *x) {
-  if (frame->category != CATEGORY_COERCE || x->slot != SLOT_PREP + TAG_PREP_BY ||
-      !x->chunk)
-    return false;
+/* «wrested the hill from the hands [min aydi] of X»: who stands behind loses it, and does
+ * nothing. */
+static bool from_hands(const event_context *c, const filler *x) {
+  if (x->slot != SLOT_PREP + TAG_PREP_BY || !x->chunk) return false;
   uint32_t by = event_chunk(c, x->chunk - 1)->prep_token;
   if (!by || !morph_has(c->doc, by - 1) || event_lemma(c, by - 1)->tag != TAG_PREP_MIN)
     return false;
@@ -951,8 +949,10 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
       if (li_object && x->slot == SLOT_GENITIVE) role = ROLE_ACTOR;
       if (li_object && x->slot == SLOT_LI) role = ROLE_RECIPIENT;
       if (role == ROLE_RECIPIENT && strikes_from_air(c, frame, x)) role = ROLE_ACTOR;
-      if (from_hands(c, frame, x)) role = ROLE_RECIPIENT;
-      if (role == ROLE_NONE) role = default_role(frame, x->slot);
+      if (role == ROLE_NONE && !from_hands(c, x))
+        role = default_role(frame, x->slot);
+      else if (role == ROLE_NONE && frame->category == CATEGORY_COERCE)
+        role = ROLE_RECIPIENT;
       if (role == ROLE_NONE || !x->entity ||
           (pass == 1) != (role == ROLE_ACTOR_OR_RECIPIENT))
         continue;
