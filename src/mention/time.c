@@ -332,6 +332,8 @@ static bool try_chain(time_reader *r, uint32_t t, uint32_t limit, bool *found) {
     c.offset = 2;
     extend(r, &at);
   }
+  if ((c.fields & CHAIN_PART) && c.part == PART_NOON && tag_before(r, &at, TAG_PREP_BAAD))
+    extend(r, &at); /* «after noon of Friday» is the afternoon */
   *found = true;
   if (!chain_is_name(doc, at.first, sentence_floor(r, at.first), &c))
     return put_chain(r, &c, &at);
