@@ -12,22 +12,7 @@
  * base») is that facility; A7 the post of an envoy may stand between title and name («the
  * ambassador in Beirut X»).
  */
-#include "mention/mention.h"
-
-typedef struct builder_state {
-  const morph_doc *d;
-  mention_doc *md;
-  arena *a;
-  int32_t day; /* the day terms are looked up for */
-  word *names; /* words of the names of persons so far */
-  uint32_t n_names;
-} state;
-#define MAX_NAMES 128
-
-static bool same_sentence(const morph_doc *d, uint32_t a, uint32_t b) {
-  return b < d->n &&
-         d->text->tokens.items[a].sentence == d->text->tokens.items[b].sentence;
-}
+#include "mention/actor_parts.h"
 
 static bool is_armed_sector(uint32_t s) {
   return s == code3("REB") || s == code3("MIL") || s == code3("UAF") ||
@@ -36,7 +21,8 @@ static bool is_armed_sector(uint32_t s) {
 
 /* ---- codes of a known actor on the day of writing ---- */
 
-static void actor_codes(const state *s, uint32_t index, unsigned n_namesakes, entity *e) {
+static void actor_codes(const actor_state *s, uint32_t index, unsigned n_namesakes,
+                        entity *e) {
   const actor_record *a = model_actor(s->d->model, index);
   const term_record *best = actor_term(s->d->model, index, s->day);
   e->actor = index + 1;
@@ -53,7 +39,7 @@ static void actor_codes(const state *s, uint32_t index, unsigned n_namesakes, en
 
 /* ---- the head ---- */
 
-static void set_head(const state *s, uint32_t i, const phrase_match *m, entity *e) {
+static void set_head(const actor_state *s, uint32_t i, const phrase_match *m, entity *e) {
   const token *t = &s->d->text->tokens.items[i];
   unsigned skip = m->n_prefix;
   if (m->article)
@@ -84,13 +70,13 @@ static void set_head(const state *s, uint32_t i, const phrase_match *m, entity *
   if (n && n->noun == i && n->value > 2) e->flags |= ENTITY_PLURAL; /* «230 civilian» */
 }
 
-static bool verb_reading(const state *s, uint32_t i) {
+static bool verb_reading(const actor_state *s, uint32_t i) {
   return morph_has(s->d, i) && FEATURE_POS(morph_at(s->d, i)->features) == POS_VERB;
 }
 
 /* A role noun that is also a given name, and a family name behind it («Muhsin
  * al-Fadhli»). */
-static bool given_name(const state *s, uint32_t i, const phrase_match *m) {
+static bool given_name(const actor_state *s, uint32_t i, const phrase_match *m) {
   if (m->article || m->n_suffix || !same_sentence(s->d, i, i + 1) ||
       !morph_has(s->d, i + 1))
     return false;
@@ -106,7 +92,7 @@ static bool given_name(const state *s, uint32_t i, const phrase_match *m) {
 /* «the terrorist attack», «a suicide bombing»: the word says of what kind an act is.
  * Behind a word of harm without article it is whom it befell: «the killing of a
  * terrorist». */
-static bool describes_act(const state *s, uint32_t i, const phrase_match *m,
+static bool describes_act(const actor_state *s, uint32_t i, const phrase_match *m,
                           const role_record *r) {
   if (r->kind != KIND_PERSON || m->last != i + 1 || m->n_suffix || !i ||
       m->proclitics & ~(unsigned)PROCLITIC_AL || !same_sentence(s->d, i - 1, i) ||
@@ -122,7 +108,8 @@ static bool describes_act(const state *s, uint32_t i, const phrase_match *m,
                         FEATURE_GENDER(act->features) == FEATURE_GENDER(own->features));
 }
 
-static bool role_head(const state *s, uint32_t i, const phrase_match *m, entity *e) {
+static bool role_head(const actor_state *s, uint32_t i, const phrase_match *m,
+                      entity *e) {
   const target_record *t = m->types & PHRASE_TYPE(TARGET_ROLE)
                                ? phrase_target(s->d->model, m->node, TARGET_ROLE)
                                : NULL;
@@ -156,7 +143,7 @@ static bool role_head(const state *s, uint32_t i, const phrase_match *m, entity 
 /* Is the lone word with article, the name of a known actor, the facility that the report
  * spoke of before («the base of X … the base»), and not the actor («al-Qaeda»)? Whichever
  * was told last decides. */
-static bool facility_before(const state *s, uint32_t i, const phrase_match *m) {
+static bool facility_before(const actor_state *s, uint32_t i, const phrase_match *m) {
   if (m->last != i + 1 || !m->article || !morph_has(s->d, i)) return false;
   const reading *r = morph_at(s->d, i);
   if (r->entry->kind != KIND_FACILITY || FEATURE_POS(r->features) != POS_NOUN)
@@ -170,7 +157,7 @@ static bool facility_before(const state *s, uint32_t i, const phrase_match *m) {
   return false;
 }
 
-static bool head_at(const state *s, uint32_t i, entity *e) {
+static bool head_at(const actor_state *s, uint32_t i, entity *e) {
   const phrase_match *m;
   memset(e, 0, sizeof *e);
   unsigned n = phrases_at(s->md, i, &m), n_namesakes = 0;
@@ -207,7 +194,7 @@ static bool head_at(const state *s, uint32_t i, entity *e) {
 }
 
 /* A nationality word used as a noun («the Afghans»), or a person noun without a role. */
-static bool word_head(const state *s, uint32_t i, entity *e) {
+static bool word_head(const actor_state *s, uint32_t i, entity *e) {
   if (!morph_has(s->d, i)) return false;
   const reading *r = morph_at(s->d, i);
   const lemma_record *l = r->entry;
@@ -251,7 +238,7 @@ static bool plain_article(const reading *r) {
 }
 
 /* Does token `i` say, with li behind it, whose something is? */
-static bool belongs_to(const state *s, uint32_t i) {
+static bool belongs_to(const actor_state *s, uint32_t i) {
   return morph_lemma(s->d, i)->classes & CLASS_MASK(BELONGS) &&
          same_sentence(s->d, i, i + 1) && morph_has(s->d, i + 1) &&
          morph_at(s->d, i + 1)->proclitics & PROCLITIC_LI;
@@ -259,7 +246,8 @@ static bool belongs_to(const state *s, uint32_t i) {
 
 /* The adjective that token `i` is behind an indefinite accusative, where it might be an
  * adverb elsewhere («a military column»); its reading otherwise. */
-static const reading *adjective_reading(const state *s, const entity *e, uint32_t i) {
+static const reading *adjective_reading(const actor_state *s, const entity *e,
+                                        uint32_t i) {
   const reading *r = morph_at(s->d, i);
   const word_info *w = s->d->words[i];
   if (FEATURE_POS(r->features) != POS_ADV || e->flags & ENTITY_DEFINITE ||
@@ -274,7 +262,7 @@ static const reading *adjective_reading(const state *s, const entity *e, uint32_
 
 /* A sound plural of men qualifies nobody and nothing in the singular («Ghannouchi [called
  * on] the Tunisians», «the army [killed] the gunmen»). */
-static bool other_number(const state *s, const entity *e, const reading *r) {
+static bool other_number(const actor_state *s, const entity *e, const reading *r) {
   if (e->flags & (ENTITY_PLURAL | ENTITY_DUAL | ENTITY_ADJECTIVE) ||
       FEATURE_NUMBER(r->features) < 2 || FEATURE_GENDER(r->features) != 1 ||
       r->features & FEATURE_BROKEN || !morph_has(s->d, e->head) ||
@@ -286,7 +274,7 @@ static bool other_number(const state *s, const entity *e, const reading *r) {
 }
 
 /* A1. */
-static bool take_adjective(const state *s, entity *e, uint32_t i) {
+static bool take_adjective(const actor_state *s, entity *e, uint32_t i) {
   const reading *r = adjective_reading(s, e, i);
   const lemma_record *l = r->entry;
   unsigned pos = FEATURE_POS(r->features);
@@ -357,21 +345,21 @@ static void take_codes(entity *e, const entity *inner, bool weak_sector) {
   if (inner->actor && armed_group && !e->actor) take_actor(e, inner);
 }
 
-static bool transparent(const state *s, const entity *e) {
+static bool transparent(const actor_state *s, const entity *e) {
   const lemma_record *l = morph_has(s->d, e->head) ? morph_lemma(s->d, e->head) : NULL;
   return l && (l->classes & CLASS_MASK(HEAD_TRANSPARENT)) != 0;
 }
 
-static bool grow_entity(const state *s, entity *e, unsigned depth);
+static bool grow_entity(const actor_state *s, entity *e, unsigned depth);
 
-static bool inner_entity(const state *s, uint32_t i, entity *inner, unsigned depth) {
+bool inner_entity(const actor_state *s, uint32_t i, entity *inner, unsigned depth) {
   if (i >= s->d->n || depth > 3 || s->md->time_at[i]) return false;
   if (!head_at(s, i, inner) && !word_head(s, i, inner)) return false;
   return grow_entity(s, inner, depth + 1);
 }
 
 /* A group's name as an adjective («125 Houthi gunmen»). */
-static bool take_group_adjective(const state *s, entity *e, uint32_t i) {
+static bool take_group_adjective(const actor_state *s, entity *e, uint32_t i) {
   const phrase_match *m;
   unsigned n = phrases_at(s->md, i, &m);
   for (unsigned k = 0; k < n; k++) {
@@ -393,7 +381,7 @@ static bool take_group_adjective(const state *s, entity *e, uint32_t i) {
 }
 
 /* A2 with a town or province («the governor of Anbar», «the people of Ramadi»). */
-static bool take_place(const state *s, entity *e, uint32_t i) {
+static bool take_place(const actor_state *s, entity *e, uint32_t i) {
   if (i >= s->d->n || !s->md->place_at[i]) return false;
   const place_mention *p = &s->md->places.items[s->md->place_at[i] - 1];
   if (p->first != i || !p->country || p->proclitics & ~(unsigned)PROCLITIC_AL)
@@ -411,7 +399,7 @@ static bool take_place(const state *s, entity *e, uint32_t i) {
 
 /* Does the entity end in an indefinite nationality, which nothing definite follows in
  * idafa or apposition? «an American [woman called on] the candidate» */
-static bool ends_in_nationality(const state *s, const entity *e) {
+static bool ends_in_nationality(const actor_state *s, const entity *e) {
   if (e->flags & (ENTITY_PLURAL | ENTITY_DUAL | ENTITY_DEFINITE) ||
       !morph_has(s->d, e->last - 1))
     return false;
@@ -421,7 +409,7 @@ static bool ends_in_nationality(const state *s, const entity *e) {
 }
 
 /* A2. */
-static bool take_genitive(const state *s, entity *e, uint32_t i, unsigned depth) {
+static bool take_genitive(const actor_state *s, entity *e, uint32_t i, unsigned depth) {
   entity inner;
   if (e->flags & ENTITY_DEFINITE && e->first + 1 == e->last &&
       !(e->role && e->last > e->first + 1))
@@ -450,19 +438,20 @@ static bool take_genitive(const state *s, entity *e, uint32_t i, unsigned depth)
   return true;
 }
 
-static uint32_t opening(const state *s, uint32_t i) {
+static uint32_t opening(const actor_state *s, uint32_t i) {
   const token *t = &s->d->text->tokens.items[i];
   return t->kind == TOKEN_QUOTE_OPEN || t->kind == TOKEN_OPEN ? i + 1 : i;
 }
 
-static bool role_label_has(const state *s, const entity *e, const char *part) {
+static bool role_label_has(const actor_state *s, const entity *e, const char *part) {
   return e->role &&
          strstr(model_string(s->d->model, model_role(s->d->model, e->role - 1)->label),
                 part) != NULL;
 }
 
 /* A3. */
-static bool take_preposition(const state *s, entity *e, uint32_t i, unsigned depth) {
+static bool take_preposition(const actor_state *s, entity *e, uint32_t i,
+                             unsigned depth) {
   entity inner;
   uint32_t at = i;
   const reading *r = morph_has(s->d, i) ? morph_at(s->d, i) : NULL;
@@ -529,68 +518,9 @@ static bool take_preposition(const state *s, entity *e, uint32_t i, unsigned dep
   return true;
 }
 
-static bool name_token(const state *s, uint32_t i, bool first) {
-  const token *t = &s->d->text->tokens.items[i];
-  if (t->kind == TOKEN_LATIN) return (t->flags & TOKEN_CAPITAL) != 0 && !first;
-  if (t->kind != TOKEN_ARABIC || s->md->time_at[i] || s->md->number_at[i]) return false;
-  const reading *r = morph_at(s->d, i);
-  unsigned pos = FEATURE_POS(r->features);
-  if (r->proclitics & ~(unsigned)PROCLITIC_AL || r->enclitic) return false;
-  if (pos == POS_NAME)
-    return !(first && r->proclitics & PROCLITIC_AL && !(s->d->marks[i] & WORD_UNKNOWN)) ||
-           !first;
-  if (s->d->marks[i] & WORD_UNKNOWN) return !(first && r->proclitics & PROCLITIC_AL);
-  return false;
-}
-
-/* May the word be a name by any of its readings (al-Shahrani, bin, Al, Faisal)? */
-static bool name_by_some_reading(const state *s, uint32_t k) {
-  if (!morph_has(s->d, k) || s->md->time_at[k]) return false;
-  for (unsigned q = 0; q < s->d->words[k]->n_readings; q++) {
-    const reading *r = &s->d->words[k]->readings[q];
-    if (FEATURE_POS(r->features) == POS_NAME &&
-        !(r->proclitics & ~(unsigned)PROCLITIC_AL) && !r->enclitic)
-      return true;
-  }
-  return false;
-}
-
-/* «… bin Abdulaziz, emir of the region»: a title of two words and more is no name. */
-static bool title_at(const state *s, uint32_t k) {
-  const phrase_match *m;
-  unsigned n = phrases_at(s->md, k, &m);
-  return n && m[0].last > k + 1 && m[0].types & PHRASE_TYPE(TARGET_ROLE);
-}
-
-/* Is token `k` the «bin» (son of) of a name? */
-static bool patronymic(const state *s, uint32_t k) {
-  uint8_t l[WORD_MAX_LETTERS];
-  return name_token(s, k, false) && s->d->text->tokens.items[k].kind == TOKEN_ARABIC &&
-         word_unpack(s->d->text->tokens.items[k].key, l) == 2 && l[0] == LETTER_BEH &&
-         l[1] == LETTER_NOON;
-}
-
-/* Tokens of a proper name from `i`; family names of any shape count after a name, and a
- * first name of any shape before «bin». */
-static uint32_t name_end(const state *s, uint32_t i, uint32_t sentence_token) {
-  uint32_t k = i;
-  while (k < s->d->n && k < i + 7 && same_sentence(s->d, sentence_token, k)) {
-    bool ok = name_token(s, k, k == i);
-    if (!ok && k == i && same_sentence(s->d, i, i + 1) && patronymic(s, i + 1))
-      ok = name_by_some_reading(s, k);
-    if (!ok && k > i && morph_has(s->d, k) && !title_at(s, k)) {
-      unsigned pos = FEATURE_POS(morph_at(s->d, k)->features);
-      ok = pos != POS_VERB && !pos_is_closed(pos) && name_by_some_reading(s, k);
-    }
-    if (!ok) break;
-    k++;
-  }
-  return k;
-}
-
 /* A7: «the ambassador in Beirut X», «the envoy to Yemen Y»: the post stands between title
  * and name. */
-static bool take_post(const state *s, entity *e, uint32_t i) {
+static bool take_post(const actor_state *s, entity *e, uint32_t i) {
   if (e->flags & (ENTITY_PLURAL | ENTITY_DUAL | ENTITY_NAMED) || !morph_has(s->d, i) ||
       !same_sentence(s->d, e->head, i + 1) || !s->md->place_at[i + 1])
     return false;
@@ -619,7 +549,7 @@ static bool unnamed_sort(const entity *e) {
 }
 
 /* A4. */
-static bool take_apposition(const state *s, entity *e, uint32_t i, unsigned depth) {
+static bool take_apposition(const actor_state *s, entity *e, uint32_t i, unsigned depth) {
   entity inner;
   bool person = e->kind == KIND_PERSON &&
                 !(e->flags & (ENTITY_PLURAL | ENTITY_DUAL | ENTITY_STATE));
@@ -694,7 +624,7 @@ static bool take_apposition(const state *s, entity *e, uint32_t i, unsigned dept
 
 /* «The forces loyal to the president X» are of his side; he stays a party of his own.
  * Gunmen loyal to a government are its militia. */
-static void take_leader(const state *s, entity *e, unsigned depth) {
+static void take_leader(const actor_state *s, entity *e, unsigned depth) {
   entity inner;
   uint32_t i = e->last;
   if (i < e->first + 2 || !same_sentence(s->d, e->head, i) || !morph_has(s->d, i) ||
@@ -711,7 +641,7 @@ static void take_leader(const state *s, entity *e, unsigned depth) {
   take_codes(e, &inner, false);
 }
 
-static bool grow_entity(const state *s, entity *e, unsigned depth) {
+static bool grow_entity(const actor_state *s, entity *e, unsigned depth) {
   for (int step = 0; step < 8; step++) {
     uint32_t i = e->last;
     if (!same_sentence(s->d, e->head, i) || s->md->time_at[i]) break;
@@ -743,69 +673,10 @@ static bool grow_entity(const state *s, entity *e, unsigned depth) {
   return true;
 }
 
-/* «X, adviser to the president of Y»: the title tells whose man a named person is. */
-static void title_behind(const state *s, entity *e) {
-  uint32_t i = e->last;
-  entity title;
-  if (same_sentence(s->d, e->head, i) && s->d->text->tokens.items[i].mark == ',') i++;
-  if (!same_sentence(s->d, e->head, i) || !inner_entity(s, i, &title, 1)) return;
-  if (!title.role || title.kind != KIND_PERSON || title.proclitics || title.enclitic ||
-      title.flags & (ENTITY_PLURAL | ENTITY_DUAL) || title.last < title.first + 2)
-    return;
-  if (title.flags & ENTITY_NAMED) return;
-  e->country = title.country;
-  e->nation = title.nation;
-  e->why = title.country ? BASIS_GENITIVE : BASIS_NONE;
-  e->sectors[0] = title.sectors[0];
-  e->sectors[1] = title.sectors[1];
-}
-
-static bool known_name(const state *s, uint32_t i) {
-  word key = s->d->text->tokens.items[i].key;
-  for (uint32_t k = 0; k < s->n_names; k++)
-    if (word_equal(s->names[k], key)) return true;
-  return false;
-}
-
-/* Keeps the last words of a person's name: what he is called from then on. */
-static void keep_names(state *s, const entity *e) {
-  if (e->kind != KIND_PERSON || !(e->flags & ENTITY_NAMED) || e->last < e->first + 2)
-    return;
-  for (uint32_t i = e->last;
-       i-- > e->first && s->n_names < MAX_NAMES && i + 2 >= e->last;) {
-    if (s->d->text->tokens.items[i].kind != TOKEN_ARABIC || !name_token(s, i, false) ||
-        known_name(s, i))
-      return;
-    s->names[s->n_names++] = s->d->text->tokens.items[i].key;
-  }
-}
-
-/* A proper name of two words and more that no dictionary has, or one by which the report
- * has named somebody before. */
-static bool person_name(const state *s, uint32_t i, entity *e) {
-  if (s->md->place_at[i] || s->d->text->tokens.items[i].kind != TOKEN_ARABIC)
-    return false;
-  bool unknown = s->d->marks[i] & WORD_UNKNOWN ||
-                 FEATURE_POS(morph_at(s->d, i)->features) != POS_NAME;
-  if ((unknown || !name_token(s, i, true)) && !known_name(s, i)) return false;
-  uint32_t end = name_end(s, i, i);
-  if (end < i + 2 && !known_name(s, i)) return false;
-  const reading *r = morph_at(s->d, i);
-  memset(e, 0, sizeof *e);
-  e->first = e->head = i;
-  e->last = end;
-  e->start = text_letter_offset(s->d->text, &s->d->text->tokens.items[i], r->n_prefix);
-  e->end = s->d->text->tokens.items[end - 1].end;
-  e->kind = KIND_PERSON;
-  e->flags = ENTITY_NAMED | ENTITY_DEFINITE;
-  e->proclitics = r->proclitics;
-  title_behind(s, e);
-  return true;
-}
-
 /* «the Egyptian and Sudanese armies»: a further nationality joined by wa to that of
  * bodies or people in dual or plural is a party of its own. */
-static bool joined_nation(const state *s, const entity *e, uint32_t i, entity *out) {
+static bool joined_nation(const actor_state *s, const entity *e, uint32_t i,
+                          entity *out) {
   if (!(e->flags & (ENTITY_DUAL | ENTITY_PLURAL)) || !e->role ||
       e->why != BASIS_ADJECTIVE || !same_sentence(s->d, e->head, i) ||
       !morph_has(s->d, i))
@@ -831,7 +702,7 @@ static bool joined_nation(const state *s, const entity *e, uint32_t i, entity *o
 }
 
 bool actor_read(const morph_doc *d, mention_doc *md, arena *a) {
-  state s = {d, md, a, mention_day(md), NULL, 0};
+  actor_state s = {d, md, a, mention_day(md), NULL, 0};
   s.names = arena_alloc(a, MAX_NAMES, sizeof *s.names);
   if (!s.names) return false;
   md->entity_at = arena_zero(a, d->n + 1, sizeof *md->entity_at);

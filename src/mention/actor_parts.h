@@ -1,0 +1,42 @@
+/* actor_parts.h - what actor.c and person_name.c share: the state of one reading,
+ * entities inside others, and names of persons. */
+#ifndef RASID_MENTION_ACTOR_PARTS_H
+#define RASID_MENTION_ACTOR_PARTS_H
+
+#include "mention/mention.h"
+
+#define MAX_NAMES 128 /* words of names that are kept */
+
+typedef struct actor_state {
+  const morph_doc *d;
+  mention_doc *md;
+  arena *a;
+  int32_t day; /* the day terms are looked up for */
+  word *names; /* words of the names of persons so far, MAX_NAMES at most */
+  uint32_t n_names;
+} actor_state;
+
+static inline bool same_sentence(const morph_doc *d, uint32_t a, uint32_t b) {
+  return b < d->n &&
+         d->text->tokens.items[a].sentence == d->text->tokens.items[b].sentence;
+}
+
+/* The whole entity that begins at token `i`; `depth` says inside how many others. */
+bool inner_entity(const actor_state *s, uint32_t i, entity *inner, unsigned depth);
+
+/* One past the last token of the proper name of a person at `i`, in the sentence of
+ * `sentence_token`; `i` where there is none. */
+uint32_t name_end(const actor_state *s, uint32_t i, uint32_t sentence_token);
+
+/* A proper name of two words and more that no dictionary has, or one by which the report
+ * has named somebody before. */
+bool person_name(const actor_state *s, uint32_t i, entity *e);
+
+/* Keeps the last words of a person's name: what he is called from then on. */
+void keep_names(actor_state *s, const entity *e);
+
+/* «X, adviser to the president of Y»: the title tells whose man the named person `e` is.
+ */
+void title_behind(const actor_state *s, entity *e);
+
+#endif

@@ -1,0 +1,119 @@
+/* person_name.c - names of persons that no dictionary has: how far they reach, whom the
+ * report has named before, and the title behind a name.
+ */
+#include "mention/actor_parts.h"
+
+static bool name_token(const actor_state *s, uint32_t i, bool first) {
+  const token *t = &s->d->text->tokens.items[i];
+  if (t->kind == TOKEN_LATIN) return (t->flags & TOKEN_CAPITAL) != 0 && !first;
+  if (t->kind != TOKEN_ARABIC || s->md->time_at[i] || s->md->number_at[i]) return false;
+  const reading *r = morph_at(s->d, i);
+  unsigned pos = FEATURE_POS(r->features);
+  if (r->proclitics & ~(unsigned)PROCLITIC_AL || r->enclitic) return false;
+  if (pos == POS_NAME)
+    return !(first && r->proclitics & PROCLITIC_AL && !(s->d->marks[i] & WORD_UNKNOWN)) ||
+           !first;
+  if (s->d->marks[i] & WORD_UNKNOWN) return !(first && r->proclitics & PROCLITIC_AL);
+  return false;
+}
+
+/* May the word be a name by any of its readings (al-Shahrani, bin, Al, Faisal)? */
+static bool name_by_some_reading(const actor_state *s, uint32_t k) {
+  if (!morph_has(s->d, k) || s->md->time_at[k]) return false;
+  for (unsigned q = 0; q < s->d->words[k]->n_readings; q++) {
+    const reading *r = &s->d->words[k]->readings[q];
+    if (FEATURE_POS(r->features) == POS_NAME &&
+        !(r->proclitics & ~(unsigned)PROCLITIC_AL) && !r->enclitic)
+      return true;
+  }
+  return false;
+}
+
+/* «… bin Abdulaziz, emir of the region»: a title of two words and more is no name. */
+static bool title_at(const actor_state *s, uint32_t k) {
+  const phrase_match *m;
+  unsigned n = phrases_at(s->md, k, &m);
+  return n && m[0].last > k + 1 && m[0].types & PHRASE_TYPE(TARGET_ROLE);
+}
+
+/* Is token `k` the «bin» (son of) of a name? */
+static bool patronymic(const actor_state *s, uint32_t k) {
+  uint8_t l[WORD_MAX_LETTERS];
+  return name_token(s, k, false) && s->d->text->tokens.items[k].kind == TOKEN_ARABIC &&
+         word_unpack(s->d->text->tokens.items[k].key, l) == 2 && l[0] == LETTER_BEH &&
+         l[1] == LETTER_NOON;
+}
+
+/* Tokens of a proper name from `i`; family names of any shape count after a name, and a
+ * first name of any shape before «bin». */
+uint32_t name_end(const actor_state *s, uint32_t i, uint32_t sentence_token) {
+  uint32_t k = i;
+  while (k < s->d->n && k < i + 7 && same_sentence(s->d, sentence_token, k)) {
+    bool ok = name_token(s, k, k == i);
+    if (!ok && k == i && same_sentence(s->d, i, i + 1) && patronymic(s, i + 1))
+      ok = name_by_some_reading(s, k);
+    if (!ok && k > i && morph_has(s->d, k) && !title_at(s, k)) {
+      unsigned pos = FEATURE_POS(morph_at(s->d, k)->features);
+      ok = pos != POS_VERB && !pos_is_closed(pos) && name_by_some_reading(s, k);
+    }
+    if (!ok) break;
+    k++;
+  }
+  return k;
+}
+
+void title_behind(const actor_state *s, entity *e) {
+  uint32_t i = e->last;
+  entity title;
+  if (same_sentence(s->d, e->head, i) && s->d->text->tokens.items[i].mark == ',') i++;
+  if (!same_sentence(s->d, e->head, i) || !inner_entity(s, i, &title, 1)) return;
+  if (!title.role || title.kind != KIND_PERSON || title.proclitics || title.enclitic ||
+      title.flags & (ENTITY_PLURAL | ENTITY_DUAL) || title.last < title.first + 2)
+    return;
+  if (title.flags & ENTITY_NAMED) return;
+  e->country = title.country;
+  e->nation = title.nation;
+  e->why = title.country ? BASIS_GENITIVE : BASIS_NONE;
+  e->sectors[0] = title.sectors[0];
+  e->sectors[1] = title.sectors[1];
+}
+
+static bool known_name(const actor_state *s, uint32_t i) {
+  word key = s->d->text->tokens.items[i].key;
+  for (uint32_t k = 0; k < s->n_names; k++)
+    if (word_equal(s->names[k], key)) return true;
+  return false;
+}
+
+void keep_names(actor_state *s, const entity *e) {
+  if (e->kind != KIND_PERSON || !(e->flags & ENTITY_NAMED) || e->last < e->first + 2)
+    return;
+  for (uint32_t i = e->last;
+       i-- > e->first && s->n_names < MAX_NAMES && i + 2 >= e->last;) {
+    if (s->d->text->tokens.items[i].kind != TOKEN_ARABIC || !name_token(s, i, false) ||
+        known_name(s, i))
+      return;
+    s->names[s->n_names++] = s->d->text->tokens.items[i].key;
+  }
+}
+
+bool person_name(const actor_state *s, uint32_t i, entity *e) {
+  if (s->md->place_at[i] || s->d->text->tokens.items[i].kind != TOKEN_ARABIC)
+    return false;
+  bool unknown = s->d->marks[i] & WORD_UNKNOWN ||
+                 FEATURE_POS(morph_at(s->d, i)->features) != POS_NAME;
+  if ((unknown || !name_token(s, i, true)) && !known_name(s, i)) return false;
+  uint32_t end = name_end(s, i, i);
+  if (end < i + 2 && !known_name(s, i)) return false;
+  const reading *r = morph_at(s->d, i);
+  memset(e, 0, sizeof *e);
+  e->first = e->head = i;
+  e->last = end;
+  e->start = text_letter_offset(s->d->text, &s->d->text->tokens.items[i], r->n_prefix);
+  e->end = s->d->text->tokens.items[end - 1].end;
+  e->kind = KIND_PERSON;
+  e->flags = ENTITY_NAMED | ENTITY_DEFINITE;
+  e->proclitics = r->proclitics;
+  title_behind(s, e);
+  return true;
+}
