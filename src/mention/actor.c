@@ -80,6 +80,7 @@ static bool given_name(const actor_state *s, uint32_t i, const phrase_match *m) 
   if (m->article || m->n_suffix || !same_sentence(s->d, i, i + 1) ||
       !morph_has(s->d, i + 1))
     return false;
+  if (first_name(s, i)) return true;
   if (FEATURE_POS(morph_at(s->d, i + 1)->features) != POS_NAME) return false;
   uint32_t place = s->md->place_at[i + 1];
   if (place && s->md->places.items[place - 1].country_index)
@@ -195,7 +196,7 @@ static bool head_at(const actor_state *s, uint32_t i, entity *e) {
 
 /* A nationality word used as a noun («the Afghans»), or a person noun without a role. */
 static bool word_head(const actor_state *s, uint32_t i, entity *e) {
-  if (!morph_has(s->d, i)) return false;
+  if (!morph_has(s->d, i) || name_compound(s, i) || first_name(s, i)) return false;
   const reading *r = morph_at(s->d, i);
   const lemma_record *l = r->entry;
   unsigned pos = FEATURE_POS(r->features);
@@ -709,8 +710,9 @@ bool actor_read(const morph_doc *d, mention_doc *md, arena *a) {
   if (!md->entity_at) return false;
   for (uint32_t i = 0; i < d->n;) {
     entity e;
-    if (!(d->marks[i] & (WORD_STARTS_PHRASE | WORD_PERSON | WORD_UNKNOWN)) ||
-        md->time_at[i]) {
+    bool open = d->marks[i] & (WORD_STARTS_PHRASE | WORD_PERSON | WORD_UNKNOWN) ||
+                first_name(&s, i);
+    if (!open || md->time_at[i]) {
       i++;
       continue;
     }

@@ -28,6 +28,14 @@ bool inner_entity(const actor_state *s, uint32_t i, entity *inner, unsigned dept
  * `sentence_token`; `i` where there is none. */
 uint32_t name_end(const actor_state *s, uint32_t i, uint32_t sentence_token);
 
+/* Do token `k` and the next make one part of a name: Abd with a word with article, or
+ * Abu, Al (house of), bin with any word? */
+bool name_compound(const actor_state *s, uint32_t k);
+
+/* Is token `i` a first name before «bin», where any noun may be one, or before Abd, Abu,
+ * Al? */
+bool first_name(const actor_state *s, uint32_t i);
+
 /* A proper name of two words and more that no dictionary has, or one by which the report
  * has named somebody before. */
 bool person_name(const actor_state *s, uint32_t i, entity *e);

@@ -1,5 +1,10 @@
 /* person_name.c - names of persons that no dictionary has: how far they reach, whom the
  * report has named before, and the title behind a name.
+ *
+ * N1 A name is made of words read as names or unknown. N2 Abd and a word with article,
+ * and Abu, Al (house of), bin and any word, are one part of a name («Abd al-Majid
+ * al-Kharrubi»). N3 Any noun without article before bin is a first
+ * name, and what may be a name before Abd, Abu, Al.
  */
 #include "mention/actor_parts.h"
 
@@ -36,6 +41,19 @@ static bool title_at(const actor_state *s, uint32_t k) {
   return n && m[0].last > k + 1 && m[0].types & PHRASE_TYPE(TARGET_ROLE);
 }
 
+/* The letters of token `k` behind what is prefixed to it; how many there are, 0 where it
+ * is no Arabic word. */
+static unsigned bare_letters(const actor_state *s, uint32_t k,
+                             uint8_t l[WORD_MAX_LETTERS]) {
+  uint8_t all[WORD_MAX_LETTERS];
+  if (s->d->text->tokens.items[k].kind != TOKEN_ARABIC) return 0;
+  unsigned n = word_unpack(s->d->text->tokens.items[k].key, all), skip = 0;
+  if (morph_has(s->d, k)) skip = morph_at(s->d, k)->n_prefix;
+  if (skip >= n) return 0;
+  memcpy(l, all + skip, n - skip);
+  return n - skip;
+}
+
 /* Is token `k` the «bin» (son of) of a name? */
 static bool patronymic(const actor_state *s, uint32_t k) {
   uint8_t l[WORD_MAX_LETTERS];
@@ -44,14 +62,39 @@ static bool patronymic(const actor_state *s, uint32_t k) {
          l[1] == LETTER_NOON;
 }
 
-/* Tokens of a proper name from `i`; family names of any shape count after a name, and a
- * first name of any shape before «bin». */
+bool name_compound(const actor_state *s, uint32_t k) {
+  uint8_t l[WORD_MAX_LETTERS], next[WORD_MAX_LETTERS];
+  unsigned n = bare_letters(s, k, l);
+  if (n < 2 || n > 3 || !same_sentence(s->d, k, k + 1) ||
+      s->d->text->tokens.items[k + 1].kind != TOKEN_ARABIC)
+    return false;
+  if (n == 3 && l[0] == LETTER_AIN && l[1] == LETTER_BEH && l[2] == LETTER_DAL)
+    return word_unpack(s->d->text->tokens.items[k + 1].key, next) > 3 &&
+           next[0] == LETTER_ALEF && next[1] == LETTER_LAM;
+  bool abu = n == 3 && l[1] == LETTER_BEH && l[2] == LETTER_WAW;
+  bool house = n == 2 && l[0] == LETTER_ALEF_MADDA && l[1] == LETTER_LAM;
+  return abu || house || patronymic(s, k);
+}
+
+bool first_name(const actor_state *s, uint32_t i) {
+  if (!same_sentence(s->d, i, i + 1) || !name_compound(s, i + 1)) return false;
+  if (name_by_some_reading(s, i)) return true;
+  if (!patronymic(s, i + 1) || !morph_has(s->d, i)) return false;
+  const reading *r = morph_at(s->d, i);
+  unsigned pos = FEATURE_POS(r->features);
+  return pos != POS_VERB && !pos_is_closed(pos) && !r->proclitics && !r->enclitic;
+}
+
+/* Tokens of a proper name from `i`; family names of any shape count after a name. */
 uint32_t name_end(const actor_state *s, uint32_t i, uint32_t sentence_token) {
   uint32_t k = i;
-  while (k < s->d->n && k < i + 7 && same_sentence(s->d, sentence_token, k)) {
+  while (k < s->d->n && k < i + 9 && same_sentence(s->d, sentence_token, k)) {
+    if (name_compound(s, k) && (k > i || !patronymic(s, k))) { /* N2 */
+      k += 2;
+      continue;
+    }
     bool ok = name_token(s, k, k == i);
-    if (!ok && k == i && same_sentence(s->d, i, i + 1) && patronymic(s, i + 1))
-      ok = name_by_some_reading(s, k);
+    if (!ok && k == i) ok = first_name(s, k); /* N3 */
     if (!ok && k > i && morph_has(s->d, k) && !title_at(s, k)) {
       unsigned pos = FEATURE_POS(morph_at(s->d, k)->features);
       ok = pos != POS_VERB && !pos_is_closed(pos) && name_by_some_reading(s, k);
@@ -93,6 +136,7 @@ void keep_names(actor_state *s, const entity *e) {
     if (s->d->text->tokens.items[i].kind != TOKEN_ARABIC || !name_token(s, i, false) ||
         known_name(s, i))
       return;
+    if (i > e->first && name_compound(s, i - 1)) continue; /* «Abd Allah» */
     s->names[s->n_names++] = s->d->text->tokens.items[i].key;
   }
 }
@@ -102,7 +146,8 @@ bool person_name(const actor_state *s, uint32_t i, entity *e) {
     return false;
   bool unknown = s->d->marks[i] & WORD_UNKNOWN ||
                  FEATURE_POS(morph_at(s->d, i)->features) != POS_NAME;
-  if ((unknown || !name_token(s, i, true)) && !known_name(s, i)) return false;
+  bool begun = known_name(s, i) || first_name(s, i) || name_compound(s, i);
+  if ((unknown || !name_token(s, i, true)) && !begun) return false;
   uint32_t end = name_end(s, i, i);
   if (end < i + 2 && !known_name(s, i)) return false;
   const reading *r = morph_at(s->d, i);
