@@ -10,7 +10,8 @@
  * Minister Lloyd Austin»); a known name's codes win; A5 what «belongs to» a party bears
  * its codes; A6 a lone name that is also the noun of a facility told of before («the
  * base») is that facility; A7 the post of an envoy may stand between title and name («the
- * ambassador in Beirut X»).
+ * ambassador in Beirut X»); A8 an adjective that agrees with a plain noun before it is no
+ * entity («the civil service»).
  */
 #include "mention/actor_parts.h"
 
@@ -109,6 +110,23 @@ static bool describes_act(const actor_state *s, uint32_t i, const phrase_match *
                         FEATURE_GENDER(act->features) == FEATURE_GENDER(own->features));
 }
 
+/* «the civil service», «the role required», «foreign policy»: an adjective that agrees
+ * with the noun before it, of which nothing is known, is no party. */
+static bool attribute(const actor_state *s, uint32_t i, const phrase_match *m) {
+  if (m->last != i + 1 || m->proclitics != PROCLITIC_AL || m->n_suffix || !i ||
+      !same_sentence(s->d, i - 1, i) || !morph_has(s->d, i - 1) || !morph_has(s->d, i) ||
+      s->md->entity_at[i - 1] || s->md->place_at[i - 1])
+    return false;
+  const reading *noun = morph_at(s->d, i - 1), *own = morph_at(s->d, i);
+  unsigned pos = FEATURE_POS(own->features), of = FEATURE_NUMBER(noun->features);
+  if (pos != POS_ADJ && pos != POS_NISBA && pos != POS_PART_PASS) return false;
+  if (FEATURE_POS(noun->features) != POS_NOUN || !(noun->proclitics & PROCLITIC_AL) ||
+      FEATURE_NUMBER(own->features) > 1 || of == 2)
+    return false;
+  unsigned gender = of > 2 ? 2u : FEATURE_GENDER(noun->features);
+  return gender == FEATURE_GENDER(own->features);
+}
+
 static bool role_head(const actor_state *s, uint32_t i, const phrase_match *m,
                       entity *e) {
   const target_record *t = m->types & PHRASE_TYPE(TARGET_ROLE)
@@ -129,7 +147,7 @@ static bool role_head(const actor_state *s, uint32_t i, const phrase_match *m,
       s->md->places.items[place - 1].first == i)
     return false; /* «the governorate of X» */
   const role_record *r = model_role(s->d->model, t->index);
-  if (describes_act(s, i, m, r)) return false;
+  if (describes_act(s, i, m, r) || attribute(s, i, m)) return false;
   set_head(s, i, m, e);
   e->role = t->index + 1;
   e->kind = r->kind;
