@@ -11,7 +11,8 @@
  * its codes; A6 a lone name that is also the noun of a facility told of before («the
  * base») is that facility; A7 the post of an envoy may stand between title and name («the
  * ambassador in Beirut X»); A8 an adjective that agrees with a plain noun before it is no
- * entity («the civil service»).
+ * entity («the civil service»); A9 whom a party opposes gives it the country, not the
+ * side; whom it speaks to («told Reuters») nothing.
  */
 #include "mention/actor_parts.h"
 
@@ -292,6 +293,19 @@ static bool other_number(const actor_state *s, const entity *e, const reading *r
          FEATURE_NUMBER(morph_at(s->d, e->head)->features) == 1;
 }
 
+/* A nationality without article behind a person with one is a first name, where a name
+ * follows it («Prince Turki al-Faisal»). */
+static bool nationality_name(const actor_state *s, const entity *e, uint32_t i) {
+  if (e->kind != KIND_PERSON || i != e->last || !same_sentence(s->d, i, i + 1) ||
+      !morph_has(s->d, i) || !morph_has(s->d, i - 1) || !morph_has(s->d, i + 1))
+    return false;
+  const reading *r = morph_at(s->d, i);
+  return FEATURE_POS(r->features) == POS_NISBA && r->entry->country && !r->proclitics &&
+         morph_at(s->d, e->head)->proclitics & PROCLITIC_AL &&
+         morph_at(s->d, i - 1)->proclitics & PROCLITIC_AL &&
+         (name_token(s, i + 1, false) || name_compound(s, i + 1));
+}
+
 /* A1. */
 static bool take_adjective(const actor_state *s, entity *e, uint32_t i) {
   const reading *r = adjective_reading(s, e, i);
@@ -306,6 +320,7 @@ static bool take_adjective(const actor_state *s, entity *e, uint32_t i) {
   if ((its == 1 && mine > 1) || (its > 1 && mine == 1))
     return false; /* «bombers (nominative) [attacked] politicians (accusative)» */
   if (l->country && (pos == POS_NISBA || pos == POS_ADJ)) {
+    if (nationality_name(s, e, i)) return false;
     if (!e->country || e->why == BASIS_REPORT) {
       e->country = model_country(s->d->model, l->country - 1)->code;
       e->nation = l->country;
@@ -468,6 +483,14 @@ static bool role_label_has(const actor_state *s, const entity *e, const char *pa
                 part) != NULL;
 }
 
+/* Does token `i` say that somebody is against what follows? */
+static bool opposed(const actor_state *s, uint32_t i) {
+  if (!morph_has(s->d, i)) return false;
+  const char *gloss = model_string(s->d->model, morph_lemma(s->d, i)->gloss);
+  return !strncmp(gloss, "oppos", 5) || !strncmp(gloss, "opponent", 8) ||
+         !strncmp(gloss, "hostile", 7);
+}
+
 /* A3. */
 static bool take_preposition(const actor_state *s, entity *e, uint32_t i,
                              unsigned depth) {
@@ -503,6 +526,10 @@ static bool take_preposition(const actor_state *s, entity *e, uint32_t i,
   if (r->proclitics & PROCLITIC_BI && at == i && e->flags & ENTITY_DEFINITE &&
       e->last == e->first + 1)
     return false; /* «the president [praised] the government» */
+  if (r->proclitics & PROCLITIC_LI && at == i && e->sectors[0] == code3("CVL") &&
+      e->flags & ENTITY_DEFINITE && e->last == e->first + 1 &&
+      !role_label_has(s, e, "support"))
+    return false; /* «[the visits of] citizens to public bodies» */
   if (at > i && same_sentence(s->d, i, at)) at = opening(s, at);
   if (!same_sentence(s->d, i, at)) return false;
   if (s->md->place_at[at] && !e->country &&
@@ -517,6 +544,9 @@ static bool take_preposition(const actor_state *s, entity *e, uint32_t i,
     }
   }
   if (!inner_entity(s, at, &inner, depth)) return false;
+  if (clitic && inner.flags & ENTITY_SOURCE && e->sectors[0] &&
+      e->sectors[0] != code3("JRN"))
+    return false; /* «the police chief [told] Reuters» */
   if (at > i && inner.proclitics & ~(unsigned)PROCLITIC_AL) return false;
   bool part = tag == TAG_PREP_MIN && is_armed_sector(inner.sectors[0]) &&
               !(e->flags & ENTITY_DEFINITE) && inner.flags & ENTITY_PLURAL;
@@ -531,6 +561,11 @@ static bool take_preposition(const actor_state *s, entity *e, uint32_t i,
   if (tag == TAG_PREP_FI && inner.flags & ENTITY_STATE &&
       (e->country || entity_supranational(s->d, e)))
     return false;
+  if (clitic && opposed(s, i - 1)) { /* its adversaries: of its country, not its side */
+    inner.sectors[0] = 0;
+    inner.actor = 0;
+    if (is_armed_sector(e->sectors[0])) e->sectors[0] = code3("REB");
+  }
   take_codes(e, &inner, transparent(s, e));
   e->last = inner.last;
   e->end = inner.end;
@@ -577,9 +612,11 @@ static bool take_apposition(const actor_state *s, entity *e, uint32_t i, unsigne
                (at > i && e->role && e->flags & ENTITY_PLURAL); /* «members of "N"» */
   if (!same_sentence(s->d, e->head, at) || (!person && !group)) return false;
   if (person && at == i) {
+    uint32_t from = nationality_name(s, e, i) ? i + 1 : i;
     uint32_t end = s->md->place_at[i]
                        ? i
-                       : name_end(s, i, e->head); /* a place is no name of a person */
+                       : name_end(s, from, e->head); /* a place is no name of a person */
+    if (from > i && end <= from) end = from + 1;
     if (head_at(s, i, &inner) && inner.kind == KIND_PERSON &&
         !(inner.proclitics & ~(unsigned)PROCLITIC_AL) && inner.last >= end &&
         !(inner.flags & ENTITY_PLURAL) && !inner.enclitic) {

@@ -28,6 +28,10 @@ bool inner_entity(const actor_state *s, uint32_t i, entity *inner, unsigned dept
  * `sentence_token`; `i` where there is none. */
 uint32_t name_end(const actor_state *s, uint32_t i, uint32_t sentence_token);
 
+/* Is token `i` read as a name, or unknown? `first`: where a name begins, which no known
+ * name with article does. */
+bool name_token(const actor_state *s, uint32_t i, bool first);
+
 /* Do token `k` and the next make one part of a name: Abd with a word with article, or
  * Abu, Al (house of), bin with any word? */
 bool name_compound(const actor_state *s, uint32_t k);

@@ -8,7 +8,7 @@
  */
 #include "mention/actor_parts.h"
 
-static bool name_token(const actor_state *s, uint32_t i, bool first) {
+bool name_token(const actor_state *s, uint32_t i, bool first) {
   const token *t = &s->d->text->tokens.items[i];
   if (t->kind == TOKEN_LATIN) return (t->flags & TOKEN_CAPITAL) != 0 && !first;
   if (t->kind != TOKEN_ARABIC || s->md->time_at[i] || s->md->number_at[i]) return false;
