@@ -21,9 +21,22 @@ static entity *entity_at(const mention_doc *md, uint32_t index) {
   return &md->entities.items[index - 1];
 }
 
+static bool armed_side(uint32_t sector) {
+  return sector == code3("REB") || sector == code3("PRM");
+}
+
+/* Civilians, courts, the police are never of a transnational armed group. */
+static bool no_side_of(const entity *e, const entity *from) {
+  uint32_t own = e->sectors[0];
+  return from->country == code3("IMG") && own && !armed_side(own) &&
+         own != code3("UAF") && own != code3("MIL") && own != code3("JRN") &&
+         own != code3("CRM");
+}
+
 /* Takes what the entity `from` (index + 1: `index`) has and `e` lacks, by `rule`. */
 static void take(entity *e, const entity *from, uint32_t index, bool sectors,
                  enum entity_reference rule) {
+  if (no_side_of(e, from)) return;
   if (from->country && (!e->country || e->flags & ENTITY_BARE)) {
     e->country = from->country;
     e->nation = from->nation;
@@ -145,10 +158,6 @@ static uint32_t sentence_country(const morph_doc *d, const mention_doc *md,
     if (p->country && locative && !country) country = p->country;
   }
   return country;
-}
-
-static bool armed_side(uint32_t sector) {
-  return sector == code3("REB") || sector == code3("PRM");
 }
 
 /* Fighters of a group, too, but no person. */
@@ -329,7 +338,7 @@ void reference_read(const morph_doc *d, mention_doc *md) {
                          ? reference_of_pronoun(d, md, e->head, e->enclitic, MODEL_NONE)
                      : e->role ? pronoun_behind(d, md, e)
                                : 0;
-    if (owner && entity_at(md, owner)->country) {
+    if (owner && entity_at(md, owner)->country && !no_side_of(e, entity_at(md, owner))) {
       take_side(e, entity_at(md, owner), owner,
                 e->enclitic ? REFERENCE_SUFFIX : REFERENCE_BEHIND);
       continue;
