@@ -362,7 +362,10 @@ void reference_read(const morph_doc *d, mention_doc *md) {
     if (!e->country && e->flags & ENTITY_BARE && e->flags & ENTITY_DEFINITE) {
       enum entity_reference rule = REFERENCE_HEAD;
       uint32_t same = same_head(d, md, i, &rule);
-      if (same) take(e, entity_at(md, same), same, !e->sectors[0], rule);
+      bool side = !e->sectors[0] ||
+                  (e->sectors[0] == code3("PTY") && /* «the party» */
+                   rule == REFERENCE_HEAD && same && rebel_group(d, entity_at(md, same)));
+      if (same) take(e, entity_at(md, same), same, side, rule);
     }
     if (!e->country && takes_report_country(d, e)) {
       uint32_t country = place_country ? place_country : md->main_country;
