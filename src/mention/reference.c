@@ -13,7 +13,9 @@
  * never those of a transnational one. R6 «the forces allied
  * with it»: a preposition with a suffix behind the head gives the country, and the side,
  * of whom it stands for. R7 «Both sides», «the two countries», «the two ministers» are
- * the two parties named last.
+ * the two parties named last. R8 «Leaders of the movement», «positions of the
+ * organisation» are of the group last named by that word, else of the armed group named
+ * last.
  */
 #include "mention/mention.h"
 
@@ -192,6 +194,69 @@ static uint32_t armed_group(const morph_doc *d, const mention_doc *md,
   return 0;
 }
 
+/* Does the entity end in a definite word for a group that does not name it («leaders of
+ * the movement»)? `party`: the word is «party». */
+static bool ends_in_group(const morph_doc *d, const mention_doc *md, const entity *e,
+                          bool *party) {
+  const phrase_match *m;
+  uint32_t last = e->last - 1;
+  if (!e->role || e->last < e->first + 2 || e->actor || e->codes_of || e->nation ||
+      !morph_has(d, last))
+    return false;
+  unsigned n = phrases_at(md, last, &m);
+  for (unsigned k = 0; k < n; k++) {
+    if (m[k].last != e->last || !m[k].article || m[k].n_suffix ||
+        !(m[k].types & PHRASE_TYPE(TARGET_ROLE)))
+      continue;
+    const target_record *t = phrase_target(d->model, m[k].node, TARGET_ROLE);
+    const role_record *r = t ? model_role(d->model, t->index) : NULL;
+    const char *label = r ? model_string(d->model, r->label) : "";
+    *party = !strcmp(label, "party");
+    return *party || !strcmp(label, "movement") || !strcmp(label, "organisation") ||
+           !strcmp(label, "group") || !strcmp(label, "front");
+  }
+  return false;
+}
+
+/* R8: the group that the last word of entity `index` stands for: the latest one named by
+ * that word, else the latest armed one. */
+static uint32_t group_inside(const morph_doc *d, const mention_doc *md, uint32_t index) {
+  const entity *e = entity_at(md, index);
+  bool party = false;
+  if (!ends_in_group(d, md, e, &party)) return 0;
+  uint32_t lemma = morph_at(d, e->last - 1)->lemma, group = 0;
+  for (uint32_t k = index - 1, steps = 0; k > 0 && steps < 60; k--, steps++) {
+    const entity *o = entity_at(md, k);
+    if (!o->actor || !o->country || (o->kind != KIND_GROUP && o->kind != KIND_ORG))
+      continue;
+    bool side = armed_side(o->sectors[0]) || o->sectors[0] == code3("PTY") ||
+                o->sectors[0] == code3("OPP");
+    if (side && morph_at(d, o->head)->lemma == lemma) return k;
+    if (!group && !party && rebel_group(d, o)) group = k;
+  }
+  return group;
+}
+
+/* R8: whoever belongs to a group is of its country, and of its side unless a civilian. */
+static bool take_group_inside(const morph_doc *d, mention_doc *md, uint32_t index) {
+  entity *e = entity_at(md, index);
+  uint32_t group = group_inside(d, md, index), own = e->sectors[0];
+  if (!group || no_side_of(e, entity_at(md, group))) return false;
+  const entity *o = entity_at(md, group);
+  e->country = o->country;
+  e->nation = o->nation;
+  e->why = BASIS_REFERENCE;
+  e->refers_to = group;
+  e->reference = REFERENCE_GROUP;
+  e->flags &= ~(unsigned)ENTITY_BARE;
+  if (!own || own == code3("MIL") || own == code3("UAF") || own == code3("GOV") ||
+      own == code3("LEG") || own == code3("PTY")) {
+    e->sectors[0] = o->sectors[0];
+    e->sectors[1] = o->sectors[1];
+  }
+  return true;
+}
+
 /* The suffix pronoun of a preposition, which the dictionary lists with its suffixes, by
  * its last letters. */
 static unsigned suffix_of(const morph_doc *d, uint32_t i) {
@@ -330,7 +395,7 @@ void reference_read(const morph_doc *d, mention_doc *md) {
     }
     if (rebel_group(d, e)) rebels.any = i;
     if (rebel_group(d, e) && e->country != code3("IMG")) rebels.home = i;
-    if (both_sides(d, md, i)) continue;
+    if (both_sides(d, md, i) || take_group_inside(d, md, i)) continue;
     if (e->country && e->why != BASIS_NONE && !(e->flags & ENTITY_BARE)) continue;
     if (e->actor && e->country) continue;
     if (role_label_has(d, e, "counterpart")) continue; /* of another country than he */
