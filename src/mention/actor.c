@@ -293,17 +293,21 @@ static bool other_number(const actor_state *s, const entity *e, const reading *r
          FEATURE_NUMBER(morph_at(s->d, e->head)->features) == 1;
 }
 
-/* A nationality without article behind a person with one is a first name, where a name
- * follows it («Prince Turki al-Faisal»). */
-static bool nationality_name(const actor_state *s, const entity *e, uint32_t i) {
-  if (e->kind != KIND_PERSON || i != e->last || !same_sentence(s->d, i, i + 1) ||
-      !morph_has(s->d, i) || !morph_has(s->d, i - 1) || !morph_has(s->d, i + 1))
+/* An adjective without article behind a person with one is a first name, where a name
+ * follows it («Prince Turki al-Faisal», «Staff Brigadier Salih Hasan»). */
+static bool adjective_name(const actor_state *s, const entity *e, uint32_t i) {
+  if (e->kind != KIND_PERSON || e->flags & (ENTITY_PLURAL | ENTITY_DUAL) ||
+      i != e->last || !same_sentence(s->d, i, i + 1) || !morph_has(s->d, i) ||
+      !morph_has(s->d, i - 1) || !morph_has(s->d, i + 1))
     return false;
   const reading *r = morph_at(s->d, i);
-  return FEATURE_POS(r->features) == POS_NISBA && r->entry->country && !r->proclitics &&
-         morph_at(s->d, e->head)->proclitics & PROCLITIC_AL &&
-         morph_at(s->d, i - 1)->proclitics & PROCLITIC_AL &&
-         (name_token(s, i + 1, false) || name_compound(s, i + 1));
+  unsigned pos = FEATURE_POS(r->features);
+  bool adjective = pos == POS_NISBA || pos == POS_ADJ || pos == POS_PART_ACT;
+  if (!adjective || r->proclitics || r->enclitic ||
+      !(morph_at(s->d, i - 1)->proclitics & PROCLITIC_AL))
+    return false;
+  return name_token(s, i + 1, false) || name_compound(s, i + 1) ||
+         (name_by_some_reading(s, i) && name_by_some_reading(s, i + 1));
 }
 
 /* A1. */
@@ -320,7 +324,7 @@ static bool take_adjective(const actor_state *s, entity *e, uint32_t i) {
   if ((its == 1 && mine > 1) || (its > 1 && mine == 1))
     return false; /* «bombers (nominative) [attacked] politicians (accusative)» */
   if (l->country && (pos == POS_NISBA || pos == POS_ADJ)) {
-    if (nationality_name(s, e, i)) return false;
+    if (adjective_name(s, e, i)) return false;
     if (!e->country || e->why == BASIS_REPORT) {
       e->country = model_country(s->d->model, l->country - 1)->code;
       e->nation = l->country;
@@ -340,6 +344,10 @@ static bool take_adjective(const actor_state *s, entity *e, uint32_t i) {
   bool definite = (r->proclitics & PROCLITIC_AL) != 0;
   if (pos != POS_ADJ && !definite)
     return false; /* «officials calling on …» is no adjective */
+  bool named = e->kind == KIND_PERSON && e->flags & ENTITY_NAMED;
+  if (!definite && !named && e->last > e->head + 1 && morph_has(s->d, i - 1) &&
+      (morph_at(s->d, i - 1)->proclitics & PROCLITIC_AL || s->md->place_at[i - 1]))
+    return false; /* «the inhabitants of the kingdom, [fewer] than …» */
   return definite == ((e->flags & ENTITY_DEFINITE) != 0) || e->last > e->first + 1;
 }
 
@@ -519,6 +527,8 @@ static bool take_preposition(const actor_state *s, entity *e, uint32_t i,
     e->end = inner.end;
     return true;
   }
+  if (r->proclitics & (PROCLITIC_WA | PROCLITIC_FA) && !clitic)
+    return false; /* «on the radio and in the press» */
   if (tag == TAG_PREP_FI || (tag == TAG_PREP_MIN && many) || in_name)
     at = i + 1;
   else if (!clitic || r->proclitics & (PROCLITIC_WA | PROCLITIC_FA))
@@ -612,11 +622,9 @@ static bool take_apposition(const actor_state *s, entity *e, uint32_t i, unsigne
                (at > i && e->role && e->flags & ENTITY_PLURAL); /* «members of "N"» */
   if (!same_sentence(s->d, e->head, at) || (!person && !group)) return false;
   if (person && at == i) {
-    uint32_t from = nationality_name(s, e, i) ? i + 1 : i;
-    uint32_t end = s->md->place_at[i]
-                       ? i
-                       : name_end(s, from, e->head); /* a place is no name of a person */
-    if (from > i && end <= from) end = from + 1;
+    uint32_t end = adjective_name(s, e, i) ? name_rest(s, i, e->head)
+                   : s->md->place_at[i]    ? i /* a place is no name of a person */
+                                           : name_end(s, i, e->head);
     if (head_at(s, i, &inner) && inner.kind == KIND_PERSON &&
         !(inner.proclitics & ~(unsigned)PROCLITIC_AL) && inner.last >= end &&
         !(inner.flags & ENTITY_PLURAL) && !inner.enclitic) {

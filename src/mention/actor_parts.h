@@ -24,6 +24,13 @@ static inline bool same_sentence(const morph_doc *d, uint32_t a, uint32_t b) {
 /* The whole entity that begins at token `i`; `depth` says inside how many others. */
 bool inner_entity(const actor_state *s, uint32_t i, entity *inner, unsigned depth);
 
+/* May token `i` be a name by any of its readings (al-Shahrani, bin, Al, Faisal)? */
+bool name_by_some_reading(const actor_state *s, uint32_t i);
+
+/* One past the last token of the name whose first word is `i` for certain; family names
+ * of any shape count. */
+uint32_t name_rest(const actor_state *s, uint32_t i, uint32_t sentence_token);
+
 /* One past the last token of the proper name of a person at `i`, in the sentence of
  * `sentence_token`; `i` where there is none. */
 uint32_t name_end(const actor_state *s, uint32_t i, uint32_t sentence_token);

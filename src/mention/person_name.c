@@ -22,8 +22,7 @@ bool name_token(const actor_state *s, uint32_t i, bool first) {
   return false;
 }
 
-/* May the word be a name by any of its readings (al-Shahrani, bin, Al, Faisal)? */
-static bool name_by_some_reading(const actor_state *s, uint32_t k) {
+bool name_by_some_reading(const actor_state *s, uint32_t k) {
   if (!morph_has(s->d, k) || s->md->time_at[k]) return false;
   for (unsigned q = 0; q < s->d->words[k]->n_readings; q++) {
     const reading *r = &s->d->words[k]->readings[q];
@@ -85,17 +84,15 @@ bool first_name(const actor_state *s, uint32_t i) {
   return pos != POS_VERB && !pos_is_closed(pos) && !r->proclitics && !r->enclitic;
 }
 
-/* Tokens of a proper name from `i`; family names of any shape count after a name. */
-uint32_t name_end(const actor_state *s, uint32_t i, uint32_t sentence_token) {
-  uint32_t k = i;
+uint32_t name_rest(const actor_state *s, uint32_t i, uint32_t sentence_token) {
+  uint32_t k = i + 1;
   while (k < s->d->n && k < i + 9 && same_sentence(s->d, sentence_token, k)) {
-    if (name_compound(s, k) && (k > i || !patronymic(s, k))) { /* N2 */
+    if (name_compound(s, k)) { /* N2 */
       k += 2;
       continue;
     }
-    bool ok = name_token(s, k, k == i);
-    if (!ok && k == i) ok = first_name(s, k); /* N3 */
-    if (!ok && k > i && morph_has(s->d, k) && !title_at(s, k)) {
+    bool ok = name_token(s, k, false);
+    if (!ok && morph_has(s->d, k) && !title_at(s, k)) {
       unsigned pos = FEATURE_POS(morph_at(s->d, k)->features);
       ok = pos != POS_VERB && !pos_is_closed(pos) && name_by_some_reading(s, k);
     }
@@ -103,6 +100,14 @@ uint32_t name_end(const actor_state *s, uint32_t i, uint32_t sentence_token) {
     k++;
   }
   return k;
+}
+
+uint32_t name_end(const actor_state *s, uint32_t i, uint32_t sentence_token) {
+  if (i >= s->d->n || !same_sentence(s->d, sentence_token, i)) return i;
+  if (name_compound(s, i) && !patronymic(s, i))
+    return name_rest(s, i + 1, sentence_token);
+  if (!name_token(s, i, true) && !first_name(s, i)) return i; /* N3 */
+  return name_rest(s, i, sentence_token);
 }
 
 void title_behind(const actor_state *s, entity *e) {
