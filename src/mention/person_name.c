@@ -56,7 +56,7 @@ static unsigned bare_letters(const actor_state *s, uint32_t k,
 /* Is token `k` the «bin» (son of) of a name? */
 static bool patronymic(const actor_state *s, uint32_t k) {
   uint8_t l[WORD_MAX_LETTERS];
-  return name_token(s, k, false) && s->d->text->tokens.items[k].kind == TOKEN_ARABIC &&
+  return s->d->text->tokens.items[k].kind == TOKEN_ARABIC &&
          word_unpack(s->d->text->tokens.items[k].key, l) == 2 && l[0] == LETTER_BEH &&
          l[1] == LETTER_NOON;
 }
