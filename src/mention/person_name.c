@@ -146,8 +146,16 @@ void keep_names(actor_state *s, const entity *e) {
   }
 }
 
+/* God is no party, though the second half of many a name. */
+static bool is_god(const actor_state *s, uint32_t i) {
+  uint8_t l[WORD_MAX_LETTERS];
+  return bare_letters(s, i, l) == 4 && l[0] == LETTER_ALEF && l[1] == LETTER_LAM &&
+         l[2] == LETTER_LAM && l[3] == LETTER_HEH;
+}
+
 bool person_name(const actor_state *s, uint32_t i, entity *e) {
-  if (s->md->place_at[i] || s->d->text->tokens.items[i].kind != TOKEN_ARABIC)
+  if (s->md->place_at[i] || s->d->text->tokens.items[i].kind != TOKEN_ARABIC ||
+      is_god(s, i))
     return false;
   bool unknown = s->d->marks[i] & WORD_UNKNOWN ||
                  FEATURE_POS(morph_at(s->d, i)->features) != POS_NAME;
