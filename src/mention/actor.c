@@ -128,6 +128,22 @@ static bool attribute(const actor_state *s, uint32_t i, const phrase_match *m) {
   return gender == FEATURE_GENDER(own->features);
 }
 
+/* A lone word that is read as another noun than the role it is spelt like: a book, a
+ * year, factors, for writers, Sunnis, workers; «al-qada' ala», elimination, for the
+ * judiciary. */
+static bool other_noun(const actor_state *s, uint32_t i, const role_record *r) {
+  const reading *own = morph_at(s->d, i);
+  const lemma_record *l = own->entry;
+  bool thing =
+      l->kind == KIND_DOCUMENT || !strcmp(model_string(s->d->model, l->gloss), "year");
+  if (r->kind == KIND_PERSON && FEATURE_POS(own->features) == POS_NOUN && thing)
+    return true;
+  return !strcmp(model_string(s->d->model, r->label), "judiciary") &&
+         same_sentence(s->d, i, i + 1) && morph_has(s->d, i + 1) &&
+         morph_at(s->d, i + 1)->entry->tag == TAG_PREP_ALA &&
+         !(morph_at(s->d, i + 1)->proclitics & PROCLITIC_WA);
+}
+
 static bool role_head(const actor_state *s, uint32_t i, const phrase_match *m,
                       entity *e) {
   const target_record *t = m->types & PHRASE_TYPE(TARGET_ROLE)
@@ -149,6 +165,7 @@ static bool role_head(const actor_state *s, uint32_t i, const phrase_match *m,
     return false; /* «the governorate of X» */
   const role_record *r = model_role(s->d->model, t->index);
   if (describes_act(s, i, m, r) || attribute(s, i, m)) return false;
+  if (m->last == i + 1 && morph_has(s->d, i) && other_noun(s, i, r)) return false;
   set_head(s, i, m, e);
   e->role = t->index + 1;
   e->kind = r->kind;
