@@ -62,6 +62,7 @@ bool event_read(const event_context *c, event_doc *ed) {
   same_merge(c, ed);
   weigh(c, ed);
   same_link(c, ed);
+  setting_check(c, ed);
   for (uint32_t i = 0; i < ed->tolls.n; i++) {
     uint32_t *link = &ed->tolls.items[i].event;
     for (unsigned steps = 0; *link && steps < 4 && ed->candidates.items[*link - 1].merged;

@@ -51,6 +51,9 @@ void status_of(const event_context *c, event *e);
 
 /* ---- setting.c: where and when ---- */
 void setting_read(const event_context *c, event_doc *ed);
+/* Takes back the places that acts took from one another where neither party is of that
+ * country (W6); after same_link. */
+void setting_check(const event_context *c, event_doc *ed);
 /* The category before its time: a meeting to come is still a meeting. */
 static inline uint32_t event_told_as(const event_context *c, const event *e) {
   return model_frame(c->model, e->frame)->category;
@@ -62,6 +65,11 @@ bool event_generic(const event_context *c, const event *e);
 uint32_t event_relative_end(const event_context *c, const event *e);
 
 /* ---- setting_place.c, setting_date.c: by the event's own sentence ---- */
+/* A country, a province or a region: narrower places lie in it. */
+static inline bool place_broad(const place_mention *p) {
+  return p->precision == PLACE_COUNTRY || p->precision == PLACE_ADMIN1 ||
+         p->precision == PLACE_REGION;
+}
 void place_find(const event_context *c, event *e);
 void date_find(const event_context *c, const event_doc *ed, event *e);
 

@@ -4,7 +4,9 @@
  * killing and wounding give way to the attack they belong to (A6), and one trigger word
  * twice is one event unless its parties differ. O3 A trigger's further words, and the
  * object its frame asks for, are no second event. O2 A later sentence that tells of an
- * occurrence again is linked to the first telling.
+ * occurrence again is linked to the first telling; each takes from the other the place
+ * and the date it lacks: back to a first telling only the place that its sentence hints
+ * at, and a date only from the next sentence or to the title.
  */
 #include "event/event_inside.h"
 
@@ -117,6 +119,9 @@ static bool may_be_one(const event *attack, const event *harm) {
   return actors || recipients;
 }
 
+/* Words of a sentence looked through for a place. */
+#define MAX_WORDS 200u
+
 #define NEAR                                                                        \
   32 /* candidates of one sentence that are compared: keeps a sentence of thousands \
         linear */
@@ -194,6 +199,20 @@ static bool retells(const event_context *c, const event *old, const event *e) {
   return definite || parties;
 }
 
+/* Does the sentence of `e` name the place, or another in its country? */
+static bool place_named(const event_context *c, const event *e, const place_mention *p) {
+  const sentence *s = &c->doc->text->sentences.items[e->sentence];
+  uint32_t end = s->n < MAX_WORDS ? s->first + s->n : s->first + MAX_WORDS;
+  for (uint32_t i = s->first; i < end; i++) {
+    uint32_t at = c->md->place_at[i];
+    if (at && c->md->places.items[at - 1].country == p->country) return true;
+    if (event_token(c, i)->kind == TOKEN_ARABIC &&
+        word_equal(event_token(c, i)->key, event_token(c, p->last - 1)->key))
+      return true;
+  }
+  return false;
+}
+
 void same_link(const event_context *c, event_doc *ed) {
   event *items = ed->candidates.items;
   for (uint32_t i = 0; i < ed->candidates.n; i++) {
@@ -209,7 +228,8 @@ void same_link(const event_context *c, event_doc *ed) {
         e->date = old->date;
         e->date_stated = false;
       }
-      if (!old->place.mention && e->place.mention)
+      if (!old->place.mention && e->place.mention &&
+          place_named(c, old, &c->md->places.items[e->place.mention - 1]))
         old->place = (event_place){e->place.mention, false};
       if (!old->date && e->date) {
         old->date = e->date;

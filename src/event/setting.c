@@ -2,8 +2,10 @@
  *
  * The place and the time that an act's own sentence gives are found first (W1 in
  * setting_place.c, W2 in setting_date.c). W3 Force, its targets and its troops are
- * somewhere: where the sentence does not say, they are where the act of force before was;
- * «the meeting» is where the meeting told before was.
+ * somewhere: where the sentence does not say, they are where the act of force before was
+ * (not «in northern Iraq», which names no one place); «the meeting» is where the meeting
+ * told before was. W5 Dates are taken by the title from the opening, by «the attack» from
+ * the act before. W6 No place is taken that lies in the country of neither party.
  */
 #include "event/event_inside.h"
 
@@ -45,16 +47,40 @@ static bool definite_act(const event_context *c, const event *e) {
          FEATURE_NUMBER(r->features) <= 1;
 }
 
-/* W3. */
+/* The string offset of the name of the first-level unit, 0 unknown. */
+static uint32_t unit_of(const event_context *c, const place_mention *p) {
+  return p->place ? model_place(c->model, p->place - 1)->admin1 : p->admin1;
+}
+
+/* Does `p`, told of the whole country or province, hold the narrower place `q`? */
+static bool holds(const event_context *c, const place_mention *p,
+                  const place_mention *q) {
+  if (!place_broad(p) || place_broad(q) || p->country != q->country) return false;
+  uint32_t unit = unit_of(c, q);
+  return p->precision != PLACE_ADMIN1 || !unit || unit == unit_of(c, p);
+}
+
+/* W3: the place of the act of force before; of acts of its kind the narrower one, where
+ * the last was told of the whole country or province around it. */
 static void carry_places(const event_context *c, event_doc *ed) {
-  uint32_t last = 0, from = 0;
+  const event *last = NULL, *narrow = NULL;
   for (uint32_t i = 0; i < ed->candidates.n; i++) {
     event *e = &ed->candidates.items[i];
     if (!of_force(e)) continue;
-    if (e->place.mention)
-      last = e->place.mention, from = e->sentence;
-    else if (last && e->sentence <= from + 5 && !event_generic(c, e))
-      e->place = (event_place){last, false};
+    if (e->place.mention) {
+      last = e;
+      if (!place_broad(&c->md->places.items[e->place.mention - 1])) narrow = e;
+      continue;
+    }
+    if (!last || e->sentence > last->sentence + 5 || event_generic(c, e)) continue;
+    const place_mention *p = &c->md->places.items[last->place.mention - 1];
+    bool told = narrow && narrow->category == e->category &&
+                e->sentence <= narrow->sentence + 5 &&
+                holds(c, p, &c->md->places.items[narrow->place.mention - 1]);
+    if (told)
+      e->place = (event_place){narrow->place.mention, false};
+    else if (!place_broad(p) || !p->direction)
+      e->place = (event_place){last->place.mention, false};
   }
 }
 
@@ -149,6 +175,27 @@ static void party_sectors(const event_context *c, event *e) {
                    (who->flags & (ENTITY_PLURAL | ENTITY_DUAL) &&
                     (e->category == CATEGORY_REQUEST || e->category == CATEGORY_AID)));
     if (!state && (e->category >= CATEGORY_COERCE || person)) p->sector = code3("CVL");
+  }
+}
+
+/* Are all the countries of these parties others than `country`? */
+static bool elsewhere(const party *p, uint32_t n, uint32_t country) {
+  bool known = false;
+  for (uint32_t i = 0; i < n; i++) {
+    if (p[i].country == country) return false;
+    if (p[i].country) known = true;
+  }
+  return known;
+}
+
+void setting_check(const event_context *c, event_doc *ed) {
+  for (uint32_t i = 0; i < ed->candidates.n; i++) {
+    event *e = &ed->candidates.items[i];
+    if (!e->place.mention || e->place.stated) continue;
+    uint32_t country = c->md->places.items[e->place.mention - 1].country;
+    if (elsewhere(e->actors, e->n_actors, country) &&
+        elsewhere(e->recipients, e->n_recipients, country))
+      e->place.mention = 0;
   }
 }
 

@@ -130,19 +130,14 @@ static uint32_t innermost(const event_context *c, uint32_t index) {
   return index;
 }
 
-static bool broad(const place_mention *p) {
-  return p->precision == PLACE_COUNTRY || p->precision == PLACE_ADMIN1 ||
-         p->precision == PLACE_REGION;
-}
-
 /* «the raids in Yemen on the town of X», «the offices of the province in the town of X»:
  * the narrower place behind a broad one, before `to_token`. */
 static uint32_t narrower(const event_context *c, uint32_t index, uint32_t to_token) {
   const place_mention *p = &c->md->places.items[index - 1];
-  for (uint32_t k = index; broad(p) && k < c->md->places.n && k < index + 4; k++) {
+  for (uint32_t k = index; place_broad(p) && k < c->md->places.n && k < index + 4; k++) {
     const place_mention *q = &c->md->places.items[k];
     if (q->first >= to_token) break;
-    if (q->country == p->country && !broad(q) && locative(q) && !q->direction &&
+    if (q->country == p->country && !place_broad(q) && locative(q) && !q->direction &&
         q->preposition != TAG_PREP_QURB &&
         !(q->proclitics & (PROCLITIC_WA | PROCLITIC_FA)))
       return k + 1;
