@@ -213,6 +213,13 @@ static bool place_named(const event_context *c, const event *e, const place_ment
   return false;
 }
 
+/* «in the past two days» holds for many acts: only «the attack» is one told before. */
+static bool date_holds(const event_context *c, const event *old, const event *e) {
+  const time_mention *t = &c->md->times.items[old->date - 1];
+  bool days = t->day_to > t->day_from && t->day_to - t->day_from < 14;
+  return !days || event_reading(c, e->trigger)->proclitics & PROCLITIC_AL;
+}
+
 void same_link(const event_context *c, event_doc *ed) {
   event *items = ed->candidates.items;
   for (uint32_t i = 0; i < ed->candidates.n; i++) {
@@ -224,14 +231,14 @@ void same_link(const event_context *c, event_doc *ed) {
       e->same_as = k + 1;
       if (!e->place.mention && old->place.mention)
         e->place = (event_place){old->place.mention, false};
-      if (!e->date && old->date) {
+      if (!e->date && old->date && date_holds(c, old, e)) {
         e->date = old->date;
         e->date_stated = false;
       }
       if (!old->place.mention && e->place.mention &&
           place_named(c, old, &c->md->places.items[e->place.mention - 1]))
         old->place = (event_place){e->place.mention, false};
-      if (!old->date && e->date) {
+      if (!old->date && e->date && (!old->sentence || e->sentence == old->sentence + 1)) {
         old->date = e->date;
         old->date_stated = false;
       }

@@ -4,8 +4,9 @@
  * setting_place.c, W2 in setting_date.c). W3 Force, its targets and its troops are
  * somewhere: where the sentence does not say, they are where the act of force before was
  * (not «in northern Iraq», which names no one place); «the meeting» is where the meeting
- * told before was. W5 Dates are taken by the title from the opening, by «the attack» from
- * the act before. W6 No place is taken that lies in the country of neither party.
+ * told before was. W5 Dates are taken by the title from the opening, by the second
+ * sentence from the lead, by «the attack» from the act before. W6 No place is taken
+ * where actor and recipient are both of other countries.
  */
 #include "event/event_inside.h"
 
@@ -105,6 +106,39 @@ static void carry_meeting_places(const event_context *c, event_doc *ed) {
   }
 }
 
+static bool names_country(const party *p, uint32_t n, uint32_t country) {
+  for (uint32_t i = 0; i < n; i++)
+    if (p[i].country == country) return true;
+  return false;
+}
+
+static bool shares_country(const event *a, const event *b) {
+  for (uint32_t i = 0; i < a->n_actors + a->n_recipients; i++) {
+    const party *p = i < a->n_actors ? &a->actors[i] : &a->recipients[i - a->n_actors];
+    if (p->country && (names_country(b->actors, b->n_actors, p->country) ||
+                       names_country(b->recipients, b->n_recipients, p->country)))
+      return true;
+  }
+  return false;
+}
+
+/* The date of the act of force that the first sentence after the title tells of, where
+ * the second tells how it went: acts of force of the same parties. */
+static uint32_t date_of_lead(const event_context *c, const event_doc *ed,
+                             const event *e) {
+  if (e->sentence != 2 || !of_force(e) || e->status != STATUS_ACTUAL) return 0;
+  for (uint32_t k = (uint32_t)(e - ed->candidates.items), steps = 0;
+       k-- > 0 && steps < MAX_STEPS; steps++) {
+    const event *lead = &ed->candidates.items[k];
+    if (lead->sentence != 1 || !lead->date || !of_force(lead) ||
+        lead->status != STATUS_ACTUAL || !shares_country(lead, e))
+      continue;
+    const time_mention *t = &c->md->times.items[lead->date - 1];
+    return t->single_day ? lead->date : 0;
+  }
+  return 0;
+}
+
 /* W5 The title's act has the date that the opening of the report gives for an act of its
  * kind; «the attack» that of the act before. */
 static void carry_dates(const event_context *c, event_doc *ed) {
@@ -121,6 +155,8 @@ static void carry_dates(const event_context *c, event_doc *ed) {
           e->date = items[k].date;
       continue;
     }
+    e->date = date_of_lead(c, ed, e);
+    if (e->date) continue;
     bool meeting = event_told_as(c, e) == CATEGORY_CONSULT;
     if ((!of_force(e) && !meeting) || !definite_act(c, e)) continue;
     for (uint32_t k = i, steps = 0;
