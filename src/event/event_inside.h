@@ -51,8 +51,8 @@ void status_of(const event_context *c, event *e);
 
 /* ---- setting.c: where and when ---- */
 void setting_read(const event_context *c, event_doc *ed);
-/* Takes back the places that acts took from one another where actor and recipient are both
- * of other countries (W6); after same_link. */
+/* Takes back the places that acts took from one another where actor and recipient are
+ * both of other countries (W6); after same_link. */
 void setting_check(const event_context *c, event_doc *ed);
 /* The category before its time: a meeting to come is still a meeting. */
 static inline uint32_t event_told_as(const event_context *c, const event *e) {
