@@ -1,11 +1,12 @@
 /* setting_place.c - where an event happened, by its own sentence.
  *
  * W1 The place is the one that the construction names (where forces go, what «saw» or
- * hosted the act, what the relative clause with the act is about), else the first
- * locative one (in, at, near, north of …, «the city of») after the trigger in its clause,
- * else the town that is its object or genitive, else one in the relative clause about it,
- * else the first in its clause and then in its sentence that no other event claims; of a
- * title, what it begins with. Of a chain of places the narrowest is meant.
+ * hosted the act, what was visited, what the relative clause with the act is about), else
+ * the first locative one (in, at, near, north of …, «the city of») after the trigger in
+ * its clause, else the town that is its object or genitive, else one in the relative
+ * clause about it, else the first in its clause and then in its sentence that no other
+ * event claims; of a title, what it begins with. Of a chain of places the narrowest is
+ * meant.
  */
 #include "event/event_inside.h"
 
@@ -260,6 +261,21 @@ static scope scope_of(const event_context *c, const event *e) {
   return s;
 }
 
+/* «the minister visited Russia»: the country or town that is the verb's object. */
+static uint32_t place_visited(const event_context *c, const event *e, const scope *in) {
+  if (!(e->modes & MODE_MASK(VISIT)) ||
+      FEATURE_POS(event_reading(c, e->trigger)->features) != POS_VERB)
+    return 0;
+  for (uint32_t i = e->trigger_last; i < in->to && i < e->trigger_last + MAX_STEPS; i++) {
+    uint32_t at = c->md->place_at[i];
+    if (!at) continue;
+    const place_mention *p = &c->md->places.items[at - 1];
+    if (p->country && !p->preposition && !p->proclitics && !in_actor(c, p)) return at;
+    i = p->last > i ? p->last - 1 : i;
+  }
+  return 0;
+}
+
 /* The place that the construction around the trigger names. */
 static uint32_t place_by_construction(const event_context *c, const event *e,
                                       const scope *in) {
@@ -269,6 +285,7 @@ static uint32_t place_by_construction(const event_context *c, const event *e,
   if (!place && (e->category >= CATEGORY_PROTEST || in->told == CATEGORY_CONSULT))
     place = place_seeing(c, e);
   if (!place && in->force) place = place_relative(c, e);
+  if (!place && in->told == CATEGORY_CONSULT) place = place_visited(c, e, in);
   return place;
 }
 
