@@ -4,12 +4,26 @@
  * clause, else, for acts, of its sentence; an act told aside in a relative clause takes
  * none from outside it. Not taken: a time that stands with a verb of speech (S7) or with
  * an act of speech before the trigger; for what is planned a day past, for what was done
- * a day to come.
+ * a day to come, for what an act aims at the time of that act.
  */
 #include "event/event_inside.h"
 
 /* Mentions and events looked at for one event: a sentence may have a hundred thousand. */
 #define MAX_STEPS 64u
+/* Words between a verb of speech and its time. */
+#define SPEECH_REACH 8u
+
+/* «told the assembly on Friday that …»: does what is said begin right behind the time? */
+static bool that_follows(const event_context *c, const time_mention *t) {
+  if (t->last >= c->doc->n || !morph_has(c->doc, t->last)) return false;
+  uint32_t tag = morph_tag(c->doc, t->last);
+  return tag == TAG_COMP_AN || tag == TAG_COMP_INNA;
+}
+
+/* «attacked on Monday to retake the base»: what is aimed at is not of the time before. */
+static bool is_aim(const event_context *c, const event *e) {
+  return event_reading(c, e->trigger)->proclitics & PROCLITIC_LI;
+}
 
 /* Does the time stand with a verb of speech rather than with what is said («on Sunday the
  * army announced …», «the group said on Thursday that …»)? Up to four speeches within
@@ -20,6 +34,8 @@ static bool time_of_speech(const event_context *c, const event *e,
   for (uint32_t k = e->speech, steps = 0; k > 0 && steps < 4; k--, steps++) {
     const speech *s = &c->pd->speeches.items[k - 1];
     if (s->sentence != e->sentence) return false;
+    if (t->first > s->token && t->first < s->token + SPEECH_REACH && that_follows(c, t))
+      return true;
     uint32_t room = k == e->speech ? 5 : 0;
     if (t->last + 1 >= s->token && t->last <= s->from + room && t->first < s->from + 1)
       return true;
@@ -69,6 +85,7 @@ static bool time_fits(const event_context *c, const event_doc *ed, const event *
     return false;
   if (e->status == STATUS_ACTUAL && e->category != CATEGORY_AGREE && t->future)
     return false;
+  if (t->first < e->trigger && is_aim(c, e)) return false;
   return !time_of_speech(c, e, t) && !time_of_telling(c, e, t) &&
          !time_of_verbal_act(ed, e, t);
 }
