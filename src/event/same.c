@@ -216,7 +216,7 @@ static bool place_named(const event_context *c, const event *e, const place_ment
 /* «in the past two days» holds for many acts: only «the attack» is one told before. */
 static bool date_holds(const event_context *c, const event *old, const event *e) {
   const time_mention *t = &c->md->times.items[old->date - 1];
-  bool days = t->day_to > t->day_from && t->day_to - t->day_from < 14;
+  bool days = t->day_to > t->day_from && t->day_to < t->day_from + 14;
   return !days || event_reading(c, e->trigger)->proclitics & PROCLITIC_AL;
 }
 
