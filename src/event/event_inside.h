@@ -42,6 +42,22 @@ typedef struct fillers {
 } fillers;
 bool frame_read(const event_context *c, event_doc *ed);
 void slots_fill(const event_context *c, uint32_t trigger, fillers *f);
+/* Does the chunk only lengthen the noun before: its genitive, its adjective? */
+bool slots_lengthens(const event_context *c, uint32_t index);
+/* The entity that the noun phrase at chunk `index` speaks of, itself or what hangs on it
+ * before chunk `limit`, into `f`. */
+void slots_entity(const event_context *c, uint32_t index, uint32_t limit, filler *f);
+/* Does the word have a frame of the category? */
+bool slots_has_frame(const event_context *c, const lemma_record *l, unsigned category);
+/* Does chunk `at` belong to the noun phrase that begins with chunk `head`? */
+bool slots_within_phrase(const event_context *c, uint32_t head, uint32_t at);
+/* Is the entity (index + 1, or 0) people or a body, rather than a place or a state? */
+bool slots_is_body(const event_context *c, uint32_t entity_index);
+/* Is the genitive filled by a state, its official or an armed body, so that a further
+ * noun may be the object of the verbal noun? */
+bool slots_genitive_acts(const event_context *c, const fillers *f);
+
+/* ---- roles.c ---- */
 /* Turns fillers into parties by the frame's slots. */
 void roles_assign(const event_context *c, const frame_record *frame, const fillers *f,
                   event *e);

@@ -6,9 +6,7 @@
  * relative clause about the subject. The object of a verbal noun stands behind its
  * suffix, or behind the state, official or body in its genitive. A verb without a subject
  * goes on with that of a clause before, not with that of a relative clause further off;
- * behind «said that it», with the speaker. Whose an act or a plan is that somebody refuses
- * is the party refused, who did it, by its relative clause, the one praised or blamed; a
- * town that is taken is none; what flies does what is done from the air.
+ * behind «said that it», with the speaker.
  */
 #include "event/event_inside.h"
 
@@ -47,21 +45,20 @@ static bool in_idafa(const event_context *c, uint32_t index) {
 }
 
 /* Does the chunk only lengthen the noun before? */
-static bool lengthens(const event_context *c, uint32_t index) {
+bool slots_lengthens(const event_context *c, uint32_t index) {
   return in_idafa(c, index) || event_chunk(c, index)->flags & CHUNK_ADJECTIVE;
 }
 
 /* The entity a plain noun phrase speaks of: itself, or the one in its idafa or adjectives
  * («positions of the Houthis»). */
-static void chunk_entity(const event_context *c, uint32_t index, uint32_t limit,
-                         filler *f) {
+void slots_entity(const event_context *c, uint32_t index, uint32_t limit, filler *f) {
   const chunk *k = event_chunk(c, index);
   chunk_span(c, index, &f->start, &f->end);
   f->entity = k->entity;
   f->event_noun = !k->entity && is_event_noun(c, k->head);
   for (uint32_t i = index + 1; i < limit && i <= index + PARSE_REACH && !f->entity; i++) {
     const chunk *next = event_chunk(c, i);
-    if (!lengthens(c, i)) break;
+    if (!slots_lengthens(c, i)) break;
     f->entity = next->entity;
     f->end = event_token(c, next->last - 1)->end;
     if (f->event_noun && f->entity) chunk_span(c, i, &f->start, &f->end);
@@ -79,11 +76,11 @@ static void add_filler(const event_context *c, fillers *f, uint32_t slot, uint32
   memset(at, 0, sizeof *at);
   at->slot = slot;
   at->chunk = index + 1;
-  chunk_entity(c, index, limit, at);
+  slots_entity(c, index, limit, at);
 }
 
 /* People or a body, rather than a place or a state. */
-static bool is_body(const event_context *c, uint32_t entity_index) {
+bool slots_is_body(const event_context *c, uint32_t entity_index) {
   if (!entity_index) return false;
   const entity *e = &c->md->entities.items[entity_index - 1];
   return !(e->flags & (ENTITY_STATE | ENTITY_CAPITAL)) && e->kind != KIND_PLACE;
@@ -94,19 +91,20 @@ static bool is_body(const event_context *c, uint32_t entity_index) {
 static void add_behind_place(const event_context *c, fillers *f, uint32_t slot,
                              uint32_t at, uint32_t limit) {
   if (at >= limit || slot == SLOT_PREP + TAG_PREP_FI || !f->n ||
-      !is_body(c, f->items[f->n - 1].entity))
+      !slots_is_body(c, f->items[f->n - 1].entity))
     return;
   const chunk *k = event_chunk(c, at);
   if (k->kind != CHUNK_NOUN || k->preposition != SLOT_PREP + TAG_PREP_FI ||
       !c->md->place_at[event_chunk(c, at)->head])
     return;
   uint32_t next = at + 1;
-  while (next < limit && next < at + PARSE_REACH && lengthens(c, next)) next++;
+  while (next < limit && next < at + PARSE_REACH && slots_lengthens(c, next)) next++;
   if (next >= limit) return;
   k = event_chunk(c, next);
   bool begins_clause = next + 1 < limit && event_chunk(c, next + 1)->kind == CHUNK_VERB;
-  if (k->kind == CHUNK_NOUN && k->flags & CHUNK_COORDINATED && is_body(c, k->entity) &&
-      !begins_clause && event_chunk(c, next - 1)->last == k->first)
+  if (k->kind == CHUNK_NOUN && k->flags & CHUNK_COORDINATED &&
+      slots_is_body(c, k->entity) && !begins_clause &&
+      event_chunk(c, next - 1)->last == k->first)
     add_filler(c, f, slot, next, limit);
 }
 
@@ -118,7 +116,7 @@ static uint32_t add_with_coordinated(const event_context *c, fillers *f, uint32_
   uint32_t i = index + 1;
   while (i < limit && i <= index + PARSE_REACH) {
     const chunk *k = event_chunk(c, i);
-    if (lengthens(c, i)) {
+    if (slots_lengthens(c, i)) {
       i++;
     } else if (k->kind == CHUNK_NOUN && k->flags & CHUNK_COORDINATED) {
       add_filler(c, f, slot, i, limit);
@@ -145,12 +143,12 @@ static uint32_t add_owner(const event_context *c, fillers *f, uint32_t at,
   last->entity = k->entity;
   last->end = event_token(c, k->last - 1)->end;
   uint32_t end = at + 1;
-  while (end < limit && end < at + PARSE_REACH && lengthens(c, end)) end++;
+  while (end < limit && end < at + PARSE_REACH && slots_lengthens(c, end)) end++;
   uint32_t slot = last->slot;
   for (; end < limit && end < at + PARSE_REACH;
        end++) { /* «of the army and the police» */
     k = event_chunk(c, end);
-    if (lengthens(c, end)) continue;
+    if (slots_lengthens(c, end)) continue;
     if (k->kind != CHUNK_NOUN || !(k->flags & CHUNK_COORDINATED) || !k->entity) break;
     add_filler(c, f, slot, end, limit);
   }
@@ -182,7 +180,7 @@ static bool set_off(const event_context *c, uint32_t index, uint32_t limit) {
       event_chunk(c, index - 2)->kind != CHUNK_NOUN)
     return false;
   uint32_t end = index + 1;
-  while (end < limit && lengthens(c, end)) end++;
+  while (end < limit && slots_lengthens(c, end)) end++;
   return end < limit && event_chunk(c, end)->kind == CHUNK_PUNCT &&
          event_token(c, event_chunk(c, index - 1)->head)->mark == ',' &&
          event_token(c, event_chunk(c, end)->head)->mark == ',';
@@ -270,7 +268,7 @@ static uint32_t inherited_subject(const event_context *c, uint32_t chunk_index,
     if (!k->subject || k->subject - 1 >= chunk_index) continue;
     if (kept_inside(c, i, clause_index)) continue;
     filler f = {0};
-    chunk_entity(c, k->subject - 1, k->last, &f);
+    slots_entity(c, k->subject - 1, k->last, &f);
     if (!f.entity) continue;
     const entity *e = &c->md->entities.items[f.entity - 1];
     if (e->flags & ENTITY_SOURCE) continue;
@@ -284,7 +282,7 @@ static uint32_t inherited_subject(const event_context *c, uint32_t chunk_index,
   return 0;
 }
 
-static bool has_frame(const event_context *c, const lemma_record *l, unsigned category) {
+bool slots_has_frame(const event_context *c, const lemma_record *l, unsigned category) {
   for (uint32_t i = 0; i < l->n_frames; i++)
     if (model_frame(c->model, l->first_frame + i)->category == category) return true;
   return false;
@@ -293,9 +291,9 @@ static bool has_frame(const event_context *c, const lemma_record *l, unsigned ca
 /* Do people alone do what the verb says, and is the noun no person, body or paper? What
  * stands behind «he criticised», «it rejected» is then what that is about. */
 static bool no_critic(const event_context *c, const lemma_record *verb, const chunk *k) {
-  if (k->entity ||
-      !(has_frame(c, verb, CATEGORY_ACCUSE) || has_frame(c, verb, CATEGORY_REJECT) ||
-        has_frame(c, verb, CATEGORY_SUPPORT)))
+  if (k->entity || !(slots_has_frame(c, verb, CATEGORY_ACCUSE) ||
+                     slots_has_frame(c, verb, CATEGORY_REJECT) ||
+                     slots_has_frame(c, verb, CATEGORY_SUPPORT)))
     return false;
   const lemma_record *l = event_lemma(c, k->head);
   return l->kind == KIND_ABSTRACT || l->kind == KIND_EVENT ||
@@ -309,7 +307,7 @@ static bool party_follows(const event_context *c, uint32_t index) {
   const chunk *k = event_chunk(c, index), *next = event_chunk(c, index + 1);
   return next->kind == CHUNK_NOUN && next->entity && !next->preposition &&
          next->first == k->last && !(next->flags & CHUNK_COORDINATED) &&
-         !lengthens(c, index + 1);
+         !slots_lengthens(c, index + 1);
 }
 
 /* A noun right behind an active verb that cannot be its subject, so that the subject is
@@ -349,9 +347,9 @@ static void fill_pronouns(const event_context *c, uint32_t from, uint32_t end,
 }
 
 /* Does the chunk `at` belong to the noun phrase that begins with chunk `head`? */
-static bool within_phrase(const event_context *c, uint32_t head, uint32_t at) {
+bool slots_within_phrase(const event_context *c, uint32_t head, uint32_t at) {
   for (uint32_t i = head + 1; i <= at && i <= head + PARSE_REACH; i++)
-    if (!lengthens(c, i)) return false;
+    if (!slots_lengthens(c, i)) return false;
   return at >= head && at <= head + PARSE_REACH;
 }
 
@@ -368,7 +366,7 @@ static uint32_t object_behind_relative(const event_context *c, const chunk *v,
   if (next->kind != CLAUSE_RELATIVE || !next->verb) return 0;
   const chunk *w = event_chunk(c, next->verb - 1);
   const reading *inner = event_reading(c, w->head);
-  bool of_it = w->antecedent && within_phrase(c, subject - 1, w->antecedent - 1) &&
+  bool of_it = w->antecedent && slots_within_phrase(c, subject - 1, w->antecedent - 1) &&
                inner->enclitic && next->subject > next->verb;
   if (next->subject != subject && !of_it) return 0;
   bool takes = of_it || (inner->entry->flags & LEMMA_TRANSITIVE && !inner->enclitic &&
@@ -376,7 +374,7 @@ static uint32_t object_behind_relative(const event_context *c, const chunk *v,
   for (uint32_t i = next->verb; i < next->last && i < next->verb + PARSE_REACH; i++) {
     const chunk *k = event_chunk(c, i);
     if (k->kind == CHUNK_VERB || k->kind == CHUNK_MARK) return 0;
-    if (k->kind != CHUNK_NOUN || k->preposition || lengthens(c, i) ||
+    if (k->kind != CHUNK_NOUN || k->preposition || slots_lengthens(c, i) ||
         k->flags & CHUNK_COORDINATED)
       continue;
     if (!takes) return i + 1;
@@ -449,7 +447,7 @@ static void fill_verb(const event_context *c, uint32_t index, fillers *f) {
   while (at < limit && at <= index + PARSE_REACH) {
     const chunk *k = event_chunk(c, at);
     if (k->kind == CHUNK_VERB || k->kind == CHUNK_MARK) break;
-    if (k->kind != CHUNK_NOUN || lengthens(c, at)) {
+    if (k->kind != CHUNK_NOUN || slots_lengthens(c, at)) {
       at++;
       continue;
     }
@@ -490,7 +488,8 @@ static uint32_t governing_verb(const event_context *c, uint32_t index, bool *rel
   if (n->clause + 1 < c->pd->clauses.n) {
     const clause *next = &c->pd->clauses.items[n->clause + 1];
     uint32_t of = next->verb ? event_chunk(c, next->verb - 1)->antecedent : 0;
-    if (next->kind == CLAUSE_RELATIVE && of > index && within_phrase(c, index, of - 1)) {
+    if (next->kind == CLAUSE_RELATIVE && of > index &&
+        slots_within_phrase(c, index, of - 1)) {
       const lemma_record *l = event_lemma(c, event_chunk(c, next->verb - 1)->head);
       if (l->classes & (CLASS_MASK(LIGHT) | CLASS_MASK(LIGHT_PASSIVE))) {
         *relative = true;
@@ -549,13 +548,13 @@ static bool fill_from_accused(const event_context *c, uint32_t index, uint32_t g
                               fillers *f) {
   const chunk *n = event_chunk(c, index), *v = event_chunk(c, g - 1);
   if (n->preposition != SLOT_BI || g > index || v->clause != n->clause ||
-      !has_frame(c, event_lemma(c, v->head), CATEGORY_ACCUSE))
+      !slots_has_frame(c, event_lemma(c, v->head), CATEGORY_ACCUSE))
     return false;
   uint32_t subject = c->pd->clauses.items[v->clause].subject, who = 0;
   for (uint32_t i = g; i < index && i < g + PARSE_REACH; i++) {
     const chunk *k = event_chunk(c, i);
     if (k->kind == CHUNK_NOUN && k->entity && !k->preposition && i + 1 != subject &&
-        !lengthens(c, i) && !(k->flags & CHUNK_COORDINATED))
+        !slots_lengthens(c, i) && !(k->flags & CHUNK_COORDINATED))
       who = i + 1;
   }
   if (!who && v->flags & CHUNK_PASSIVE) who = subject;
@@ -623,7 +622,7 @@ static void fill_from_governor(const event_context *c, uint32_t index, fillers *
 
 /* Is the genitive filled by a state, its official or an armed body, so that a further
  * noun may be its object? «Washington's withdrawal of its forces» */
-static bool genitive_acts(const event_context *c, const fillers *f) {
+bool slots_genitive_acts(const event_context *c, const fillers *f) {
   for (unsigned i = 0; i < f->n; i++) {
     if (f->items[i].slot != SLOT_GENITIVE || !f->items[i].entity) continue;
     const entity *e = &c->md->entities.items[f->items[i].entity - 1];
@@ -644,7 +643,7 @@ static bool is_adjective(const event_context *c, uint32_t i) {
 /* Does the noun phrase of the chunk, no adjective, speak of an entity? */
 static bool names_party(const event_context *c, uint32_t index, uint32_t limit) {
   filler x = {0};
-  chunk_entity(c, index, limit, &x);
+  slots_entity(c, index, limit, &x);
   return x.entity && !is_adjective(c, event_chunk(c, index)->head);
 }
 
@@ -689,7 +688,7 @@ static void fill_noun(const event_context *c, uint32_t index, uint32_t trigger,
                      cl->last);
     } else if (!past_genitive && !(k->flags & CHUNK_COORDINATED) &&
                !names_place_again(c, at) &&
-               (genitive ? k->flags & CHUNK_INDEFINITE || genitive_acts(c, f)
+               (genitive ? k->flags & CHUNK_INDEFINITE || slots_genitive_acts(c, f)
                          : r->enclitic != 0 && names_party(c, at, cl->last))) {
       at = add_with_coordinated(c, f, SLOT_OBJECT, at, cl->last);
       past_genitive = true;
@@ -715,273 +714,4 @@ void slots_fill(const event_context *c, uint32_t trigger, fillers *f) {
     fill_verb(c, index - 1, f);
   else
     fill_noun(c, index - 1, trigger, f);
-}
-
-/* ---- roles ---- */
-
-static void add_party(party *list, uint32_t *n, const party *p) {
-  for (uint32_t i = 0; i < *n; i++)
-    if (list[i].country == p->country && list[i].sector == p->sector &&
-        (list[i].start == p->start || p->start == p->end))
-      return;
-  if (*n < EVENT_MAX_PARTIES) list[(*n)++] = *p;
-}
-
-static void add_both_sectors(const event_context *c, party *list, uint32_t *n, party p) {
-  add_party(list, n, &p);
-  const entity *e = &c->md->entities.items[p.entity - 1];
-  if (e->also) {
-    party other;
-    party_of_entity(c, e->also, p.start, p.end, &other);
-    if (e->flags & ENTITY_STATE) other.sector = 0;
-    add_party(list, n, &other);
-  }
-  if (!e->sectors[1] || e->sectors[1] == e->sectors[0]) return;
-  p.sector = e->sectors[1];
-  add_party(list, n, &p);
-}
-
-static bool can_act(const entity *e) {
-  return e->flags & (ENTITY_ARMED | ENTITY_STATE | ENTITY_CAPITAL) ||
-         e->sectors[0] == code3("GOV");
-}
-
-/* What says of what kind an act is, not whose: «a suicide attack», «security alert».
- * Nationalities and named groups are whose. */
-static bool only_attribute(const event_context *c, const filler *x) {
-  const entity *e = &c->md->entities.items[x->entity - 1];
-  if (e->flags & (ENTITY_ADJECTIVE | ENTITY_NAMED | ENTITY_PLURAL | ENTITY_DUAL))
-    return false;
-  return x->slot == SLOT_ADJECTIVE ||
-         (e->kind == KIND_PERSON && !(e->flags & ENTITY_DEFINITE) &&
-          (e->sectors[0] == code3("UAF") || e->sectors[0] == code3("REB")));
-}
-
-/* A town or district that is taken or cut off is where that happens, not a party to it,
- * and so is a noun for people in the name of a place. */
-static bool only_territory(const event_context *c, const frame_record *frame,
-                           const entity *e) {
-  uint32_t named = c->md->place_at[e->head];
-  if (named && !e->actor && !e->role && c->md->places.items[named - 1].first < e->first &&
-      e->kind == KIND_PERSON && e->last <= c->md->places.items[named - 1].last)
-    return true; /* a word of the name of a place */
-  if (frame->category != CATEGORY_COERCE || e->actor || e->kind == KIND_PERSON ||
-      e->flags & (ENTITY_STATE | ENTITY_CAPITAL | ENTITY_ARMED))
-    return false;
-  return named || event_lemma(c, e->head)->kind == KIND_PLACE;
-}
-
-static unsigned role_of_slot(const frame_record *frame, uint32_t slot) {
-  for (unsigned i = 0; i < frame->n_slots && i < FRAME_MAX_SLOTS; i++)
-    if (frame->slots[i].slot == slot) return frame->slots[i].role;
-  return ROLE_NONE;
-}
-
-static bool frame_lists(const frame_record *frame, uint32_t slot) {
-  for (unsigned i = 0; i < frame->n_slots && i < FRAME_MAX_SLOTS; i++)
-    if (frame->slots[i].slot == slot) return true;
-  return false;
-}
-
-/* Roles that hold for every frame: the subject of a light verb acts, its object suffers;
- * agents of the passive («by», «at the hands of»). */
-static unsigned default_role(const frame_record *frame, uint32_t slot) {
-  if (slot == SLOT_SUBJECT) return ROLE_ACTOR;
-  if (slot == SLOT_PREP + TAG_PREP_BY) return ROLE_ACTOR;
-  if (frame_lists(frame, slot)) return ROLE_NONE;
-  if (slot == SLOT_OBJECT && frame->pos == 'n') return ROLE_RECIPIENT;
-  if (slot == SLOT_PREP + TAG_PREP_DIDD) return ROLE_RECIPIENT;
-  if (slot == SLOT_ADJECTIVE && frame->pos == 'n') return ROLE_ACTOR;
-  return ROLE_NONE;
-}
-
-/* «the settlers' burning of the house»: a verbal noun of a verb with an object, whose
- * genitive acts on what follows with li-. */
-static bool object_by_li(const event_context *c, const frame_record *frame,
-                         const fillers *f) {
-  if (frame->pos != 'n' || frame_lists(frame, SLOT_LI) ||
-      role_of_slot(frame, SLOT_GENITIVE) != ROLE_RECIPIENT)
-    return false;
-  const filler *genitive = NULL, *li = NULL;
-  for (unsigned i = 0; i < f->n; i++) {
-    if (f->items[i].slot == SLOT_GENITIVE) genitive = &f->items[i];
-    if (f->items[i].slot == SLOT_LI && !li) li = &f->items[i];
-  }
-  if (!genitive || !li || !genitive->entity || !genitive->chunk || !li->chunk)
-    return false;
-  uint32_t at = genitive->chunk;
-  while (at < li->chunk - 1 && lengthens(c, at)) at++;
-  return at == li->chunk - 1 && !genitive->event_noun;
-}
-
-/* Whose what is refused is: the state or government in idafa with an act or plan, or its
- * nationality («refused Iran's interference», «an American proposal»), not the actor's.
- */
-static const filler *refused_owner(const event_context *c, const frame_record *frame,
-                                   const fillers *f, const event *e) {
-  if (frame->category != CATEGORY_REJECT || e->n_recipients) return NULL;
-  for (unsigned i = 0; i < f->n; i++) {
-    const filler *x = &f->items[i];
-    if ((x->slot != SLOT_OBJECT && x->slot != SLOT_LI) || !x->event_noun || !x->entity)
-      continue;
-    const entity *who = &c->md->entities.items[x->entity - 1];
-    bool public = who->flags & (ENTITY_STATE | ENTITY_CAPITAL | ENTITY_ADJECTIVE) ||
-                  who->sectors[0] == code3("GOV");
-    const lemma_record *act = event_lemma(c, event_chunk(c, x->chunk - 1)->head);
-    bool done =
-        (act->pos == POS_MASDAR || act->n_frames) && !has_frame(c, act, CATEGORY_AGREE);
-    if (who->flags & ENTITY_ADJECTIVE && !done) continue; /* «the Iranian deal» */
-    if (public && !(who->flags & ENTITY_PLURAL) &&
-        !(e->n_actors && e->actors[0].country == who->country))
-      return x;
-  }
-  return NULL;
-}
-
-/* Who did, gave or said what the filler names, by the relative clause right behind it
- * («praised the help that X gave», «the crime that Y committed»): entity index + 1, 0
- * none or nobody known. */
-static uint32_t doer(const event_context *c, const filler *x) {
-  if (x->entity || !x->chunk) return 0;
-  uint32_t own = event_chunk(c, x->chunk - 1)->clause;
-  for (uint32_t i = own + 1; i < c->pd->clauses.n && i <= own + 2; i++) {
-    const clause *cl = &c->pd->clauses.items[i];
-    if (cl->kind != CLAUSE_RELATIVE || !cl->verb) continue;
-    const chunk *v = event_chunk(c, cl->verb - 1);
-    if (!v->antecedent || !within_phrase(c, x->chunk - 1, v->antecedent - 1)) continue;
-    if (v->flags & CHUNK_PASSIVE || cl->subject <= cl->verb ||
-        event_lemma(c, v->head)->classes & CLASS_MASK(LIGHT_PASSIVE))
-      return 0;
-    filler who = {0};
-    chunk_entity(c, cl->subject - 1, cl->last, &who);
-    if (who.event_noun || !is_body(c, who.entity)) return 0;
-    uint32_t sector = c->md->entities.items[who.entity - 1].sectors[0];
-    return sector == code3("UAF") || sector == code3("CRM") ? 0 : who.entity;
-  }
-  return 0;
-}
-
-/* Words of praise, blame or refusal without a recipient are for who did what they are
- * about. */
-static void add_doer(const event_context *c, const frame_record *frame, const fillers *f,
-                     event *e) {
-  if (e->n_recipients ||
-      (frame->category != CATEGORY_ACCUSE && frame->category != CATEGORY_SUPPORT &&
-       frame->category != CATEGORY_REJECT))
-    return;
-  for (unsigned i = 0; i < f->n; i++) {
-    const filler *x = &f->items[i];
-    bool about = role_of_slot(frame, x->slot) == ROLE_RECIPIENT ||
-                 x->slot == SLOT_OBJECT || x->slot == SLOT_LI || x->slot == SLOT_BI;
-    uint32_t who = about ? doer(c, x) : 0;
-    if (!who) continue;
-    const entity *n = &c->md->entities.items[who - 1];
-    party p;
-    party_of_entity(c, who, n->start, n->end, &p);
-    add_both_sectors(c, e->recipients, &e->n_recipients, p);
-    return;
-  }
-}
-
-/* «bombing by [li] helicopters»: what flies, in an act from the air, does it. */
-static bool strikes_from_air(const event_context *c, const frame_record *frame,
-                             const filler *x) {
-  if (!(frame->modes & MODE_MASK(AERIAL)) || frame->pos != 'n' || x->slot != SLOT_LI ||
-      !x->chunk)
-    return false;
-  const reading *r = event_reading(c, event_chunk(c, x->chunk - 1)->head);
-  const lemma_record *l = r->entry;
-  for (uint32_t q = l->mode_words ? l->mode_words - 1 : MODEL_NONE;
-       q < c->model->n[SECTION_MODE_WORDS]; q++) {
-    const mode_word_record *m = model_mode_word(c->model, q);
-    if (m->lemma != r->lemma) return false;
-    if (m->category == CATEGORY_ASSAULT && m->mode == MODE_AERIAL) return true;
-  }
-  return false;
-}
-
-/* Under a verb that carries the act, does another filler say whose it is: the verb's
- * subject for a suffix («expressed its rejection»), the genitive for a subject before it
- * («hastened away upon the flight of the rebels»)? */
-static bool outdone(const frame_record *frame, const fillers *f, const filler *x) {
-  if (!f->light || frame->pos != 'n' || role_of_slot(frame, SLOT_GENITIVE) != ROLE_ACTOR)
-    return false;
-  for (unsigned i = 0; i < f->n; i++) {
-    const filler *y = &f->items[i];
-    if (!y->entity || y->event_noun) continue;
-    if (x->slot == SLOT_GENITIVE && !x->chunk && y->slot == SLOT_SUBJECT) return true;
-    if (x->slot == SLOT_SUBJECT && y->slot == SLOT_GENITIVE && y->chunk > x->chunk)
-      return true;
-  }
-  return false;
-}
-
-/* «wrested the hill from the hands [min aydi] of X»: who stands behind loses it, and does
- * nothing. */
-static bool from_hands(const event_context *c, const filler *x) {
-  if (x->slot != SLOT_PREP + TAG_PREP_BY || !x->chunk) return false;
-  uint32_t by = event_chunk(c, x->chunk - 1)->prep_token;
-  if (!by || !morph_has(c->doc, by - 1) || event_lemma(c, by - 1)->tag != TAG_PREP_MIN)
-    return false;
-  const word_info *w = c->doc->words[by];
-  for (unsigned i = 0; w && i < w->n_readings; i++)
-    if (w->readings[i].entry->kind == KIND_BODY) return true;
-  return false;
-}
-
-void roles_assign(const event_context *c, const frame_record *frame, const fillers *f,
-                  event *e) {
-  e->n_actors = e->n_recipients = 0;
-  bool has_object = false, li_object = object_by_li(c, frame, f);
-  for (unsigned i = 0; i < f->n; i++)
-    has_object = has_object || (f->items[i].slot == SLOT_OBJECT && f->items[i].chunk);
-  bool has_subject = false;
-  for (unsigned i = 0; i < f->n; i++)
-    has_subject = has_subject || f->items[i].slot == SLOT_SUBJECT;
-  for (unsigned pass = 0; pass < 2;
-       pass++) /* clear roles first, then those that depend on them */
-    for (unsigned i = 0; i < f->n; i++) {
-      const filler *x = &f->items[i];
-      unsigned role = role_of_slot(frame, x->slot);
-      if (x->slot == SLOT_GENITIVE && frame->pos == 'n' && has_object &&
-          genitive_acts(c, f))
-        role = ROLE_ACTOR; /* subject and object genitive */
-      if (li_object && x->slot == SLOT_GENITIVE) role = ROLE_ACTOR;
-      if (li_object && x->slot == SLOT_LI) role = ROLE_RECIPIENT;
-      if (role == ROLE_RECIPIENT && strikes_from_air(c, frame, x)) role = ROLE_ACTOR;
-      if (role == ROLE_NONE && !from_hands(c, x))
-        role = default_role(frame, x->slot);
-      else if (role == ROLE_NONE && frame->category == CATEGORY_COERCE)
-        role = ROLE_RECIPIENT;
-      if (role == ROLE_NONE || !x->entity ||
-          (pass == 1) != (role == ROLE_ACTOR_OR_RECIPIENT))
-        continue;
-      bool verbal = frame->category == CATEGORY_ACCUSE ||
-                    frame->category == CATEGORY_SUPPORT ||
-                    frame->category == CATEGORY_REJECT;
-      if (x->event_noun && !(verbal && role == ROLE_RECIPIENT)) continue;
-      if (outdone(frame, f, x)) continue;
-      if (x->slot == SLOT_PREP + TAG_PREP_BY && frame->pos == 'v' && has_subject)
-        continue; /* belongs to a noun or a passive further on */
-      if ((x->slot == SLOT_ADJECTIVE || x->slot == SLOT_GENITIVE) && frame->pos == 'n' &&
-          only_attribute(c, x))
-        continue;
-      party p;
-      party_of_entity(c, x->entity, x->start, x->end, &p);
-      const entity *who = &c->md->entities.items[x->entity - 1];
-      if (role == ROLE_ACTOR_OR_RECIPIENT)
-        role = can_act(who) && !e->n_actors ? ROLE_ACTOR : ROLE_RECIPIENT;
-      if (role == ROLE_RECIPIENT && only_territory(c, frame, who)) continue;
-      if (role == ROLE_RECIPIENT)
-        add_both_sectors(c, e->recipients, &e->n_recipients, p);
-      else
-        add_both_sectors(c, e->actors, &e->n_actors, p);
-    }
-  const filler *owner = refused_owner(c, frame, f, e);
-  if (owner) {
-    party p;
-    party_of_entity(c, owner->entity, owner->start, owner->end, &p);
-    add_both_sectors(c, e->recipients, &e->n_recipients, p);
-  }
-  add_doer(c, frame, f, e);
 }

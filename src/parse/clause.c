@@ -5,12 +5,11 @@
  * participle, at a quoted sentence, and after a full stop, semicolon or colon. K2 A noun
  * that opens the clause without a preposition before its verb is the subject (SVO), but
  * for an indefinite one before a verb with its object and a noun right behind it; else,
- * unless what opens it bears a pronoun, the first such noun after the verb that neither it
- * nor its adjective marks as an object (VSO); in a relative clause the antecedent, unless
- * the verb or a preposition behind it bears a pronoun for it; else the subject of the
- * clause before. K3 A finite verb behind a relative clause goes on with what that stands
- * in: «the forces [that the USA leads]
- * carried out …».
+ * unless what opens it bears a pronoun, the first such noun after the verb that neither
+ * it nor its adjective marks as an object (VSO); in a relative clause the antecedent,
+ * unless the verb or a preposition behind it bears a pronoun for it; else the subject of
+ * the clause before. K3 A finite verb behind a relative clause goes on with what that
+ * stands in: «the forces [that the USA leads] carried out …».
  */
 #include "parse/parse_inside.h"
 

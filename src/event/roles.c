@@ -1,0 +1,276 @@
+/* roles.c - who is a trigger's actor and who its recipient: what stands in its slots, by
+ * the slots of its frame.
+ *
+ * Whose an act or a plan is that somebody refuses is the party refused; who did it, by
+ * its relative clause, the one praised or blamed; a town that is taken is none; what
+ * flies does what is done from the air.
+ */
+#include "event/event_inside.h"
+
+static void add_party(party *list, uint32_t *n, const party *p) {
+  for (uint32_t i = 0; i < *n; i++)
+    if (list[i].country == p->country && list[i].sector == p->sector &&
+        (list[i].start == p->start || p->start == p->end))
+      return;
+  if (*n < EVENT_MAX_PARTIES) list[(*n)++] = *p;
+}
+
+static void add_both_sectors(const event_context *c, party *list, uint32_t *n, party p) {
+  add_party(list, n, &p);
+  const entity *e = &c->md->entities.items[p.entity - 1];
+  if (e->also) {
+    party other;
+    party_of_entity(c, e->also, p.start, p.end, &other);
+    if (e->flags & ENTITY_STATE) other.sector = 0;
+    add_party(list, n, &other);
+  }
+  if (!e->sectors[1] || e->sectors[1] == e->sectors[0]) return;
+  p.sector = e->sectors[1];
+  add_party(list, n, &p);
+}
+
+static bool can_act(const entity *e) {
+  return e->flags & (ENTITY_ARMED | ENTITY_STATE | ENTITY_CAPITAL) ||
+         e->sectors[0] == code3("GOV");
+}
+
+/* What says of what kind an act is, not whose: «a suicide attack», «security alert».
+ * Nationalities and named groups are whose. */
+static bool only_attribute(const event_context *c, const filler *x) {
+  const entity *e = &c->md->entities.items[x->entity - 1];
+  if (e->flags & (ENTITY_ADJECTIVE | ENTITY_NAMED | ENTITY_PLURAL | ENTITY_DUAL))
+    return false;
+  return x->slot == SLOT_ADJECTIVE ||
+         (e->kind == KIND_PERSON && !(e->flags & ENTITY_DEFINITE) &&
+          (e->sectors[0] == code3("UAF") || e->sectors[0] == code3("REB")));
+}
+
+/* A town or district that is taken or cut off is where that happens, not a party to it,
+ * and so is a noun for people in the name of a place. */
+static bool only_territory(const event_context *c, const frame_record *frame,
+                           const entity *e) {
+  uint32_t named = c->md->place_at[e->head];
+  if (named && !e->actor && !e->role && c->md->places.items[named - 1].first < e->first &&
+      e->kind == KIND_PERSON && e->last <= c->md->places.items[named - 1].last)
+    return true; /* a word of the name of a place */
+  if (frame->category != CATEGORY_COERCE || e->actor || e->kind == KIND_PERSON ||
+      e->flags & (ENTITY_STATE | ENTITY_CAPITAL | ENTITY_ARMED))
+    return false;
+  return named || event_lemma(c, e->head)->kind == KIND_PLACE;
+}
+
+static unsigned role_of_slot(const frame_record *frame, uint32_t slot) {
+  for (unsigned i = 0; i < frame->n_slots && i < FRAME_MAX_SLOTS; i++)
+    if (frame->slots[i].slot == slot) return frame->slots[i].role;
+  return ROLE_NONE;
+}
+
+static bool frame_lists(const frame_record *frame, uint32_t slot) {
+  for (unsigned i = 0; i < frame->n_slots && i < FRAME_MAX_SLOTS; i++)
+    if (frame->slots[i].slot == slot) return true;
+  return false;
+}
+
+/* Roles that hold for every frame: the subject of a light verb acts, its object suffers;
+ * agents of the passive («by», «at the hands of»). */
+static unsigned default_role(const frame_record *frame, uint32_t slot) {
+  if (slot == SLOT_SUBJECT) return ROLE_ACTOR;
+  if (slot == SLOT_PREP + TAG_PREP_BY) return ROLE_ACTOR;
+  if (frame_lists(frame, slot)) return ROLE_NONE;
+  if (slot == SLOT_OBJECT && frame->pos == 'n') return ROLE_RECIPIENT;
+  if (slot == SLOT_PREP + TAG_PREP_DIDD) return ROLE_RECIPIENT;
+  if (slot == SLOT_ADJECTIVE && frame->pos == 'n') return ROLE_ACTOR;
+  return ROLE_NONE;
+}
+
+/* «the settlers' burning of the house»: a verbal noun of a verb with an object, whose
+ * genitive acts on what follows with li-. */
+static bool object_by_li(const event_context *c, const frame_record *frame,
+                         const fillers *f) {
+  if (frame->pos != 'n' || frame_lists(frame, SLOT_LI) ||
+      role_of_slot(frame, SLOT_GENITIVE) != ROLE_RECIPIENT)
+    return false;
+  const filler *genitive = NULL, *li = NULL;
+  for (unsigned i = 0; i < f->n; i++) {
+    if (f->items[i].slot == SLOT_GENITIVE) genitive = &f->items[i];
+    if (f->items[i].slot == SLOT_LI && !li) li = &f->items[i];
+  }
+  if (!genitive || !li || !genitive->entity || !genitive->chunk || !li->chunk)
+    return false;
+  uint32_t at = genitive->chunk;
+  while (at < li->chunk - 1 && slots_lengthens(c, at)) at++;
+  return at == li->chunk - 1 && !genitive->event_noun;
+}
+
+/* Whose what is refused is: the state or government in idafa with an act or plan, or its
+ * nationality («refused Iran's interference», «an American proposal»), not the actor's.
+ */
+static const filler *refused_owner(const event_context *c, const frame_record *frame,
+                                   const fillers *f, const event *e) {
+  if (frame->category != CATEGORY_REJECT || e->n_recipients) return NULL;
+  for (unsigned i = 0; i < f->n; i++) {
+    const filler *x = &f->items[i];
+    if ((x->slot != SLOT_OBJECT && x->slot != SLOT_LI) || !x->event_noun || !x->entity)
+      continue;
+    const entity *who = &c->md->entities.items[x->entity - 1];
+    bool public = who->flags & (ENTITY_STATE | ENTITY_CAPITAL | ENTITY_ADJECTIVE) ||
+                  who->sectors[0] == code3("GOV");
+    const lemma_record *act = event_lemma(c, event_chunk(c, x->chunk - 1)->head);
+    bool done = (act->pos == POS_MASDAR || act->n_frames) &&
+                !slots_has_frame(c, act, CATEGORY_AGREE);
+    if (who->flags & ENTITY_ADJECTIVE && !done) continue; /* «the Iranian deal» */
+    if (public && !(who->flags & ENTITY_PLURAL) &&
+        !(e->n_actors && e->actors[0].country == who->country))
+      return x;
+  }
+  return NULL;
+}
+
+/* Who did, gave or said what the filler names, by the relative clause right behind it
+ * («praised the help that X gave», «the crime that Y committed»): entity index + 1, 0
+ * none or nobody known. */
+static uint32_t doer(const event_context *c, const filler *x) {
+  if (x->entity || !x->chunk) return 0;
+  uint32_t own = event_chunk(c, x->chunk - 1)->clause;
+  for (uint32_t i = own + 1; i < c->pd->clauses.n && i <= own + 2; i++) {
+    const clause *cl = &c->pd->clauses.items[i];
+    if (cl->kind != CLAUSE_RELATIVE || !cl->verb) continue;
+    const chunk *v = event_chunk(c, cl->verb - 1);
+    if (!v->antecedent || !slots_within_phrase(c, x->chunk - 1, v->antecedent - 1))
+      continue;
+    if (v->flags & CHUNK_PASSIVE || cl->subject <= cl->verb ||
+        event_lemma(c, v->head)->classes & CLASS_MASK(LIGHT_PASSIVE))
+      return 0;
+    filler who = {0};
+    slots_entity(c, cl->subject - 1, cl->last, &who);
+    if (who.event_noun || !slots_is_body(c, who.entity)) return 0;
+    uint32_t sector = c->md->entities.items[who.entity - 1].sectors[0];
+    return sector == code3("UAF") || sector == code3("CRM") ? 0 : who.entity;
+  }
+  return 0;
+}
+
+/* Words of praise, blame or refusal without a recipient are for who did what they are
+ * about. */
+static void add_doer(const event_context *c, const frame_record *frame, const fillers *f,
+                     event *e) {
+  if (e->n_recipients ||
+      (frame->category != CATEGORY_ACCUSE && frame->category != CATEGORY_SUPPORT &&
+       frame->category != CATEGORY_REJECT))
+    return;
+  for (unsigned i = 0; i < f->n; i++) {
+    const filler *x = &f->items[i];
+    bool about = role_of_slot(frame, x->slot) == ROLE_RECIPIENT ||
+                 x->slot == SLOT_OBJECT || x->slot == SLOT_LI || x->slot == SLOT_BI;
+    uint32_t who = about ? doer(c, x) : 0;
+    if (!who) continue;
+    const entity *n = &c->md->entities.items[who - 1];
+    party p;
+    party_of_entity(c, who, n->start, n->end, &p);
+    add_both_sectors(c, e->recipients, &e->n_recipients, p);
+    return;
+  }
+}
+
+/* «bombing by [li] helicopters»: what flies, in an act from the air, does it. */
+static bool strikes_from_air(const event_context *c, const frame_record *frame,
+                             const filler *x) {
+  if (!(frame->modes & MODE_MASK(AERIAL)) || frame->pos != 'n' || x->slot != SLOT_LI ||
+      !x->chunk)
+    return false;
+  const reading *r = event_reading(c, event_chunk(c, x->chunk - 1)->head);
+  const lemma_record *l = r->entry;
+  for (uint32_t q = l->mode_words ? l->mode_words - 1 : MODEL_NONE;
+       q < c->model->n[SECTION_MODE_WORDS]; q++) {
+    const mode_word_record *m = model_mode_word(c->model, q);
+    if (m->lemma != r->lemma) return false;
+    if (m->category == CATEGORY_ASSAULT && m->mode == MODE_AERIAL) return true;
+  }
+  return false;
+}
+
+/* Under a verb that carries the act, does another filler say whose it is: the verb's
+ * subject for a suffix («expressed its rejection»), the genitive for a subject before it
+ * («hastened away upon the flight of the rebels»)? */
+static bool outdone(const frame_record *frame, const fillers *f, const filler *x) {
+  if (!f->light || frame->pos != 'n' || role_of_slot(frame, SLOT_GENITIVE) != ROLE_ACTOR)
+    return false;
+  for (unsigned i = 0; i < f->n; i++) {
+    const filler *y = &f->items[i];
+    if (!y->entity || y->event_noun) continue;
+    if (x->slot == SLOT_GENITIVE && !x->chunk && y->slot == SLOT_SUBJECT) return true;
+    if (x->slot == SLOT_SUBJECT && y->slot == SLOT_GENITIVE && y->chunk > x->chunk)
+      return true;
+  }
+  return false;
+}
+
+/* «wrested the hill from the hands [min aydi] of X»: who stands behind loses it, and does
+ * nothing. */
+static bool from_hands(const event_context *c, const filler *x) {
+  if (x->slot != SLOT_PREP + TAG_PREP_BY || !x->chunk) return false;
+  uint32_t by = event_chunk(c, x->chunk - 1)->prep_token;
+  if (!by || !morph_has(c->doc, by - 1) || event_lemma(c, by - 1)->tag != TAG_PREP_MIN)
+    return false;
+  const word_info *w = c->doc->words[by];
+  for (unsigned i = 0; w && i < w->n_readings; i++)
+    if (w->readings[i].entry->kind == KIND_BODY) return true;
+  return false;
+}
+
+void roles_assign(const event_context *c, const frame_record *frame, const fillers *f,
+                  event *e) {
+  e->n_actors = e->n_recipients = 0;
+  bool has_object = false, li_object = object_by_li(c, frame, f);
+  for (unsigned i = 0; i < f->n; i++)
+    has_object = has_object || (f->items[i].slot == SLOT_OBJECT && f->items[i].chunk);
+  bool has_subject = false;
+  for (unsigned i = 0; i < f->n; i++)
+    has_subject = has_subject || f->items[i].slot == SLOT_SUBJECT;
+  for (unsigned pass = 0; pass < 2;
+       pass++) /* clear roles first, then those that depend on them */
+    for (unsigned i = 0; i < f->n; i++) {
+      const filler *x = &f->items[i];
+      unsigned role = role_of_slot(frame, x->slot);
+      if (x->slot == SLOT_GENITIVE && frame->pos == 'n' && has_object &&
+          slots_genitive_acts(c, f))
+        role = ROLE_ACTOR; /* subject and object genitive */
+      if (li_object && x->slot == SLOT_GENITIVE) role = ROLE_ACTOR;
+      if (li_object && x->slot == SLOT_LI) role = ROLE_RECIPIENT;
+      if (role == ROLE_RECIPIENT && strikes_from_air(c, frame, x)) role = ROLE_ACTOR;
+      if (role == ROLE_NONE && !from_hands(c, x))
+        role = default_role(frame, x->slot);
+      else if (role == ROLE_NONE && frame->category == CATEGORY_COERCE)
+        role = ROLE_RECIPIENT;
+      if (role == ROLE_NONE || !x->entity ||
+          (pass == 1) != (role == ROLE_ACTOR_OR_RECIPIENT))
+        continue;
+      bool verbal = frame->category == CATEGORY_ACCUSE ||
+                    frame->category == CATEGORY_SUPPORT ||
+                    frame->category == CATEGORY_REJECT;
+      if (x->event_noun && !(verbal && role == ROLE_RECIPIENT)) continue;
+      if (outdone(frame, f, x)) continue;
+      if (x->slot == SLOT_PREP + TAG_PREP_BY && frame->pos == 'v' && has_subject)
+        continue; /* belongs to a noun or a passive further on */
+      if ((x->slot == SLOT_ADJECTIVE || x->slot == SLOT_GENITIVE) && frame->pos == 'n' &&
+          only_attribute(c, x))
+        continue;
+      party p;
+      party_of_entity(c, x->entity, x->start, x->end, &p);
+      const entity *who = &c->md->entities.items[x->entity - 1];
+      if (role == ROLE_ACTOR_OR_RECIPIENT)
+        role = can_act(who) && !e->n_actors ? ROLE_ACTOR : ROLE_RECIPIENT;
+      if (role == ROLE_RECIPIENT && only_territory(c, frame, who)) continue;
+      if (role == ROLE_RECIPIENT)
+        add_both_sectors(c, e->recipients, &e->n_recipients, p);
+      else
+        add_both_sectors(c, e->actors, &e->n_actors, p);
+    }
+  const filler *owner = refused_owner(c, frame, f, e);
+  if (owner) {
+    party p;
+    party_of_entity(c, owner->entity, owner->start, owner->end, &p);
+    add_both_sectors(c, e->recipients, &e->n_recipients, p);
+  }
+  add_doer(c, frame, f, e);
+}
