@@ -154,11 +154,17 @@ static uint32_t introduced(const speaker *s, uint32_t i, uint32_t end_chunk) {
   return 0;
 }
 
+/* Chunks of a sentence among which its main subject is looked for at most, so that a
+ * sentence without end costs no more than its length. */
+#define MAIN_REACH 64
+
 /* The subject of the sentence's first clause that has one who may speak; 0 none. Of
  * chunks before `before`. */
 static uint32_t main_subject(const speaker *s, uint32_t sentence_index, uint32_t before) {
-  for (uint32_t i = s->pd->sentence_chunks[sentence_index];
-       i < s->pd->sentence_chunks[sentence_index + 1] && i < before; i++) {
+  uint32_t first = s->pd->sentence_chunks[sentence_index];
+  for (uint32_t i = first; i < s->pd->sentence_chunks[sentence_index + 1] && i < before &&
+                           i < first + MAIN_REACH;
+       i++) {
     if (s->pd->chunks.items[i].kind != CHUNK_VERB) continue;
     const clause *c = &s->pd->clauses.items[s->pd->chunks.items[i].clause];
     uint32_t subject = c->subject;
