@@ -106,6 +106,8 @@ void sha256_hex_portable(const void *const *parts, const size_t *sizes, size_t n
 /* Fills `error` (may be NULL) and returns `status`. */
 rasid_status error_set(rasid_error *error, rasid_status status, uint64_t offset,
                        const char *format, ...) PRINTF_LIKE(4, 5);
+/* The same of a failed call on a file, with the reason `errno` has for it. */
+rasid_status error_io(rasid_error *error, const char *what, const char *path);
 
 /* ---- growable byte buffer over an allocator (output that outlives an arena) ---- */
 typedef struct buffer {

@@ -1,5 +1,7 @@
 /* error.c - says why a call failed. */
+#include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/base.h"
 
@@ -14,4 +16,9 @@ rasid_status error_set(rasid_error *error, rasid_status status, uint64_t offset,
     error->message[0] = 0;
   va_end(args);
   return status;
+}
+
+rasid_status error_io(rasid_error *error, const char *what, const char *path) {
+  return error_set(error, RASID_ERROR_IO, 0, "cannot %s %s: %s", what, path,
+                   strerror(errno));
 }

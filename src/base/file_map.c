@@ -13,19 +13,14 @@
 
 #include "base/base.h"
 
-static rasid_status io_error(rasid_error *error, const char *what, const char *path) {
-  return error_set(error, RASID_ERROR_IO, 0, "cannot %s %s: %s", what, path,
-                   strerror(errno));
-}
-
 rasid_status file_map_open(const char *path, file_map *map, rasid_error *error) {
   *map = (file_map){0};
   int fd = open(path, O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return io_error(error, "open", path);
+  if (fd < 0) return error_io(error, "open", path);
   struct stat st;
   rasid_status status = RASID_OK;
   if (fstat(fd, &st) != 0) {
-    status = io_error(error, "read", path);
+    status = error_io(error, "read", path);
   } else if (!S_ISREG(st.st_mode)) {
     status =
         error_set(error, RASID_ERROR_IO, 0, "cannot map %s: not a regular file", path);
@@ -36,7 +31,7 @@ rasid_status file_map_open(const char *path, file_map *map, rasid_error *error) 
   } else {
     void *base = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
     if (base == MAP_FAILED)
-      status = io_error(error, "map", path);
+      status = error_io(error, "map", path);
     else
       *map = (file_map){.data = base, .size = (size_t)st.st_size, .base = base};
   }
@@ -92,7 +87,7 @@ rasid_status file_replace(const char *path, const void *data, size_t size,
   rasid_status status = RASID_OK;
   int fd = temporary_open(path, name, room);
   if (fd < 0) {
-    status = io_error(error, "create", name);
+    status = error_io(error, "create", name);
     goto done;
   }
   bool written = write_all(fd, data, size) && fsync(fd) == 0;
@@ -103,10 +98,10 @@ rasid_status file_replace(const char *path, const void *data, size_t size,
   }
   errno = reason;
   if (!written) {
-    status = io_error(error, "write", name);
+    status = error_io(error, "write", name);
     unlink(name);
   } else if (rename(name, path) != 0) {
-    status = io_error(error, "replace", path);
+    status = error_io(error, "replace", path);
     unlink(name);
   } else {
     folder_sync(name);

@@ -20,6 +20,9 @@
 
 /* ---- rules ---- */
 
+/* Words between a verb and the noun that makes one phrase with it, at most. */
+#define TAIL_REACH 20
+
 /* The next rule from `*q` on for token `i` read as `r`. */
 static const toll_record *next_rule(const counter *k, uint32_t i, const reading *r,
                                     uint32_t *q) {
@@ -31,7 +34,7 @@ static const toll_record *next_rule(const counter *k, uint32_t i, const reading 
     if (t->lemma != lemma) return NULL;
     if (t->pos != pos) continue;
     if (!t->tail) return t;
-    for (uint32_t w = i + 1; w < k->end_token && w < i + 20; w++)
+    for (uint32_t w = i + 1; w < k->end_token && w < i + TAIL_REACH; w++)
       if (is_word(k, w) && event_reading(c, w)->lemma == t->tail) return t;
   }
   return NULL;
@@ -197,7 +200,8 @@ toll *toll_add(counter *k, const harm *h, const quantity *q) {
 /* The noun that makes one phrase with the verb of a toll counts nobody by itself: «freed
  * 37 women who were hostages». */
 static void cover_tail(counter *k, const toll_record *t, const harm *h) {
-  for (uint32_t i = h->token + 1; t->tail && i < k->end_token && i < h->token + 20; i++)
+  for (uint32_t i = h->token + 1;
+       t->tail && i < k->end_token && i < h->token + TAIL_REACH; i++)
     if (is_word(k, i) && event_reading(k->c, i)->lemma == t->tail && !k->toll_at[i] &&
         k->c->pd->chunk_at[i] && !event_chunk(k->c, k->c->pd->chunk_at[i] - 1)->number)
       k->toll_at[i] = k->ed->tolls.n;

@@ -133,12 +133,9 @@ static void span_of_chunk(const counter *k, uint32_t index, quantity *q) {
   q->first = n->first;
   q->last = n->last;
   if (n->number) {
-    q->start = c->md->numbers.items[n->number - 1].start;
     const number *m = &c->md->numbers.items[n->number - 1];
-    if (m->first && m->last < n->last &&
-        event_token(c, m->first - 1)->kind == TOKEN_OPEN &&
-        event_token(c, m->last)->kind == TOKEN_CLOSE) /* «(148) persons» */
-      q->start = event_token(c, m->first - 1)->start;
+    bool bracket = m->last < n->last && text_in_brackets(c->doc->text, m->first, m->last);
+    q->start = bracket ? event_token(c, m->first - 1)->start : m->start; /* «(148) …» */
   } else if (n->entity)
     q->start = c->md->entities.items[n->entity - 1].start;
   else {

@@ -59,11 +59,9 @@ static uint32_t noun_before_verb(const counter *k, uint32_t at) {
   if (cl->verb == at + 1 && cl->subject && cl->subject - 1 < at &&
       cl->subject - 1 >= k->from)
     return cl->subject - 1;
-  if (cl->verb && cl->verb - 1 < at && cl->subject && cl->subject - 1 < at &&
+  if (cl->verb && cl->verb < cl->subject && cl->subject <= at &&
       is_word(k, event_chunk(c, cl->verb - 1)->head) &&
-      event_lemma(c, event_chunk(c, cl->verb - 1)->head)->classes &
-          CLASS_MASK(AUX_KANA) &&
-      cl->subject - 1 > cl->verb - 1)
+      event_lemma(c, event_chunk(c, cl->verb - 1)->head)->classes & CLASS_MASK(AUX_KANA))
     return cl->subject - 1; /* «kana 5 of the Houthis … killed» */
   if (at > k->from && v->kind == CHUNK_VERB &&
       !(v->flags & CHUNK_WA)) { /* «a Croat it kidnapped», unmarked relative clause */
@@ -129,8 +127,7 @@ static uint32_t behind_relative(const counter *k, uint32_t index) {
   if (w->kind == CHUNK_MARK && at + 1 < k->end) w = event_chunk(c, ++at);
   if (w->kind != CHUNK_VERB || w->antecedent != index + 1 || !is_word(k, w->head))
     return k->end;
-  bool takes = event_lemma(c, w->head)->flags & LEMMA_TRANSITIVE &&
-               !(w->flags & CHUNK_PASSIVE) && !event_reading(c, w->head)->enclitic;
+  bool takes = event_takes_object(c, w);
   for (uint32_t i = at + 1; i < k->end && i < at + LOOK_FAR; i++) {
     const chunk *n = event_chunk(c, i);
     if (n->kind == CHUNK_VERB || n->kind == CHUNK_PUNCT) return k->end;

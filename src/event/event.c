@@ -73,6 +73,13 @@ bool event_read(const event_context *c, event_doc *ed) {
   return figure_read(c, ed);
 }
 
+bool parties_share(const party *a, uint32_t n, const party *b, uint32_t m) {
+  for (uint32_t i = 0; i < n; i++)
+    for (uint32_t k = 0; k < m; k++)
+      if (a[i].country == b[k].country && a[i].sector == b[k].sector) return true;
+  return false;
+}
+
 void party_of_entity(const event_context *c, uint32_t index, uint32_t from, uint32_t to,
                      party *p) {
   const entity *e = &c->md->entities.items[index - 1];

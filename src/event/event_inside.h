@@ -23,6 +23,26 @@ static inline const chunk *event_chunk(const event_context *c, uint32_t i) {
 void party_of_entity(const event_context *c, uint32_t entity_index, uint32_t from,
                      uint32_t to, party *p);
 
+/* Is a party of the one list, by its codes, in the other? */
+bool parties_share(const party *a, uint32_t n, const party *b, uint32_t m);
+
+/* Events, mentions and words looked at for one event at most: a sentence may have a
+ * hundred thousand. */
+#define EVENT_MAX_STEPS 64u
+
+/* Acts that are promised rather than told where they lie ahead (ST6). */
+static inline bool event_cooperates(const event *e) {
+  return e->category == CATEGORY_CONSULT || e->category == CATEGORY_SUPPORT ||
+         e->category == CATEGORY_COOPERATE || e->category == CATEGORY_AID;
+}
+
+/* Can the verb chunk still take an object: transitive, active, without a pronoun? */
+static inline bool event_takes_object(const event_context *c, const chunk *v) {
+  const reading *r = event_reading(c, v->head);
+  return r->entry->flags & LEMMA_TRANSITIVE && !r->enclitic &&
+         !(v->flags & CHUNK_PASSIVE);
+}
+
 /* ---- frame.c: triggers ---- */
 /* What fills the slots of a trigger. */
 typedef struct filler {

@@ -146,19 +146,12 @@ static bool rebel(uint32_t sector) {
   return sector == code3("REB");
 }
 
-static bool frames_have(const event_context *c, const lemma_record *l,
-                        uint32_t category) {
-  for (uint32_t i = 0; i < l->n_frames; i++)
-    if (model_frame(c->model, l->first_frame + i)->category == category) return true;
-  return false;
-}
-
 /* Does a verb stand between the trigger and the entity behind it, other than one of
  * holding («the areas that X controls»)? */
 static bool verb_between(const event_context *c, const event *e, const entity *o) {
   for (uint32_t i = e->trigger_last; i < o->first; i++)
     if (morph_has(c->doc, i) && FEATURE_POS(event_reading(c, i)->features) == POS_VERB &&
-        !frames_have(c, event_lemma(c, i), CATEGORY_COERCE))
+        !slots_has_frame(c, event_lemma(c, i), CATEGORY_COERCE))
       return true;
   return false;
 }
@@ -219,13 +212,6 @@ static uint32_t loser(const event_context *c, const event *e) {
   return 0;
 }
 
-static bool shares(const party *a, uint32_t n, const party *b, uint32_t m) {
-  for (uint32_t i = 0; i < n; i++)
-    for (uint32_t k = 0; k < m; k++)
-      if (a[i].country == b[k].country && a[i].sector == b[k].sector) return true;
-  return false;
-}
-
 static void take(party *to, uint32_t *n, const party *from, uint32_t m) {
   for (uint32_t i = 0; i < m && i < EVENT_MAX_PARTIES; i++) {
     to[i] = from[i];
@@ -272,8 +258,9 @@ static const event *told_before(const event_context *c, const event_doc *ed,
         o->lemma == e->lemma)
       return o;
     if (actors && same_attack(c, o, e)) return o;
-    if (actors ? shares(o->recipients, o->n_recipients, e->recipients, e->n_recipients)
-               : shares(o->actors, o->n_actors, e->actors, e->n_actors))
+    if (actors ? parties_share(o->recipients, o->n_recipients, e->recipients,
+                               e->n_recipients)
+               : parties_share(o->actors, o->n_actors, e->actors, e->n_actors))
       return o;
   }
   return NULL;
@@ -398,7 +385,8 @@ static void parties_of_verb(const event_context *c, event *e) {
         l->classes & (CLASS_MASK(LIGHT) | CLASS_MASK(CLAIM_RESP)) && r->enclitic;
     if (done_by && !e->n_actors)
       add_entity(c, at, e->actors, &e->n_actors);
-    else if (frames_have(c, l, CATEGORY_ASSAULT) && !r->enclitic && !e->n_recipients) {
+    else if (slots_has_frame(c, l, CATEGORY_ASSAULT) && !r->enclitic &&
+             !e->n_recipients) {
       add_entity(c, at, e->recipients, &e->n_recipients);
       add_joined(c, at, e->recipients, &e->n_recipients);
     }
@@ -512,7 +500,7 @@ static void parties_of_content(const event_context *c, event_doc *ed) {
     if (!o || (o->n_actors && (o->actors[0].sector == code3("UAF") ||
                                o->actors[0].sector == code3("CRM"))))
       continue; /* nobody known */
-    if (blame && !shares(o->actors, o->n_actors, e->actors, e->n_actors))
+    if (blame && !parties_share(o->actors, o->n_actors, e->actors, e->n_actors))
       take(e->recipients, &e->n_recipients, o->actors, o->n_actors);
     else if (threat)
       take(e->recipients, &e->n_recipients, o->recipients, o->n_recipients);

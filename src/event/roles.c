@@ -15,6 +15,12 @@ static void add_party(party *list, uint32_t *n, const party *p) {
   if (*n < EVENT_MAX_PARTIES) list[(*n)++] = *p;
 }
 
+/* Words of praise, blame or refusal: what they are about may be an act. */
+static bool is_judgement(const frame_record *frame) {
+  return frame->category == CATEGORY_ACCUSE || frame->category == CATEGORY_SUPPORT ||
+         frame->category == CATEGORY_REJECT;
+}
+
 static void add_both_sectors(const event_context *c, party *list, uint32_t *n, party p) {
   add_party(list, n, &p);
   const entity *e = &c->md->entities.items[p.entity - 1];
@@ -154,10 +160,7 @@ static uint32_t doer(const event_context *c, const filler *x) {
  * about. */
 static void add_doer(const event_context *c, const frame_record *frame, const fillers *f,
                      event *e) {
-  if (e->n_recipients ||
-      (frame->category != CATEGORY_ACCUSE && frame->category != CATEGORY_SUPPORT &&
-       frame->category != CATEGORY_REJECT))
-    return;
+  if (e->n_recipients || !is_judgement(frame)) return;
   for (unsigned i = 0; i < f->n; i++) {
     const filler *x = &f->items[i];
     bool about = role_of_slot(frame, x->slot) == ROLE_RECIPIENT ||
@@ -221,12 +224,11 @@ static bool from_hands(const event_context *c, const filler *x) {
 void roles_assign(const event_context *c, const frame_record *frame, const fillers *f,
                   event *e) {
   e->n_actors = e->n_recipients = 0;
-  bool has_object = false, li_object = object_by_li(c, frame, f);
-  for (unsigned i = 0; i < f->n; i++)
+  bool has_object = false, has_subject = false, li_object = object_by_li(c, frame, f);
+  for (unsigned i = 0; i < f->n; i++) {
     has_object = has_object || (f->items[i].slot == SLOT_OBJECT && f->items[i].chunk);
-  bool has_subject = false;
-  for (unsigned i = 0; i < f->n; i++)
     has_subject = has_subject || f->items[i].slot == SLOT_SUBJECT;
+  }
   for (unsigned pass = 0; pass < 2;
        pass++) /* clear roles first, then those that depend on them */
     for (unsigned i = 0; i < f->n; i++) {
@@ -245,10 +247,7 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
       if (role == ROLE_NONE || !x->entity ||
           (pass == 1) != (role == ROLE_ACTOR_OR_RECIPIENT))
         continue;
-      bool verbal = frame->category == CATEGORY_ACCUSE ||
-                    frame->category == CATEGORY_SUPPORT ||
-                    frame->category == CATEGORY_REJECT;
-      if (x->event_noun && !(verbal && role == ROLE_RECIPIENT)) continue;
+      if (x->event_noun && !(is_judgement(frame) && role == ROLE_RECIPIENT)) continue;
       if (outdone(frame, f, x)) continue;
       if (x->slot == SLOT_PREP + TAG_PREP_BY && frame->pos == 'v' && has_subject)
         continue; /* belongs to a noun or a passive further on */

@@ -34,22 +34,15 @@ static void take_parties(const event_context *c, event *to, const event *from) {
   }
 }
 
-static bool shares_party(const party *a, uint32_t n, const party *b, uint32_t m) {
-  for (uint32_t i = 0; i < n; i++)
-    for (uint32_t k = 0; k < m; k++)
-      if (a[i].country == b[k].country && a[i].sector == b[k].sector) return true;
-  return false;
-}
-
 /* Two tellings of one sentence: the same word, and no party that tells them apart. */
 static bool repeats(const event *a, const event *b) {
   if (a->category != b->category || a->lemma != b->lemma || a->status != b->status)
     return false;
   bool actors = !a->n_actors || !b->n_actors ||
-                shares_party(a->actors, a->n_actors, b->actors, b->n_actors);
+                parties_share(a->actors, a->n_actors, b->actors, b->n_actors);
   bool recipients =
       !a->n_recipients || !b->n_recipients ||
-      shares_party(a->recipients, a->n_recipients, b->recipients, b->n_recipients);
+      parties_share(a->recipients, a->n_recipients, b->recipients, b->n_recipients);
   return actors && recipients;
 }
 
@@ -81,10 +74,9 @@ static bool part_of(const event_context *c, const event *a, const event *b) {
 static bool is_promised(const event_context *c, const event *a, const event *b) {
   const chunk *v = event_chunk(c, c->pd->chunk_at[a->trigger] - 1),
               *n = event_chunk(c, c->pd->chunk_at[b->trigger] - 1);
-  bool cooperation = b->category == CATEGORY_CONSULT || b->category == CATEGORY_SUPPORT ||
-                     b->category == CATEGORY_COOPERATE || b->category == CATEGORY_AID;
-  return a->category == CATEGORY_AGREE && cooperation && b->status == STATUS_PLANNED &&
-         v->clause == n->clause && v->kind == CHUNK_VERB && n->kind == CHUNK_NOUN;
+  return a->category == CATEGORY_AGREE && event_cooperates(b) &&
+         b->status == STATUS_PLANNED && v->clause == n->clause && v->kind == CHUNK_VERB &&
+         n->kind == CHUNK_NOUN;
 }
 
 /* «a car bomb exploded», «they demonstrated in protest»: the noun beside its verb,
@@ -112,10 +104,10 @@ static bool may_be_one(const event *attack, const event *harm) {
   if (attack->modes & MODE_MASK(ABDUCT)) return false;
   bool actors =
       !attack->n_actors || !harm->n_actors ||
-      shares_party(attack->actors, attack->n_actors, harm->actors, harm->n_actors);
+      parties_share(attack->actors, attack->n_actors, harm->actors, harm->n_actors);
   bool recipients = !attack->n_recipients || !harm->n_recipients ||
-                    shares_party(attack->recipients, attack->n_recipients,
-                                 harm->recipients, harm->n_recipients);
+                    parties_share(attack->recipients, attack->n_recipients,
+                                  harm->recipients, harm->n_recipients);
   return actors || recipients;
 }
 
@@ -185,10 +177,10 @@ static bool retells(const event_context *c, const event *old, const event *e) {
       return false;
   }
   if (old->n_actors && e->n_actors &&
-      !shares_party(old->actors, old->n_actors, e->actors, e->n_actors))
+      !parties_share(old->actors, old->n_actors, e->actors, e->n_actors))
     return false;
   if (old->n_recipients && e->n_recipients &&
-      !shares_party(old->recipients, old->n_recipients, e->recipients, e->n_recipients))
+      !parties_share(old->recipients, old->n_recipients, e->recipients, e->n_recipients))
     return false;
   if (old->date && e->date &&
       strcmp(c->md->times.items[old->date - 1].value,

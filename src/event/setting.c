@@ -10,9 +10,6 @@
  */
 #include "event/event_inside.h"
 
-/* Events looked at for one event: a sentence may have a hundred thousand. */
-#define MAX_STEPS 64u
-
 bool event_generic(const event_context *c, const event *e) {
   const reading *r = event_reading(c, e->trigger);
   bool noun = FEATURE_POS(r->features) != POS_VERB;
@@ -128,7 +125,7 @@ static uint32_t date_of_lead(const event_context *c, const event_doc *ed,
                              const event *e) {
   if (e->sentence != 2 || !of_force(e) || e->status != STATUS_ACTUAL) return 0;
   for (uint32_t k = (uint32_t)(e - ed->candidates.items), steps = 0;
-       k-- > 0 && steps < MAX_STEPS; steps++) {
+       k-- > 0 && steps < EVENT_MAX_STEPS; steps++) {
     const event *lead = &ed->candidates.items[k];
     if (lead->sentence != 1 || !lead->date || !of_force(lead) ||
         lead->status != STATUS_ACTUAL || !shares_country(lead, e))
@@ -147,7 +144,7 @@ static void carry_dates(const event_context *c, event_doc *ed) {
     event *e = &items[i];
     if (e->date || e->category == CATEGORY_AGREE) continue;
     if (!e->sentence) {
-      for (uint32_t k = i + 1; k < ed->candidates.n && k < i + MAX_STEPS &&
+      for (uint32_t k = i + 1; k < ed->candidates.n && k < i + EVENT_MAX_STEPS &&
                                items[k].sentence <= 2 && !e->date;
            k++)
         if (items[k].sentence && items[k].category == e->category && items[k].date &&
@@ -160,7 +157,8 @@ static void carry_dates(const event_context *c, event_doc *ed) {
     bool meeting = event_told_as(c, e) == CATEGORY_CONSULT;
     if ((!of_force(e) && !meeting) || !definite_act(c, e)) continue;
     for (uint32_t k = i, steps = 0;
-         k-- > 0 && steps < MAX_STEPS && items[k].sentence + 4 >= e->sentence; steps++)
+         k-- > 0 && steps < EVENT_MAX_STEPS && items[k].sentence + 4 >= e->sentence;
+         steps++)
       if (items[k].category == e->category && items[k].date &&
           c->md->times.items[items[k].date - 1].day_to != INT32_MAX &&
           (items[k].sentence != e->sentence || same_word(c, &items[k], e))) {

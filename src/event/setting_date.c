@@ -8,8 +8,6 @@
  */
 #include "event/event_inside.h"
 
-/* Mentions and events looked at for one event: a sentence may have a hundred thousand. */
-#define MAX_STEPS 64u
 /* Words between a verb of speech and its time. */
 #define SPEECH_REACH 8u
 
@@ -64,7 +62,7 @@ static bool time_of_verbal_act(const event_doc *ed, const event *e,
                                const time_mention *t) {
   if (e->category < CATEGORY_PROTEST || t->first > e->trigger) return false;
   for (uint32_t i = (uint32_t)(e - ed->candidates.items), steps = 0;
-       i-- > 0 && steps < MAX_STEPS; steps++) {
+       i-- > 0 && steps < EVENT_MAX_STEPS; steps++) {
     const event *v = &ed->candidates.items[i];
     if (v->sentence != e->sentence) return false;
     if (v->trigger > t->first) continue;
@@ -101,7 +99,7 @@ static uint32_t time_in(const event_context *c, const event_doc *ed, const event
     else
       high = mid;
   }
-  for (unsigned steps = 0; low < c->md->times.n && steps < MAX_STEPS &&
+  for (unsigned steps = 0; low < c->md->times.n && steps < EVENT_MAX_STEPS &&
                            c->md->times.items[low].first < to_token;
        low++, steps++) {
     const time_mention *t = &c->md->times.items[low];

@@ -10,9 +10,6 @@
  */
 #include "event/event_inside.h"
 
-/* Mentions looked at for one event: a sentence may have a hundred thousand. */
-#define MAX_STEPS 64u
-
 static bool locative(const place_mention *p) {
   return p->preposition == TAG_PREP_FI || p->preposition == TAG_PREP_QURB ||
          p->preposition == TAG_PREP_WASAT || p->preposition == TAG_PREP_DAKHIL ||
@@ -64,7 +61,7 @@ static uint32_t first_place(const event_context *c, uint32_t from_token,
     else
       high = mid;
   }
-  for (unsigned steps = 0; low < c->md->places.n && steps < MAX_STEPS &&
+  for (unsigned steps = 0; low < c->md->places.n && steps < EVENT_MAX_STEPS &&
                            c->md->places.items[low].first < to_token;
        low++, steps++) {
     const place_mention *p = &c->md->places.items[low];
@@ -87,7 +84,7 @@ static uint32_t first_place(const event_context *c, uint32_t from_token,
 /* Where forces move: «from X by way of Y to Z». */
 static uint32_t destination(const event_context *c, uint32_t from_token,
                             uint32_t to_token) {
-  for (uint32_t i = from_token; i < to_token && i < from_token + MAX_STEPS; i++) {
+  for (uint32_t i = from_token; i < to_token && i < from_token + EVENT_MAX_STEPS; i++) {
     uint32_t at = c->md->place_at[i];
     if (!at) continue;
     const place_mention *p = &c->md->places.items[at - 1];
@@ -266,7 +263,8 @@ static uint32_t place_visited(const event_context *c, const event *e, const scop
   if (!(e->modes & MODE_MASK(VISIT)) ||
       FEATURE_POS(event_reading(c, e->trigger)->features) != POS_VERB)
     return 0;
-  for (uint32_t i = e->trigger_last; i < in->to && i < e->trigger_last + MAX_STEPS; i++) {
+  for (uint32_t i = e->trigger_last; i < in->to && i < e->trigger_last + EVENT_MAX_STEPS;
+       i++) {
     uint32_t at = c->md->place_at[i];
     if (!at) continue;
     const place_mention *p = &c->md->places.items[at - 1];

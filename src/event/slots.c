@@ -142,9 +142,7 @@ static uint32_t add_owner(const event_context *c, fillers *f, uint32_t at,
     return at;
   last->entity = k->entity;
   last->end = event_token(c, k->last - 1)->end;
-  uint32_t end = at + 1;
-  while (end < limit && end < at + PARSE_REACH && slots_lengthens(c, end)) end++;
-  uint32_t slot = last->slot;
+  uint32_t end = at + 1, slot = last->slot;
   for (; end < limit && end < at + PARSE_REACH;
        end++) { /* «of the army and the police» */
     k = event_chunk(c, end);
@@ -369,8 +367,7 @@ static uint32_t object_behind_relative(const event_context *c, const chunk *v,
   bool of_it = w->antecedent && slots_within_phrase(c, subject - 1, w->antecedent - 1) &&
                inner->enclitic && next->subject > next->verb;
   if (next->subject != subject && !of_it) return 0;
-  bool takes = of_it || (inner->entry->flags & LEMMA_TRANSITIVE && !inner->enclitic &&
-                         !(w->flags & CHUNK_PASSIVE));
+  bool takes = of_it || event_takes_object(c, w);
   for (uint32_t i = next->verb; i < next->last && i < next->verb + PARSE_REACH; i++) {
     const chunk *k = event_chunk(c, i);
     if (k->kind == CHUNK_VERB || k->kind == CHUNK_MARK) return 0;
@@ -607,8 +604,7 @@ static void fill_from_governor(const event_context *c, uint32_t index, fillers *
             ? add_with_coordinated(c, f, k->preposition, i, cl->last)
             : i + 1;
   }
-  if (relative && subject == index + 1) subject = 0;
-  if (subject && subject - 1 != index) {
+  if (subject) {
     add_with_coordinated(c, f, slot, subject - 1,
                          subject - 1 < g - 1 ? g - 1
                          : cl->last < index  ? cl->last

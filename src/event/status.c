@@ -211,13 +211,10 @@ void status_of(const event_context *c, event *e) {
       future || ((k->flags | v->flags) & CHUNK_FUTURE && !(v->flags & CHUNK_NEGATED));
   bool promised =
       v != k && classes & CLASS_MASK(AUX_PLAN) && classes & CLASS_MASK(SPEECH);
-  bool cooperation = e->category == CATEGORY_CONSULT || e->category == CATEGORY_SUPPORT ||
-                     e->category == CATEGORY_COOPERATE || e->category == CATEGORY_AID;
-  const uint64_t step_back = (uint64_t)1 << MODE_WITHDRAW | (uint64_t)1 << MODE_CEASEFIRE;
-  if (cooperation && future && !(k->flags & CHUNK_GENITIVE))
+  const uint64_t step_back = MODE_MASK(WITHDRAW) | MODE_MASK(CEASEFIRE);
+  if (event_cooperates(e) && future && !(k->flags & CHUNK_GENITIVE))
     turn_into(e, CATEGORY_AGREE, e->category == CATEGORY_CONSULT ? "036" : "030");
   else if (e->category == CATEGORY_RETREAT && e->modes & step_back &&
            (future || promised))
-    turn_into(e, CATEGORY_CONCEDE,
-              e->modes & (uint64_t)1 << MODE_CEASEFIRE ? "0871" : "0356");
+    turn_into(e, CATEGORY_CONCEDE, e->modes & MODE_MASK(CEASEFIRE) ? "0871" : "0356");
 }

@@ -317,9 +317,17 @@ static void lone_features(const event_context *c, const event_doc *ed, event *e,
   on_if(e, F_LONE_GENITIVE, (k->flags & CHUNK_GENITIVE) != 0);
 }
 
+static bool weighed_alone(const event *e) {
+  return (e->features[F_LONE / 64] >> (F_LONE % 64) & 1) != 0;
+}
+
+static bool under_threshold(const weights *w, const event *e) {
+  return e->confidence < (weighed_alone(e) ? w->lone_threshold : w->threshold);
+}
+
 static float score(const weights *w, const event *e) {
   float sum = 0;
-  bool lone = (e->features[F_LONE / 64] >> (F_LONE % 64) & 1) != 0;
+  bool lone = weighed_alone(e);
   for (unsigned word_index = 0; word_index < 4; word_index++)
     for (uint64_t bits = e->features[word_index]; bits; bits &= bits - 1) {
       unsigned f = word_index * 64 + (unsigned)__builtin_ctzll(bits);
@@ -344,9 +352,8 @@ static void stand_again(const event_context *c, event_doc *ed) {
     event *e = &ed->candidates.items[i];
     if (!e->merged || e->kept) continue;
     const event *into = &ed->candidates.items[e->merged - 1];
-    bool lone = (e->features[F_LONE / 64] >> (F_LONE % 64) & 1) != 0;
     if (into->kept || into->merged || into->category != e->category ||
-        e->confidence < (lone ? c->weights->lone_threshold : c->weights->threshold))
+        under_threshold(c->weights, e))
       continue;
     e->kept = true;
     e->merged = 0;
@@ -371,14 +378,12 @@ void weigh(const event_context *c, event_doc *ed) {
     if (c->weights && c->weights->any) {
       float s = score(c->weights, e);
       e->confidence = 1.0f / (1.0f + expf(-s));
-      bool lone = (e->features[F_LONE / 64] >> (F_LONE % 64) & 1) != 0;
       if (note && e->kept && (e->n_actors || e->n_recipients) &&
           !told[e->sentence & 1]) { /* E1 holds, and nothing was told before */
         told[e->sentence & 1] = true;
         continue;
       }
-      if (e->kept &&
-          e->confidence < (lone ? c->weights->lone_threshold : c->weights->threshold)) {
+      if (e->kept && under_threshold(c->weights, e)) {
         e->kept = false;
         e->why = "its weight is under the threshold";
       }

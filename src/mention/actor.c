@@ -502,12 +502,6 @@ static uint32_t opening(const actor_state *s, uint32_t i) {
   return t->kind == TOKEN_QUOTE_OPEN || t->kind == TOKEN_OPEN ? i + 1 : i;
 }
 
-static bool role_label_has(const actor_state *s, const entity *e, const char *part) {
-  return e->role &&
-         strstr(model_string(s->d->model, model_role(s->d->model, e->role - 1)->label),
-                part) != NULL;
-}
-
 /* Does token `i` say that somebody is against what follows? */
 static bool opposed(const actor_state *s, uint32_t i) {
   if (!morph_has(s->d, i)) return false;
@@ -522,7 +516,7 @@ static bool take_preposition(const actor_state *s, entity *e, uint32_t i,
   entity inner;
   uint32_t at = i;
   const reading *r = morph_has(s->d, i) ? morph_at(s->d, i) : NULL;
-  if (!r || (e->enclitic && !role_label_has(s, e, "counterpart"))) return false;
+  if (!r || (e->enclitic && !entity_label_has(s->d, e, "counterpart"))) return false;
   unsigned tag = r->entry->tag;
   bool clitic =
       (r->proclitics & PROCLITIC_LI) != 0 || (r->proclitics & PROCLITIC_BI) != 0;
@@ -555,7 +549,7 @@ static bool take_preposition(const actor_state *s, entity *e, uint32_t i,
     return false; /* «the president [praised] the government» */
   if (r->proclitics & PROCLITIC_LI && at == i && e->sectors[0] == code3("CVL") &&
       e->flags & ENTITY_DEFINITE && e->last == e->first + 1 &&
-      !role_label_has(s, e, "support"))
+      !entity_label_has(s->d, e, "support"))
     return false; /* «[the visits of] citizens to public bodies» */
   if (at > i && same_sentence(s->d, i, at)) at = opening(s, at);
   if (!same_sentence(s->d, i, at)) return false;
@@ -610,7 +604,8 @@ static bool take_post(const actor_state *s, entity *e, uint32_t i) {
   if (r->proclitics ||
       (tag != TAG_PREP_INDA && tag != TAG_PREP_FI && tag != TAG_PREP_ILA))
     return false;
-  if (!role_label_has(s, e, "ambassador") && !role_label_has(s, e, "envoy")) return false;
+  if (!entity_label_has(s->d, e, "ambassador") && !entity_label_has(s->d, e, "envoy"))
+    return false;
   const place_mention *p = &s->md->places.items[s->md->place_at[i + 1] - 1];
   entity name;
   uint32_t at = p->last;
@@ -742,14 +737,14 @@ static bool grow_entity(const actor_state *s, entity *e, unsigned depth) {
   take_leader(s, e, depth);
   if (is_armed_sector(e->sectors[0])) e->flags |= ENTITY_ARMED;
   if (!e->sectors[0] && e->kind == KIND_ORG && e->flags & ENTITY_DEFINITE &&
-      e->why == BASIS_ADJECTIVE && role_label_has(s, e, "state") &&
+      e->why == BASIS_ADJECTIVE && entity_label_has(s->d, e, "state") &&
       !(e->flags & (ENTITY_PLURAL | ENTITY_DUAL)))
     e->sectors[0] = code3("GOV"); /* «the Turkish state» */
   bool of_nation = e->why == BASIS_ADJECTIVE ||
                    (e->why == BASIS_GENITIVE && e->nation && !e->codes_of &&
                     !(e->proclitics & PROCLITIC_BI)); /* not «led by the kingdom» */
   if (!e->sectors[0] && of_nation && e->kind != KIND_GROUP &&
-      role_label_has(s, e, "leader"))
+      entity_label_has(s->d, e, "leader"))
     e->sectors[0] = code3("GOV"); /* «Iraqi leaders», «the leadership of the kingdom» */
   return true;
 }

@@ -299,6 +299,8 @@ bool entity_supranational(const morph_doc *doc, const entity *e);
  * (reference.c). */
 uint32_t reference_of_pronoun(const morph_doc *doc, const mention_doc *md, uint32_t i,
                               unsigned enclitic, uint32_t limit);
+/* Does the English label of the entity's role hold `part`? False without a role. */
+bool entity_label_has(const morph_doc *doc, const entity *e, const char *part);
 /* Gives codes to the entities that do not bear them; part of actor_read. */
 void reference_read(const morph_doc *doc, mention_doc *md);
 

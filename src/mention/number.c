@@ -42,9 +42,7 @@ static uint32_t noun_before(const morph_doc *doc, const number_core *c, uint32_t
 /* Where what is counted stands: behind the bracket of «(148) persons». */
 static uint32_t behind_bracket(const morph_doc *doc, const number_core *c,
                                uint32_t limit) {
-  bool bracket = c->last < limit && c->first &&
-                 view_token(doc, c->last)->kind == TOKEN_CLOSE &&
-                 view_token(doc, c->first - 1)->kind == TOKEN_OPEN;
+  bool bracket = c->last < limit && text_in_brackets(doc->text, c->first, c->last);
   return bracket ? c->last + 1 : c->last;
 }
 

@@ -8,12 +8,11 @@
  * a country takes that of the place named in the sentence, else the country the report is
  * about; unidentified gunmen and suspects, tourists, terrorist organisations, and what an
  * adjective calls of several countries or foreign («Western governments») stay without
- * one. R5 Definite gunmen, militias,
- * rebels are those of the armed group named before («the gunmen»); rebels and militias
- * never those of a transnational one. R6 «the forces allied
- * with it»: a preposition with a suffix behind the head gives the country, and the side,
- * of whom it stands for. R7 «Both sides», «the two countries», «the two ministers» are
- * the two parties named last. R8 «Leaders of the movement», «positions of the
+ * one. R5 Definite gunmen, militias, rebels are those of the armed group named before
+ * («the gunmen»); rebels and militias never those of a transnational one. R6 «the forces
+ * allied with it»: a preposition with a suffix behind the head gives the country, and the
+ * side, of whom it stands for. R7 «Both sides», «the two countries», «the two ministers»
+ * are the two parties named last. R8 «Leaders of the movement», «positions of the
  * organisation» are of the group last named by that word, else of the armed group named
  * last.
  */
@@ -54,7 +53,7 @@ static void take(entity *e, const entity *from, uint32_t index, bool sectors,
   if (e->refers_to) e->reference = (uint8_t)rule;
 }
 
-static bool role_label_has(const morph_doc *d, const entity *e, const char *part) {
+bool entity_label_has(const morph_doc *d, const entity *e, const char *part) {
   return e->role &&
          strstr(model_string(d->model, model_role(d->model, e->role - 1)->label), part) !=
              NULL;
@@ -150,16 +149,15 @@ static uint32_t sentence_country(const morph_doc *d, const mention_doc *md,
     else
       high = mid;
   }
-  uint32_t country = 0;
   for (; low < md->places.n &&
          d->text->tokens.items[md->places.items[low].first].sentence == sent;
        low++) {
     const place_mention *p = &md->places.items[low];
     bool locative = p->preposition == TAG_PREP_FI || p->proclitics & PROCLITIC_BI ||
                     p->direction || (p->place && p->precision != PLACE_COUNTRY);
-    if (p->country && locative && !country) country = p->country;
+    if (p->country && locative) return p->country;
   }
-  return country;
+  return 0;
 }
 
 /* Fighters of a group, too, but no person. */
@@ -171,8 +169,8 @@ static bool rebel_group(const morph_doc *d, const entity *e) {
 /* Rebels, putschists and militias are of a country; those of transnational groups are
  * called otherwise (extremists, terrorists). */
 static bool home_grown(const morph_doc *d, const entity *e) {
-  return role_label_has(d, e, "rebel") || role_label_has(d, e, "militia") ||
-         role_label_has(d, e, "putschist");
+  return entity_label_has(d, e, "rebel") || entity_label_has(d, e, "militia") ||
+         entity_label_has(d, e, "putschist");
 }
 
 /* The armed groups named last: any, and one that is no transnational group. */
@@ -305,8 +303,9 @@ bool entity_supranational(const morph_doc *d, const entity *e) {
 
 /* Not so gunmen, suspects, terrorist organisations, tourists and foreigners. */
 static bool takes_report_country(const morph_doc *d, const entity *e) {
-  if (entity_supranational(d, e) || role_label_has(d, e, "tourist") ||
-      role_label_has(d, e, "terrorist group") || role_label_has(d, e, "terrorist org"))
+  if (entity_supranational(d, e) || entity_label_has(d, e, "tourist") ||
+      entity_label_has(d, e, "terrorist group") ||
+      entity_label_has(d, e, "terrorist org"))
     return false;
   if (e->sectors[0] == code3("UAF") || e->sectors[0] == code3("CRM")) return false;
   if (e->flags & (ENTITY_STATE | ENTITY_ADJECTIVE | ENTITY_SOURCE)) return false;
@@ -398,7 +397,7 @@ void reference_read(const morph_doc *d, mention_doc *md) {
     if (both_sides(d, md, i) || take_group_inside(d, md, i)) continue;
     if (e->country && e->why != BASIS_NONE && !(e->flags & ENTITY_BARE)) continue;
     if (e->actor && e->country) continue;
-    if (role_label_has(d, e, "counterpart")) continue; /* of another country than he */
+    if (entity_label_has(d, e, "counterpart")) continue; /* of another country than he */
     uint32_t owner = e->enclitic
                          ? reference_of_pronoun(d, md, e->head, e->enclitic, MODEL_NONE)
                      : e->role ? pronoun_behind(d, md, e)

@@ -6,7 +6,6 @@
  * that may be of tier A wait until everything is read: whether a name is surely this
  * place depends on its namesakes.
  */
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -446,11 +445,6 @@ static void read_line(gazetteers *g, enum gazetteer_format format, rasid_text li
 
 /* ---- files ---- */
 
-static rasid_status cannot(rasid_error *error, const char *what, const char *path) {
-  return error_set(error, RASID_ERROR_IO, 0, "cannot %s %s: %s", what, path,
-                   strerror(errno));
-}
-
 /* The next line without its end; false at the end of the file. `*cut`: it is longer than
  * the room, and its rest is passed over. */
 static bool next_line(FILE *f, char *line_room, rasid_text *line, uint64_t *bytes,
@@ -471,14 +465,14 @@ static bool next_line(FILE *f, char *line_room, rasid_text *line, uint64_t *byte
 static rasid_status detect(const char *path, char *line_room,
                            enum gazetteer_format *format, rasid_error *error) {
   FILE *f = fopen(path, "rb");
-  if (!f) return cannot(error, "open", path);
+  if (!f) return error_io(error, "open", path);
   rasid_text line = {NULL, 0};
   uint64_t bytes = 0;
   bool cut = false, any;
   do {
     any = next_line(f, line_room, &line, &bytes, &cut);
   } while (any && line.size && line.data[0] == '#');
-  rasid_status status = ferror(f) ? cannot(error, "read", path) : RASID_OK;
+  rasid_status status = ferror(f) ? error_io(error, "read", path) : RASID_OK;
   fclose(f);
   *format = any && !cut ? gazetteer_format_of(line) : GAZETTEER_UNKNOWN;
   if (!status && *format == GAZETTEER_UNKNOWN)
@@ -500,7 +494,7 @@ static rasid_status read_gazetteer(gazetteers *g, enum gazetteer_format format,
                                    char *line_room, rasid_error *error) {
   const char *path = g->summary->path;
   FILE *f = fopen(path, "rb");
-  if (!f) return cannot(error, "open", path);
+  if (!f) return error_io(error, "open", path);
   uint64_t done = 0, size = 0;
   if (fseek(f, 0, SEEK_END) == 0) {
     long end = ftell(f);
@@ -520,7 +514,7 @@ static rasid_status read_gazetteer(gazetteers *g, enum gazetteer_format format,
       g->summary->n_comments++;
     if (line.size && line.data[0] != '#') header = false;
   }
-  rasid_status status = ferror(f) ? cannot(error, "read", path) : RASID_OK;
+  rasid_status status = ferror(f) ? error_io(error, "read", path) : RASID_OK;
   fclose(f);
   tell_progress(g, done, done);
   return status;

@@ -259,13 +259,13 @@ static uint32_t number_chunk(chunker *c, uint32_t i, uint32_t end) {
   k->number = c->md->number_at[i];
   k->flags |= CHUNK_INDEFINITE | CHUNK_PLURAL;
   uint32_t at = last;
-  bool bracket = at < end && i && c->d->text->tokens.items[at].kind == TOKEN_CLOSE &&
-                 c->d->text->tokens.items[i - 1].kind == TOKEN_OPEN;
-  if (bracket && c->parens) { /* «(148) persons» */
-    c->parens--;
-    k->flags &= ~(unsigned)CHUNK_PAREN;
+  if (at < end && text_in_brackets(c->d->text, i, at)) { /* «(148) persons» */
+    at++;
+    if (c->parens) {
+      c->parens--;
+      k->flags &= ~(unsigned)CHUNK_PAREN;
+    }
   }
-  if (bracket) at++;
   bool partitive =
       at < end && read_at(c, at)->entry->tag == TAG_PREP_MIN && !read_at(c, at)->enclitic;
   if (partitive) at++;

@@ -124,17 +124,16 @@ static opening look_for_opening(const morph_doc *d, const parse_doc *pd,
     return (opening){true, CLAUSE_MAIN, TAG_NONE};
   if (k->flags & CHUNK_WA)
     return (opening){i > current->first, CLAUSE_COORDINATE, TAG_NONE};
-  if (before && before->kind == CHUNK_ADVERB && tag_of(d, before) == TAG_KADHALIKA &&
-      has_verb(pd, current, i)) /* «…, as the police also arrested …» */
+  if (!has_verb(pd, current, i)) return (opening){false, 0, 0};
+  if (before && before->kind == CHUNK_ADVERB &&
+      tag_of(d, before) == TAG_KADHALIKA) /* «…, as the police also arrested …» */
     return (opening){true, CLAUSE_COORDINATE, TAG_NONE};
-  bool after_comma = before && before->kind == CHUNK_PUNCT;
-  if (after_comma && has_verb(pd, current, i))
+  if (before && before->kind == CHUNK_PUNCT)
     return (opening){true, CLAUSE_COORDINATE, TAG_NONE};
   if (before && before->kind == CHUNK_NOUN && before->flags & CHUNK_INDEFINITE &&
-      has_verb(pd, current, i) &&
       !awaits_predicate(d, pd, current, i)) /* «an attack that killed» */
     return (opening){true, CLAUSE_RELATIVE, TAG_NONE};
-  if (has_verb(pd, current, i) && distant_antecedent(d, pd, i, current->first))
+  if (distant_antecedent(d, pd, i, current->first))
     return (opening){true, CLAUSE_RELATIVE, TAG_NONE};
   return (opening){false, 0, 0};
 }

@@ -305,9 +305,9 @@ static void verb_of_speech(speaker *s, uint32_t sentence_index, uint32_t i,
   bool others = false;
   uint32_t subject = speaking_subject(s, i, end_chunk, &others);
   if (others && plain) return;
-  uint32_t from = 0, that = introduced(s, i, end_chunk);
+  uint32_t that = introduced(s, i, end_chunk);
   if (l->classes & CLASS_MASK(QUOTE_FROM)) {
-    from = noun_after_preposition(s, i + 1, end_chunk, TAG_PREP_AN);
+    uint32_t from = noun_after_preposition(s, i + 1, end_chunk, TAG_PREP_AN);
     if (from) subject = from;
     if (!from && !that && !after_according(s, k->head)) return;
   }
@@ -347,8 +347,8 @@ static void verb_of_speech(speaker *s, uint32_t sentence_index, uint32_t i,
   }
 }
 
-/* Q9: the document or the title's words at chunk `i`, up to `last`, introduce the rest of
- * the sentence from token `from`. */
+/* Q9: the document or the title's words at chunk `i` introduce the rest of the sentence
+ * from token `from`. */
 static void words_of(speaker *s, uint32_t sentence_index, uint32_t i, uint32_t from,
                      uint32_t end_chunk) {
   const sentence *sent = &s->d->text->sentences.items[sentence_index];

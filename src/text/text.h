@@ -111,6 +111,12 @@ static inline uint32_t text_part_kind(const text_doc *t, uint32_t sentence_index
   return part < t->n_parts ? t->parts[part].kind : (uint32_t)PART_BODY;
 }
 
+/* Do brackets stand right before and right behind the tokens first..last - 1? */
+static inline bool text_in_brackets(const text_doc *t, uint32_t first, uint32_t last) {
+  return first && last < t->tokens.n && t->tokens.items[first - 1].kind == TOKEN_OPEN &&
+         t->tokens.items[last].kind == TOKEN_CLOSE;
+}
+
 /* Tokens and sentences of doc->data (size < 4 GiB), one pass, linear. The caller sets
  * `data`, `size` and `parts` (in order, not overlapping; without parts all of the text is
  * one); the rest is overwritten. What lies outside the parts is not read.
