@@ -113,7 +113,7 @@ uint32_t counted_noun(const counter *k, const chunk *n) {
 uint32_t phrase_end(const counter *k, uint32_t index) {
   const event_context *c = k->c;
   uint32_t i = index + 1;
-  for (; i < k->end; i++) {
+  for (; i < k->end && i < index + LOOK_FAR; i++) {
     const chunk *n = event_chunk(c, i), *before = n - 1;
     if (n->kind != CHUNK_NOUN || begins_with_and(k, n) || is_bare_figure(k, i)) break;
     bool of =

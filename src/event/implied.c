@@ -30,6 +30,9 @@ static bool has_party(const party *list, uint32_t n, const entity *e) {
 /* The entities looked at: those of the trigger's sentence, at most this many to either
  * side. */
 #define REACH 40u
+/* Tokens of a sentence looked over at most for a verb or a place, so that a sentence
+ * without end costs no more than its length. */
+#define SENTENCE_REACH 256u
 typedef struct range {
   uint32_t from, to;
 } range;
@@ -106,10 +109,12 @@ static bool about_terror(const event_context *c, const event_doc *ed, uint32_t i
   if (of_terror(e)) return true;
   if (e->category != CATEGORY_ASSAULT || !model_lemma(c->model, e->lemma)->first_toll)
     return false;
-  for (uint32_t k = index; k-- > 0 && ed->candidates.items[k].sentence == e->sentence;)
+  uint32_t low = index > EVENT_MAX_STEPS ? index - EVENT_MAX_STEPS : 0;
+  for (uint32_t k = index; k-- > low && ed->candidates.items[k].sentence == e->sentence;)
     if (of_terror(&ed->candidates.items[k])) return true;
-  for (uint32_t k = index + 1;
-       k < ed->candidates.n && ed->candidates.items[k].sentence == e->sentence; k++)
+  for (uint32_t k = index + 1; k < ed->candidates.n && k < index + EVENT_MAX_STEPS &&
+                               ed->candidates.items[k].sentence == e->sentence;
+       k++)
     if (of_terror(&ed->candidates.items[k])) return true;
   return false;
 }
@@ -149,7 +154,8 @@ static bool rebel(uint32_t sector) {
 /* Does a verb stand between the trigger and the entity behind it, other than one of
  * holding («the areas that X controls»)? */
 static bool verb_between(const event_context *c, const event *e, const entity *o) {
-  for (uint32_t i = e->trigger_last; i < o->first; i++)
+  for (uint32_t i = e->trigger_last; i < o->first && i < e->trigger_last + SENTENCE_REACH;
+       i++)
     if (morph_has(c->doc, i) && FEATURE_POS(event_reading(c, i)->features) == POS_VERB &&
         !slots_has_frame(c, event_lemma(c, i), CATEGORY_COERCE))
       return true;
@@ -309,7 +315,8 @@ static const party *opponent(const event_doc *ed, uint32_t index) {
 static bool holds_nothing(const event_context *c, const event *e, uint32_t country) {
   const sentence *s = &c->doc->text->sentences.items[e->sentence];
   bool named = false;
-  for (uint32_t i = s->first; i < s->first + s->n; i++) {
+  uint32_t reach = s->n < SENTENCE_REACH ? s->n : SENTENCE_REACH;
+  for (uint32_t i = s->first; i < s->first + reach; i++) {
     uint32_t at = c->md->place_at[i];
     if (!at || !c->md->places.items[at - 1].country) continue;
     if (c->md->places.items[at - 1].country == country) return false;

@@ -372,7 +372,8 @@ static void read_document(speaker *s, uint32_t sentence_index, uint32_t i,
     uint32_t by = issuer_of(s, i, end_chunk);
     words_of(s, sentence_index, by, s->pd->chunks.items[by].last, end_chunk);
   } else if (k->preposition == SLOT_BI && i + 1 < end_chunk &&
-             introduced(s, i, end_chunk) == s->pd->chunks.items[i + 1].first) {
+             introduced(s, i, end_chunk < i + 3 ? end_chunk : i + 3) ==
+                 s->pd->chunks.items[i + 1].first) {
     uint32_t subject = s->pd->clauses.items[k->clause].subject;
     if (!subject || subject - 1 >= i || !may_speak(s, subject - 1))
       subject = main_subject(s, sentence_index, i);

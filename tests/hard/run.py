@@ -156,6 +156,8 @@ def growth(tap, folder):
         "tolls": lambda n: "وقتل 8 جنود وأصيب 9 في هجوم. " * (3 * n),
         "dates": lambda n: "في 7/6/2021 وفي 11 سبتمبر/أيلول " * (3 * n),
         "names": lambda n: "الرئيس محمد أحمد علي و" * (3 * n),
+        "a word of harm": lambda n: "قتل " * (6 * n),
+        "a word of speech": lambda n: "بالقول " * (12 * n),
         "pronouns": lambda n: "هاجم المسلحون الشرطة وقتلوا جنودها. وقال إنهم هاجموها. " * (2 * n),
     }
     for name, make in inputs.items():
