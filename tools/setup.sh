@@ -3,8 +3,8 @@
 # Needs root only for that, and says so. Does nothing where all is there.
 set -eu
 
-build="gcc libc6-dev make cmake ninja-build"
-test="$build g++ git pkg-config libcmocka-dev libicu-dev libjansson-dev python3 python3-jsonschema"
+build="gcc libc6-dev make cmake ninja-build gettext"
+test="$build g++ git pkg-config libcmocka-dev libicu-dev libjansson-dev python3 python3-jsonschema zsh"
 lint="$test clang clang-format clang-tidy"
 case "${1:-lint}" in
   build) packages=$build ;;
@@ -22,6 +22,7 @@ have() {
     libicu-dev) pkg-config --exists icu-i18n 2>/dev/null ;;
     libcmocka-dev) pkg-config --exists cmocka 2>/dev/null ;;
     python3-jsonschema) python3 -c 'import jsonschema' 2>/dev/null ;;
+    gettext) command -v msgfmt >/dev/null && command -v xgettext >/dev/null ;;
     clang) command -v clang >/dev/null ;;
     *) command -v "$1" >/dev/null ;;
   esac

@@ -9,11 +9,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "language.h"
+
 __attribute__((format(printf, 2, 0))) static void print_message(const char *command,
                                                                 const char *format,
                                                                 va_list arguments) {
   fprintf(stderr, "rasid%s%s: ", command[0] ? " " : "", command);
-  vfprintf(stderr, format, arguments);
+  vfprintf(stderr, _(format), arguments);
 }
 
 void say(const char *command, const char *format, ...) {
@@ -29,7 +31,7 @@ int usage_error(const char *command, const char *format, ...) {
   va_start(arguments, format);
   print_message(command, format, arguments);
   va_end(arguments);
-  fprintf(stderr, "; see 'rasid%s%s --help'\n", command[0] ? " " : "", command);
+  fprintf(stderr, _("; see 'rasid%s%s --help'\n"), command[0] ? " " : "", command);
   return EXIT_USAGE;
 }
 

@@ -5,6 +5,8 @@
 
 #include <rasid/io.h>
 
+#include "options.h"
+
 /* Exit statuses, the same in every command (man page rasid(1)). */
 enum {
   EXIT_ALL_DONE = 0,
@@ -13,17 +15,12 @@ enum {
   EXIT_FAILED = 3 /* no result: no model, no memory, output that cannot be written */
 };
 
-/* The commands; `argv[0]` is the command's name. Each returns an exit status. */
-int cmd_actors(int argc, char **argv);
-int cmd_code(int argc, char **argv);
-int cmd_explain(int argc, char **argv);
-int cmd_model(int argc, char **argv);
-int cmd_numbers(int argc, char **argv);
-int cmd_places(int argc, char **argv);
-int cmd_times(int argc, char **argv);
-int cmd_words(int argc, char **argv);
+/* The commands, each in the file cmd_NAME.c (the reading ones in cmd_read.c). */
+extern const cli_command command_actors, command_code, command_completion,
+    command_explain, command_model, command_numbers, command_places, command_times,
+    command_words;
 
-/* "rasid COMMAND: what" on standard error. */
+/* "rasid COMMAND: what" on standard error. The format is a message id (language.h). */
 void say(const char *command, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

@@ -2,7 +2,6 @@
  * code_pipeline.c does the work. */
 #include <errno.h>
 #include <fcntl.h>
-#include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,36 +10,30 @@
 
 #include "cli.h"
 #include "code_pipeline.h"
+#include "language.h"
 
 enum { MAX_THREADS = 256 };
 
 /* Options without a letter. */
 enum { DATE = 256, FIELD, OFFSETS, NO_WEIGHTS, MODEL };
 
-static const char help[] =
-    "usage: rasid code [OPTION…] [FILE…|-]\n"
-    "\n"
-    "Codes news reports and prints a record for each, in the order of the input. A FILE "
-    "is a report as plain text (its\n"
-    "first line the title if it is short and text follows), a file of JSON objects, one "
-    "a line, or a folder of such\n"
-    "files. Without a FILE, or with -, standard input is read.\n"
-    "\n"
-    "  -f, --format FORMAT      jsonl (default): a record a line; table: for people\n"
-    "  -o, --output FILE        write to FILE instead of standard output\n"
-    "  -j, --threads N          coders at once; default: as many as there are cores\n"
-    "      --date YYYY-MM-DD    the day relative times count from, for documents that "
-    "bring none\n"
-    "      --field NAME=KEY     read NAME (id title text published source url captions) "
-    "from another key of the JSON\n"
-    "      --offsets UNIT       count offsets in codepoints (default), bytes or utf16 "
-    "units\n"
-    "      --no-weights         decide doubtful events without the learnt weights\n"
-    "      --model FILE         another model than the built-in one\n"
-    "  -h, --help               this text\n"
-    "\n"
-    "Exit status: 0 all coded; 1 some input could not be read or coded; 2 wrong usage; 3 "
-    "nothing could be done.\n";
+static const cli_option options[] = {
+    {"format", 'f', "FORMAT", "jsonl table",
+     N_("jsonl (default): a record a line; table: for people")},
+    {"output", 'o', "FILE", NULL, N_("write to FILE instead of standard output")},
+    {"threads", 'j', "N", NULL,
+     N_("coders at once; default: as many as there are cores")},
+    {"date", DATE, "YYYY-MM-DD", NULL,
+     N_("the day relative times count from, for documents that bring none")},
+    {"field", FIELD, "NAME=KEY", NULL,
+     N_("read NAME (id title text published source url captions) from another key of the "
+        "JSON")},
+    {"offsets", OFFSETS, "UNIT", "codepoints bytes utf16",
+     N_("count offsets in codepoints (default), bytes or utf16 units")},
+    {"no-weights", NO_WEIGHTS, NULL, NULL,
+     N_("decide doubtful events without the learnt weights")},
+    {"model", MODEL, "FILE", NULL, N_("another model than the built-in one")},
+};
 
 typedef struct code_options {
   rasid_source_options source;
@@ -79,11 +72,16 @@ static void die_of(int number) {
 }
 
 static void print_summary(const code_totals *t) {
-  fprintf(stderr, "rasid: %llu document%s, %llu event%s, %.2f seconds, %.1f MB/s",
-          (unsigned long long)t->n_documents, t->n_documents == 1 ? "" : "s",
-          (unsigned long long)t->n_events, t->n_events == 1 ? "" : "s", t->seconds,
+  fputs("rasid: ", stderr);
+  fprintf(stderr,
+          ngettext("%llu document", "%llu documents", (unsigned long)t->n_documents),
+          (unsigned long long)t->n_documents);
+  fputs(_(", "), stderr);
+  fprintf(stderr, ngettext("%llu event", "%llu events", (unsigned long)t->n_events),
+          (unsigned long long)t->n_events);
+  fprintf(stderr, _(", %.2f seconds, %.1f MB/s"), t->seconds,
           t->seconds > 0 ? (double)t->n_bytes / t->seconds / 1e6 : 0.0);
-  if (t->n_bad > 0) fprintf(stderr, "; %llu not coded", (unsigned long long)t->n_bad);
+  if (t->n_bad > 0) fprintf(stderr, _("; %llu not coded"), (unsigned long long)t->n_bad);
   fputc('\n', stderr);
 }
 
@@ -168,32 +166,37 @@ static int set_option(code_options *o, int c) {
   return EXIT_ALL_DONE;
 }
 
-int cmd_code(int argc, char **argv) {
-  static const struct option options[] = {{"format", required_argument, NULL, 'f'},
-                                          {"output", required_argument, NULL, 'o'},
-                                          {"threads", required_argument, NULL, 'j'},
-                                          {"date", required_argument, NULL, DATE},
-                                          {"field", required_argument, NULL, FIELD},
-                                          {"offsets", required_argument, NULL, OFFSETS},
-                                          {"no-weights", no_argument, NULL, NO_WEIGHTS},
-                                          {"model", required_argument, NULL, MODEL},
-                                          {"help", no_argument, NULL, 'h'},
-                                          {NULL, 0, NULL, 0}};
+static int cmd_code(int argc, char **argv) {
   static const char *const standard_input[] = {"-"};
   code_options o = {.job = {.n_threads = n_cores(), .output = -1}};
+  option_parser parser;
+  int key;
   rasid_source_options_init(&o.source);
   rasid_coder_options_init(&o.job.coder);
-  opterr = 0;
-  for (int c; (c = getopt_long(argc, argv, ":f:o:j:h", options, NULL)) != -1;) {
-    if (c == 'h') {
-      fputs(help, stdout);
-      return EXIT_ALL_DONE;
-    }
-    if (c == '?' || c == ':') return option_error("code", argc, argv, c);
-    int status = set_option(&o, c);
+  options_begin(&parser, &command_code, argc, argv);
+  while ((key = options_next(&parser)) >= 0) {
+    int status = set_option(&o, key);
     if (status != EXIT_ALL_DONE) return status;
   }
+  if (key != OPTIONS_END) return key == OPTIONS_HELP ? EXIT_ALL_DONE : EXIT_USAGE;
   o.paths = optind < argc ? (const char *const *)(argv + optind) : standard_input;
   o.n_paths = optind < argc ? (size_t)(argc - optind) : 1;
   return run(&o);
 }
+
+const cli_command command_code = {
+    .name = "code",
+    .run = cmd_code,
+    .brief = "[FILE…|-]",
+    .summary = N_("code reports: text files, lines of JSON, folders"),
+    .usage = "[OPTION…] [FILE…|-]",
+    .about =
+        N_("Codes news reports and prints a record for each, in the order of the "
+           "input. A FILE is a report as plain text (its first line the title if it "
+           "is short and text follows), a file of JSON objects, one a line, or a "
+           "folder of such files. Without a FILE, or with -, standard input is read."),
+    .options = options,
+    .n_options = sizeof options / sizeof *options,
+    .status = N_("Exit status: 0 all coded; 1 some input could not be read or coded; 2 "
+                 "wrong usage; 3 nothing could be done."),
+};

@@ -1,29 +1,25 @@
 /* cmd_explain.c - `rasid explain`: what each stage made of a report, and why each field
  * came out as it did. */
-#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "cli.h"
+#include "language.h"
 
-static const char help[] =
-    "usage: rasid explain FILE [OPTION…]\n"
-    "\n"
-    "Shows tokens, readings, mentions, phrases, clauses, the frames tried and why each "
-    "field came out as it did.\n"
-    "FILE is what 'rasid code' reads; - is standard input.\n"
-    "\n"
-    "      --sentence N        only sentence N, counted from 0 as in the record\n"
-    "      --id ID             only the document of this id\n"
-    "      --date YYYY-MM-DD   the day relative times count from, where the document has "
-    "none\n"
-    "      --field NAME=KEY    read a part of the document from another key\n"
-    "      --no-weights        decide doubtful events without the learnt weights\n"
-    "      --model FILE        another model than the built-in one\n"
-    "  -h, --help              this text\n"
-    "\n"
-    "Exit status: 0 shown; 1 nothing to show, or input that cannot be read; 2 wrong "
-    "usage; 3 no model or memory.\n";
+enum { SENTENCE = 256, ID, DATE, FIELD, NO_WEIGHTS, MODEL };
+
+static const cli_option options[] = {
+    {"sentence", SENTENCE, "N", NULL,
+     N_("only sentence N, counted from 0 as in the record")},
+    {"id", ID, "ID", NULL, N_("only the document of this id")},
+    {"date", DATE, "YYYY-MM-DD", NULL,
+     N_("the day relative times count from, where the document has none")},
+    {"field", FIELD, "NAME=KEY", NULL,
+     N_("read a part of the document from another key")},
+    {"no-weights", NO_WEIGHTS, NULL, NULL,
+     N_("decide doubtful events without the learnt weights")},
+    {"model", MODEL, "FILE", NULL, N_("another model than the built-in one")},
+};
 
 typedef struct explain_options {
   rasid_source_options source;
@@ -111,41 +107,56 @@ done:
   return status;
 }
 
-int cmd_explain(int argc, char **argv) {
-  enum { SENTENCE = 256, ID, DATE, FIELD, NO_WEIGHTS, MODEL };
-  static const struct option options[] = {{"sentence", required_argument, NULL, SENTENCE},
-                                          {"id", required_argument, NULL, ID},
-                                          {"date", required_argument, NULL, DATE},
-                                          {"field", required_argument, NULL, FIELD},
-                                          {"no-weights", no_argument, NULL, NO_WEIGHTS},
-                                          {"model", required_argument, NULL, MODEL},
-                                          {"help", no_argument, NULL, 'h'},
-                                          {NULL, 0, NULL, 0}};
+static int set_option(explain_options *o, int key) {
+  switch (key) {
+    case SENTENCE:
+      if (!parse_number(optarg, 0, 1000000000, &o->sentence))
+        return usage_error("explain", "--sentence needs a number from 0, not '%s'",
+                           optarg);
+      break;
+    case ID: o->id = optarg; break;
+    case DATE:
+      return parse_date("explain", optarg, &o->source.published) ? EXIT_ALL_DONE
+                                                                 : EXIT_USAGE;
+    case FIELD:
+      return parse_field("explain", &o->source.fields, optarg) ? EXIT_ALL_DONE
+                                                               : EXIT_USAGE;
+    case NO_WEIGHTS: o->coder.use_weights = false; break;
+    case MODEL: o->model = optarg; break;
+    default: break;
+  }
+  return EXIT_ALL_DONE;
+}
+
+static int cmd_explain(int argc, char **argv) {
   explain_options o = {.sentence = -1};
+  option_parser parser;
+  int key;
   rasid_source_options_init(&o.source);
   rasid_coder_options_init(&o.coder);
-  opterr = 0;
-  for (int c; (c = getopt_long(argc, argv, ":h", options, NULL)) != -1;) {
-    switch (c) {
-      case SENTENCE:
-        if (!parse_number(optarg, 0, 1000000000, &o.sentence))
-          return usage_error("explain", "--sentence needs a number from 0, not '%s'",
-                             optarg);
-        break;
-      case ID: o.id = optarg; break;
-      case DATE:
-        if (!parse_date("explain", optarg, &o.source.published)) return EXIT_USAGE;
-        break;
-      case FIELD:
-        if (!parse_field("explain", &o.source.fields, optarg)) return EXIT_USAGE;
-        break;
-      case NO_WEIGHTS: o.coder.use_weights = false; break;
-      case MODEL: o.model = optarg; break;
-      case 'h': fputs(help, stdout); return EXIT_ALL_DONE;
-      default: return option_error("explain", argc, argv, c);
-    }
+  options_begin(&parser, &command_explain, argc, argv);
+  while ((key = options_next(&parser)) >= 0) {
+    int status = set_option(&o, key);
+    if (status != EXIT_ALL_DONE) return status;
   }
+  if (key != OPTIONS_END) return key == OPTIONS_HELP ? EXIT_ALL_DONE : EXIT_USAGE;
   if (argc - optind != 1) return usage_error("explain", "needs one file");
   o.path = argv[optind];
   return run(&o);
 }
+
+const cli_command command_explain = {
+    .name = "explain",
+    .run = cmd_explain,
+    .brief = "FILE",
+    .summary = N_("show how each field of a report came about"),
+    .usage = "FILE [OPTION…]",
+    .about =
+        N_("Shows tokens, readings, mentions, phrases, clauses, the frames tried and "
+           "why each field came out as it did. FILE is what 'rasid code' reads; - is "
+           "standard input."),
+    .options = options,
+    .n_options = sizeof options / sizeof *options,
+    .status = N_("Exit status: 0 shown; 1 nothing to show, or input that cannot be read; "
+                 "2 wrong usage; 3 no model or memory."),
+};

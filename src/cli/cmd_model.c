@@ -1,35 +1,23 @@
 /* cmd_model.c - `rasid model build|check|info`: compile, verify and list dictionaries. */
-#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "language.h"
 #include "model_command.h"
 
-static const char help[] =
-    "usage: rasid model build DATA [--gazetteer FILE]... -o FILE\n"
-    "       rasid model check [FILE]\n"
-    "       rasid model info [--stale AGE] [FILE]\n"
-    "\n"
-    "build  compiles the dictionaries below the folder DATA into FILE; each mistake is "
-    "reported as file:line\n"
-    "check  verifies every section, every reference and the checksum\n"
-    "info   lists the sections with their sizes\n"
-    "\n"
-    "Without FILE, check and info look at the model built into the program.\n"
-    "\n"
-    "  -o, --output FILE     where build writes the model\n"
-    "      --gazetteer FILE  build: add the places of FILE: GeoNames' allCountries.txt,\n"
-    "                        cities500.txt or a country's file, with its\n"
-    "                        alternateNamesV2.txt; or a table (may be repeated)\n"
-    "      --stale AGE       info: list the actors whose term is open and was last "
-    "checked\n"
-    "                        longer ago than AGE: 2y, 18m, 90d\n"
-    "      --today DATE      the day AGE counts from, YYYY-MM-DD, instead of the "
-    "clock's\n"
-    "  -h, --help            this text\n"
-    "\n"
-    "Exit status: 0 well; 1 mistakes in the dictionaries or the model; 2 wrong usage; 3 "
-    "cannot read or write.\n";
+enum { GAZETTEER = 256, STALE, TODAY };
+
+static const cli_option options[] = {
+    {"output", 'o', "FILE", NULL, N_("where build writes the model")},
+    {"gazetteer", GAZETTEER, "FILE", NULL,
+     N_("build: add the places of FILE: GeoNames' allCountries.txt, cities500.txt or a "
+        "country's file, with its alternateNamesV2.txt; or a table (may be repeated)")},
+    {"stale", STALE, "AGE", NULL,
+     N_("info: list the actors whose term is open and was last checked longer ago than "
+        "AGE: 2y, 18m, 90d")},
+    {"today", TODAY, "DATE", NULL,
+     N_("the day AGE counts from, YYYY-MM-DD, instead of the clock's")},
+};
 
 static int check(const char *path) {
   rasid_error error = {0};
@@ -37,7 +25,7 @@ static int check(const char *path) {
   if (model == NULL) return EXIT_SOME_BAD;
   rasid_status status = rasid_model_check(model, &error);
   if (status == RASID_OK)
-    printf("model %s is whole\n", rasid_model_hash(model));
+    printf(_("model %s is whole\n"), rasid_model_hash(model));
   else
     say("model", "%s", error.message);
   rasid_model_close(model);
@@ -81,32 +69,28 @@ typedef struct arguments {
 
 /* Options into `a`; -1, or the exit status to end with. */
 static int read_options(int argc, char **argv, arguments *a) {
-  static const struct option options[] = {{"output", required_argument, NULL, 'o'},
-                                          {"gazetteer", required_argument, NULL, 'g'},
-                                          {"stale", required_argument, NULL, 's'},
-                                          {"today", required_argument, NULL, 't'},
-                                          {"help", no_argument, NULL, 'h'},
-                                          {NULL, 0, NULL, 0}};
-  opterr = 0;
-  for (int c; (c = getopt_long(argc, argv, ":o:h", options, NULL)) != -1;) {
-    switch (c) {
+  option_parser parser;
+  int key;
+  options_begin(&parser, &command_model, argc, argv);
+  while ((key = options_next(&parser)) >= 0) {
+    switch (key) {
       case 'o': a->output = optarg; break;
-      case 'g':
+      case GAZETTEER:
         if (a->n_gazetteers == MAX_GAZETTEERS)
           return usage_error("model", "more than %d gazetteers: join some files",
                              MAX_GAZETTEERS);
         a->gazetteers[a->n_gazetteers++] = optarg;
         break;
-      case 's': a->age = optarg; break;
-      case 't': a->today = optarg; break;
-      case 'h': fputs(help, stdout); return EXIT_ALL_DONE;
-      default: return option_error("model", argc, argv, c);
+      case STALE: a->age = optarg; break;
+      case TODAY: a->today = optarg; break;
+      default: break;
     }
   }
+  if (key != OPTIONS_END) return key == OPTIONS_HELP ? EXIT_ALL_DONE : EXIT_USAGE;
   return -1;
 }
 
-int cmd_model(int argc, char **argv) {
+static int cmd_model(int argc, char **argv) {
   arguments a = {0};
   int status = read_options(argc, argv, &a);
   if (status >= 0) return status;
@@ -131,3 +115,24 @@ int cmd_model(int argc, char **argv) {
   if (a.age != NULL) return stale(path, a.age, a.today);
   return is_info ? info(path) : check(path);
 }
+
+const cli_command command_model = {
+    .name = "model",
+    .run = cmd_model,
+    .brief = "build|check|info",
+    .summary = N_("compile, verify and list dictionaries"),
+    .usage =
+        "build DATA [--gazetteer FILE]... -o FILE\n"
+        "check [FILE]\n"
+        "info [--stale AGE] [FILE]",
+    .about = N_("build: compiles the dictionaries below the folder DATA into FILE; each "
+                "mistake is reported as file:line.\n"
+                "check: verifies every section, every reference and the checksum.\n"
+                "info: lists the sections with their sizes."),
+    .more = N_("Without FILE, check and info look at the model built into the program."),
+    .verbs = "build check info",
+    .options = options,
+    .n_options = sizeof options / sizeof *options,
+    .status = N_("Exit status: 0 well; 1 mistakes in the dictionaries or the model; 2 "
+                 "wrong usage; 3 cannot read or write."),
+};

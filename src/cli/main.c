@@ -4,28 +4,13 @@
 #include <string.h>
 
 #include "cli.h"
+#include "language.h"
 
-static const char help[] =
-    "usage: rasid COMMAND [OPTION…] [FILE…]\n"
-    "\n"
-    "Reads Arabic news reports and writes down the political and conflict events they "
-    "tell of.\n"
-    "\n"
-    "  rasid code [FILE…|-]           code reports: text files, lines of JSON, folders\n"
-    "  rasid explain FILE             show how each field of a report came about\n"
-    "  rasid words [TEXT|FILE]        cut and read every word: lemma, part of speech, "
-    "features\n"
-    "  rasid numbers [TEXT|FILE]      read every number: value, bounds, what it counts\n"
-    "  rasid times [TEXT|FILE]        read every date and time: value, days, what it is "
-    "counted from\n"
-    "  rasid places [TEXT|FILE]       read every place: name, country, coordinates, why "
-    "this one of its name\n"
-    "  rasid actors [TEXT|FILE]       read every actor: codes on the day, whom it refers "
-    "to, why\n"
-    "  rasid model build|check|info   compile, verify and list dictionaries\n"
-    "  rasid --version                version of the program and identity of its model\n"
-    "\n"
-    "'rasid COMMAND --help' tells more.\n";
+const cli_command *const cli_commands[] = {&command_code,       &command_explain,
+                                           &command_words,      &command_numbers,
+                                           &command_times,      &command_places,
+                                           &command_actors,     &command_model,
+                                           &command_completion, NULL};
 
 static int print_version(void) {
   rasid_model *model = open_model("", NULL);
@@ -35,26 +20,42 @@ static int print_version(void) {
   return EXIT_ALL_DONE;
 }
 
+/* Steps over --lang and its value in front of the command; false where it is wrong. */
+static bool skip_language(int argc, char **argv, int *at) {
+  while (*at < argc && strncmp(argv[*at], "--lang", 6) == 0) {
+    const char *value = argv[*at][6] == '=' ? argv[*at] + 7 : NULL;
+    if (value == NULL && argv[*at][6] != '\0') break;
+    if (value == NULL && ++*at == argc) {
+      usage_error("", "option '%s' needs a value", "--lang");
+      return false;
+    }
+    if (value == NULL) value = argv[*at];
+    if (!language_set(value)) {
+      usage_error("", "--lang knows ar and en, not '%s'", value);
+      return false;
+    }
+    ++*at;
+  }
+  return true;
+}
+
 static int run(int argc, char **argv) {
-  static const struct {
-    const char *name;
-    int (*run)(int argc, char **argv);
-  } commands[] = {{"actors", cmd_actors},   {"code", cmd_code},
-                  {"explain", cmd_explain}, {"model", cmd_model},
-                  {"numbers", cmd_numbers}, {"places", cmd_places},
-                  {"times", cmd_times},     {"words", cmd_words}};
-  if (argc < 2) return usage_error("", "no command");
-  const char *name = argv[1];
+  int at = 1;
+  language_init(argc, argv);
+  if (!skip_language(argc, argv, &at)) return EXIT_USAGE;
+  if (at >= argc) return usage_error("", "no command");
+  const char *name = argv[at];
   if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0) return print_version();
   if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 ||
       strcmp(name, "help") == 0) {
-    fputs(help, stdout);
+    help_print_all();
     return EXIT_ALL_DONE;
   }
-  for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-    if (strcmp(name, commands[i].name) == 0) return commands[i].run(argc - 1, argv + 1);
-  return usage_error("", name[0] == '-' ? "unknown option '%s'" : "unknown command '%s'",
-                     name);
+  for (size_t i = 0; cli_commands[i] != NULL; i++)
+    if (strcmp(name, cli_commands[i]->name) == 0)
+      return cli_commands[i]->run(argc - at, argv + at);
+  return name[0] == '-' ? usage_error("", "unknown option '%s'", name)
+                        : usage_error("", "unknown command '%s'", name);
 }
 
 int main(int argc, char **argv) {

@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "language.h"
 #include "model_command.h"
 
 /* So many malformed rows are named; a file in a wrong encoding has millions. */
@@ -95,8 +96,10 @@ int model_build(const char *data, const char *path, const char *const *gazetteer
     return EXIT_ALL_DONE;
   }
   if (state.n_mistakes > 0)
-    say("model", "%zu mistake%s; nothing was written", state.n_mistakes,
-        state.n_mistakes == 1 ? "" : "s");
+    say("model",
+        ngettext("%zu mistake; nothing was written", "%zu mistakes; nothing was written",
+                 state.n_mistakes),
+        state.n_mistakes);
   else
     say("model", "%s", error.message);
   return state.n_mistakes > 0 ? EXIT_SOME_BAD : EXIT_FAILED;
