@@ -1,5 +1,5 @@
-/* actor_parts.h - what actor.c and person_name.c share: the state of one reading,
- * entities inside others, and names of persons. */
+/* actor_parts.h - what actor.c, actor_head.c, actor_grow.c and person_name.c share: the
+ * state of one reading, heads of entities, entities inside others, names of persons. */
 #ifndef RASID_MENTION_ACTOR_PARTS_H
 #define RASID_MENTION_ACTOR_PARTS_H
 
@@ -21,9 +21,27 @@ static inline bool same_sentence(const morph_doc *d, uint32_t a, uint32_t b) {
          d->text->tokens.items[a].sentence == d->text->tokens.items[b].sentence;
 }
 
+/* ---- actor_head.c ---- */
+/* The codes that the known actor `index` bears on the day of writing, into `e`;
+ * `n_namesakes`: how many others go by the name. */
+void actor_codes(const actor_state *s, uint32_t index, unsigned n_namesakes, entity *e);
+
+/* The head of an entity at token `i` that the dictionaries know, by its longest phrase:
+ * actor, country, capital or role; false where there is none. */
+bool head_at(const actor_state *s, uint32_t i, entity *e);
+
+/* A nationality word used as a noun («the Afghans»), or a person noun without a role. */
+bool word_head(const actor_state *s, uint32_t i, entity *e);
+
+/* ---- actor_grow.c ---- */
+/* Lengthens the entity to the right of its head as far as it reaches; `depth` says inside
+ * how many others it stands. */
+void grow_entity(const actor_state *s, entity *e, unsigned depth);
+
 /* The whole entity that begins at token `i`; `depth` says inside how many others. */
 bool inner_entity(const actor_state *s, uint32_t i, entity *inner, unsigned depth);
 
+/* ---- person_name.c ---- */
 /* May token `i` be a name by any of its readings (al-Shahrani, bin, Al, Faisal)? */
 bool name_by_some_reading(const actor_state *s, uint32_t i);
 
