@@ -62,8 +62,11 @@ def installed(tap, folder):
         return
     wanted = ["bin/rasid", "include/rasid/rasid.h", "include/rasid/io.h"]
     wanted += [f"share/man/man1/{p.name}" for p in sorted((ROOT / "man").glob("*.1"))]
+    wanted += ["share/bash-completion/completions/rasid", "share/zsh/site-functions/_rasid", "share/locale/ar/LC_MESSAGES/rasid.mo"]
     missing = [w for w in wanted if not (prefix / w).exists()]
-    tap.case("program, headers and man pages are there", "\n".join(missing) or None)
+    tap.case("program, headers, man pages, completions and translations are there", "\n".join(missing) or None)
+    spoken = subprocess.run([prefix / "bin/rasid", "--lang", "ar", "--help"], capture_output=True, text=True, encoding="utf-8").stdout
+    tap.case("the installed program finds its translations", None if spoken.startswith("الاستعمال:") else spoken)
     found = list(prefix.rglob("rasid.pc"))
     if not found:
         tap.case("a pkg-config file is there", "no rasid.pc")
