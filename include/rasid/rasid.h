@@ -313,7 +313,16 @@ typedef struct rasid_place {
   int64_t geonames;      /* GeoNames id, or 0 */
   const char *precision; /* point town admin2 admin1 country region */
   const char *basis;     /* of an event's place: stated or context; else "" */
+  const char *relation;  /* "near" where what is meant lies beside it, else "" */
 } rasid_place;
+
+/* Who is credited with a statement. */
+typedef struct rasid_claim {
+  rasid_entity claimant; /* span absent where the report speaks in its own voice */
+  const char *kind; /* said according_to denied claimed_responsibility quoted agency; ""
+                       without claimant */
+  bool anonymous;
+} rasid_claim;
 
 typedef struct rasid_event {
   rasid_text id;
@@ -327,17 +336,20 @@ typedef struct rasid_event {
   uint32_t sentence;  /* index of its sentence */
   int32_t same_as;    /* index of the earlier event of the same occurrence, or -1 */
   rasid_span trigger;
+  rasid_text lemma;        /* of the trigger */
+  const char *contexts[4]; /* n_contexts general contexts of the codebook */
+  size_t n_contexts;
   const rasid_entity *actors;
   size_t n_actors;
   const rasid_entity *recipients;
   size_t n_recipients;
   const rasid_place *place; /* NULL where not stated */
   rasid_text date;        /* ISO date, month, year or interval; absent where not stated */
-  rasid_entity claimant;  /* span absent where the report speaks in its own voice */
-  const char *claim_kind; /* said according_to denied claimed_responsibility quoted
-                             agency; "" without claimant */
-  bool claim_anonymous;
+  rasid_span date_span;   /* its words */
+  const char *date_basis; /* stated, context, or "" without a date */
+  rasid_claim claim;
   double confidence; /* 0 to 1 */
+  rasid_text rule;   /* "data/FILE:LINE" of the frame */
 } rasid_event;
 
 /* A stated human toll. `high` < 0 means open. */
@@ -349,7 +361,13 @@ typedef struct rasid_casualty {
   int64_t low, high;
   bool approx;
   uint32_t sentence;
-  int32_t event; /* index of its event, or -1 */
+  int32_t event;      /* index of its event, or -1 */
+  const char *status; /* as of an event */
+  const char *side;   /* whose loss it is: actor, recipient, or "" */
+  rasid_entity victim;
+  rasid_claim claim;
+  int32_t part_of, replaces; /* index of the toll it is part of or updates, or -1 */
+  rasid_text rule;           /* "data/FILE:LINE" of the words of harm */
 } rasid_casualty;
 
 typedef struct rasid_time {
@@ -377,7 +395,6 @@ typedef struct rasid_number {
 /* A place that the text names, in an event or not. */
 typedef struct rasid_place_mention {
   rasid_place place;         /* what it is, and its words */
-  const char *relation;      /* "near" where it lies beside the place named, else "" */
   rasid_span refers_to;      /* of «the city»: the place it stands for, or absent */
   const rasid_place *rivals; /* n_rivals other places of the name, without a span */
   size_t n_rivals;
@@ -401,6 +418,11 @@ typedef struct rasid_actor_mention {
                            forces», a short name; or absent */
   rasid_text why;       /* English: what it was read from, and its codes */
 } rasid_actor_mention;
+
+/* The document's id, as in the JSON, and the day it counts from: an ISO date, absent
+ * where unknown. Both absent for NULL. */
+RASID_API rasid_text rasid_record_id(const rasid_record *record);
+RASID_API rasid_text rasid_record_written(const rasid_record *record);
 
 /* How many there are (0 for NULL), and the i-th; false where `i` is out of range, a
  * pointer is NULL, or the memory for the view is not to be had. */

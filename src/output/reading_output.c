@@ -205,7 +205,7 @@ static void places_jsonl(rasid_output *out, const rasid_document *document,
     begin_object(out, document, p.place.span);
     text_field(out, "name", p.place.name);
     place_fields(out, &p.place);
-    text_field(out, "relation", or_absent(p.relation));
+    text_field(out, "relation", or_absent(p.place.relation));
     refers_to_field(out, p.refers_to);
     output_string(out, ",\"rivals\":[");
     for (size_t k = 0; k < p.n_rivals; k++) {
@@ -235,7 +235,7 @@ static void places_table(rasid_output *out, const rasid_record *record) {
     table_cell(&t, or_dash(or_absent(p.place.country)));
     table_cell(&t, or_dash(p.place.admin1));
     table_cell(&t, string(p.place.precision));
-    table_cell(&t, or_dash(or_absent(p.relation)));
+    table_cell(&t, or_dash(or_absent(p.place.relation)));
     degrees(&t.text, p.place.lat, "-");
     if (!isnan(p.place.lat)) {
       output_string(&t.text, ",");

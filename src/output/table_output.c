@@ -74,7 +74,7 @@ static void cell(rasid_output *out, const rasid_record *record, size_t event,
     case DATE: output_text(out, e->date); break;
     case TOLL: tolls(out, record, event); break;
     case CLAIM:
-      if (e->claim_kind[0] != '\0') label(out, &e->claimant);
+      if (e->claim.kind[0] != '\0') label(out, &e->claim.claimant);
       break;
     case TRIGGER: output_text(out, e->trigger.text); break;
     default: break;

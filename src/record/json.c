@@ -542,9 +542,7 @@ static void write_casualty(writer *w, uint32_t index) {
     LITERAL(w, "null");
   }
   LITERAL(w, ",\"side\":");
-  write_or_null(w, t->side == ROLE_ACTOR       ? "actor"
-                   : t->side == ROLE_RECIPIENT ? "recipient"
-                                               : "");
+  write_or_null(w, toll_side_name(t->side));
   LITERAL(w, ",\"claim\":");
   write_claim(w, t->speech);
   LITERAL(w, ",\"part_of\":");

@@ -64,6 +64,8 @@ int64_t record_event_of(const rasid_record *r, uint32_t candidate_plus_1);
 int quad_of(unsigned category);
 const char *place_precision_name(unsigned place_class);
 const char *time_type_name(unsigned type);
+/* "actor", "recipient", or "" */
+const char *toll_side_name(unsigned role);
 /* "person", "group", "org", "place", or "" */
 const char *record_kind_name(unsigned kind);
 /* "YYYY-MM-DD" of days since 1970-01-01 into `out`; returns its length. */

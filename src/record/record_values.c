@@ -33,6 +33,10 @@ const char *time_type_name(unsigned type) {
   return NAMES[type % 4];
 }
 
+const char *toll_side_name(unsigned role) {
+  return role == ROLE_ACTOR ? "actor" : role == ROLE_RECIPIENT ? "recipient" : "";
+}
+
 const char *record_kind_name(unsigned kind) {
   switch (kind) {
     case KIND_PERSON: return "person";

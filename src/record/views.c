@@ -62,10 +62,39 @@ rasid_text view_id(rasid_record *r, const char *mark, uint32_t index) {
   return (rasid_text){text, id.size + (size_t)n};
 }
 
+rasid_text view_rule(rasid_record *r, uint32_t file, uint32_t line) {
+  char rule[RECORD_RULE_ROOM];
+  return view_copy(r, rule, record_rule(r, file, line, rule));
+}
+
+/* ---- the document ---- */
+
+rasid_text rasid_record_id(const rasid_record *r) {
+  if (!r || !r->id.data) return ABSENT;
+  return view_clean(&r->coder->record, r->id.data, r->id.size);
+}
+
+rasid_text rasid_record_written(const rasid_record *r) {
+  if (!r) return ABSENT;
+  int32_t written = r->mentions.anchor.written;
+  return view_day(&r->coder->record, written);
+}
+
 /* ---- tolls ---- */
+
+static rasid_entity view_victim(rasid_record *r, uint32_t entity_plus_1) {
+  uint32_t start = 0, end = 0;
+  if (entity_plus_1) {
+    start = r->mentions.entities.items[entity_plus_1 - 1].start;
+    end = r->mentions.entities.items[entity_plus_1 - 1].end;
+  }
+  party p = record_party(r, entity_plus_1, start, end);
+  return view_party(r, &p);
+}
 
 static void make_casualty(rasid_record *r, uint32_t index, rasid_casualty *v) {
   const toll *t = &r->events.tolls.items[index];
+  const toll_record *rule = model_toll(r->coder->model, t->rule);
   *v = (rasid_casualty){.id = view_id(r, "#c", index),
                         .span = view_span(r, t->start, t->end),
                         .kind = toll_kind_name(t->kind),
@@ -73,7 +102,14 @@ static void make_casualty(rasid_record *r, uint32_t index, rasid_casualty *v) {
                         .high = t->high,
                         .approx = t->approx,
                         .sentence = t->sentence,
-                        .event = (int32_t)record_event_of(r, t->event)};
+                        .event = (int32_t)record_event_of(r, t->event),
+                        .status = status_name(t->status),
+                        .side = toll_side_name(t->side),
+                        .victim = view_victim(r, t->entity),
+                        .claim = view_claim(r, t->speech),
+                        .part_of = (int32_t)t->part_of - 1,
+                        .replaces = (int32_t)t->replaces - 1,
+                        .rule = view_rule(r, rule->file, rule->line)};
 }
 
 static const rasid_casualty *casualty_views(rasid_record *r) {

@@ -37,37 +37,54 @@ static const rasid_place *view_place(rasid_record *r, const event_place *place) 
   return view;
 }
 
-static void view_claim(rasid_record *r, uint32_t speech_plus_1, rasid_event *v) {
-  party nobody = record_party(r, 0, 0, 0);
-  v->claimant = view_party(r, &nobody);
-  v->claim_kind = "";
-  if (!speech_plus_1) return;
+rasid_claim view_claim(rasid_record *r, uint32_t speech_plus_1) {
+  party p = record_party(r, 0, 0, 0);
+  if (!speech_plus_1) return (rasid_claim){view_party(r, &p), "", false};
   const speech *s = &r->parse.speeches.items[speech_plus_1 - 1];
-  party p = record_party(r, s->claimant, s->start, s->end);
-  v->claimant = view_party(r, &p);
-  v->claim_kind = claim_kind_name(s->kind ? s->kind : CLAIM_SAID);
-  v->claim_anonymous = s->anonymous;
+  p = record_party(r, s->claimant, s->start, s->end);
+  return (rasid_claim){view_party(r, &p), claim_kind_name(s->kind ? s->kind : CLAIM_SAID),
+                       s->anonymous};
+}
+
+static size_t view_contexts(rasid_record *r, const event *e, const char *names[4]) {
+  size_t n = 0;
+  while (n < 4 && e->contexts[n]) {
+    names[n] = model_string(r->coder->model, e->contexts[n]);
+    n++;
+  }
+  return n;
 }
 
 static void make_event(rasid_record *r, uint32_t index, rasid_event *v) {
+  const rasid_model *m = r->coder->model;
   const event *e = &r->events.candidates.items[r->event_candidate[index]];
-  *v = (rasid_event){.id = view_id(r, "#", index),
-                     .category = category_name(e->category),
-                     .cameo = e->cameo,
-                     .quad = quad_of(e->category),
-                     .status = status_name(e->status),
-                     .sentence = e->sentence,
-                     .same_as = (int32_t)record_event_of(r, e->same_as),
-                     .trigger = view_span(r, e->start, e->end),
-                     .actors = view_parties(r, e->actors, e->n_actors),
-                     .n_actors = e->n_actors,
-                     .recipients = view_parties(r, e->recipients, e->n_recipients),
-                     .n_recipients = e->n_recipients,
-                     .place = view_place(r, &e->place),
-                     .confidence = (double)e->confidence};
+  const frame_record *f = model_frame(m, e->frame);
+  *v =
+      (rasid_event){.id = view_id(r, "#", index),
+                    .category = category_name(e->category),
+                    .cameo = e->cameo,
+                    .quad = quad_of(e->category),
+                    .status = status_name(e->status),
+                    .sentence = e->sentence,
+                    .same_as = (int32_t)record_event_of(r, e->same_as),
+                    .trigger = view_span(r, e->start, e->end),
+                    .lemma = view_string(model_string(m, model_lemma(m, e->lemma)->text)),
+                    .actors = view_parties(r, e->actors, e->n_actors),
+                    .n_actors = e->n_actors,
+                    .recipients = view_parties(r, e->recipients, e->n_recipients),
+                    .n_recipients = e->n_recipients,
+                    .place = view_place(r, &e->place),
+                    .date_basis = "",
+                    .claim = view_claim(r, e->speech),
+                    .confidence = (double)e->confidence,
+                    .rule = view_rule(r, f->file, f->line)};
   v->n_modes = record_modes(e, v->modes);
-  if (e->date) v->date = view_string(r->mentions.times.items[e->date - 1].value);
-  view_claim(r, e->speech, v);
+  v->n_contexts = view_contexts(r, e, v->contexts);
+  if (!e->date) return;
+  const time_mention *t = &r->mentions.times.items[e->date - 1];
+  v->date = view_string(t->value);
+  v->date_span = view_span(r, t->start, t->end);
+  v->date_basis = e->date_stated ? "stated" : "context";
 }
 
 static const rasid_event *event_views(rasid_record *r) {

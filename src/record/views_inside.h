@@ -22,5 +22,9 @@ rasid_text view_day(rasid_record *r, int32_t day);
 /* A place at `span`, without a basis. */
 rasid_place view_place_values(rasid_record *r, rasid_span span, const place_values *v);
 rasid_entity view_party(rasid_record *r, const party *p);
+/* Who is credited by a speech (index + 1; 0: the report itself). */
+rasid_claim view_claim(rasid_record *r, uint32_t speech_plus_1);
+/* "data/FILE:LINE" */
+rasid_text view_rule(rasid_record *r, uint32_t file, uint32_t line);
 
 #endif

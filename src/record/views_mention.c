@@ -14,7 +14,8 @@ rasid_place view_place_values(rasid_record *r, rasid_span span, const place_valu
                        .lon = v->lon,
                        .geonames = v->geonames,
                        .precision = v->precision,
-                       .basis = ""};
+                       .basis = "",
+                       .relation = v->relation};
 }
 
 static const rasid_place *view_rivals(rasid_record *r, const place_mention *p,
@@ -38,8 +39,7 @@ static void make_place(rasid_record *r, const place_mention *p,
   place_values v;
   record_place(r, p, &v);
   *view = (rasid_place_mention){
-      .place = view_place_values(r, view_span(r, p->start, p->end), &v),
-      .relation = v.relation};
+      .place = view_place_values(r, view_span(r, p->start, p->end), &v)};
   if (p->refers_to) {
     const place_mention *of = &r->mentions.places.items[p->refers_to - 1];
     view->refers_to = view_span(r, of->start, of->end);

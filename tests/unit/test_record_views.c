@@ -137,18 +137,29 @@ static void same_actors(const rasid_record *record, json_t *events) {
   assert_true(n > 0); /* every report of these tests names one */
 }
 
-static void same_claim(const rasid_event *e, json_t *json) {
-  if (!*e->claim_kind) {
+static void same_claim(const rasid_claim *c, json_t *json) {
+  if (!*c->kind) {
     assert_true(json_is_null(json));
-    assert_null(e->claimant.span.text.data);
+    assert_null(c->claimant.span.text.data);
     return;
   }
-  same_offsets(&e->claimant.span, json);
-  same_code(e->claimant.country, at(json, "country"));
-  same_code(e->claimant.sector, at(json, "sector"));
-  same_text(e->claimant.label_en, at(json, "label_en"));
-  same_code(e->claim_kind, at(json, "kind"));
-  assert_int_equal(e->claim_anonymous, json_is_true(at(json, "anonymous")));
+  same_offsets(&c->claimant.span, json);
+  same_code(c->claimant.country, at(json, "country"));
+  same_code(c->claimant.sector, at(json, "sector"));
+  same_text(c->claimant.label_en, at(json, "label_en"));
+  same_code(c->kind, at(json, "kind"));
+  assert_int_equal(c->anonymous, json_is_true(at(json, "anonymous")));
+}
+
+/* The toll that a link leads to. */
+static void same_toll(const rasid_record *record, int32_t index, json_t *json) {
+  rasid_casualty other;
+  if (index < 0) {
+    assert_true(json_is_null(json));
+    return;
+  }
+  assert_true(rasid_record_casualty(record, (size_t)index, &other));
+  same_text(other.id, json);
 }
 
 static void same_event(const rasid_record *record, size_t i, json_t *json) {
@@ -175,7 +186,19 @@ static void same_event(const rasid_record *record, size_t i, json_t *json) {
   same_place(e.place, at(json, "place"));
   json_t *date = at(json, "date");
   same_text(e.date, json_is_null(date) ? date : at(date, "value"));
-  same_claim(&e, at(json, "claim"));
+  if (json_is_null(date)) {
+    assert_string_equal(e.date_basis, "");
+    assert_null(e.date_span.text.data);
+  } else {
+    same_code(e.date_basis, at(date, "basis"));
+    same_offsets(&e.date_span, date);
+  }
+  same_text(e.lemma, at(at(json, "trigger"), "lemma"));
+  assert_int_equal(e.n_contexts, json_array_size(at(json, "context")));
+  for (size_t k = 0; k < e.n_contexts; k++)
+    same_code(e.contexts[k], json_array_get(at(json, "context"), k));
+  same_text(e.rule, at(json, "rule"));
+  same_claim(&e.claim, at(json, "claim"));
   assert_true(fabs(e.confidence - json_number_value(at(json, "confidence"))) < 0.00501);
 }
 
@@ -199,12 +222,31 @@ static void same_casualty(const rasid_record *record, size_t i, json_t *json) {
     assert_true(rasid_record_event(record, (size_t)c.event, &e));
     same_text(e.id, at(json, "event"));
   }
+  same_code(c.status, at(json, "status"));
+  if (*c.side)
+    same_code(c.side, at(json, "side"));
+  else
+    assert_true(json_is_null(at(json, "side")));
+  json_t *victim = at(json, "victim");
+  if (json_is_null(victim)) {
+    assert_null(c.victim.span.text.data);
+  } else {
+    same_offsets(&c.victim.span, victim);
+    same_code(c.victim.country, at(victim, "country"));
+    same_code(c.victim.sector, at(victim, "sector"));
+  }
+  same_claim(&c.claim, at(json, "claim"));
+  same_toll(record, c.part_of, at(json, "part_of"));
+  same_toll(record, c.replaces, at(json, "replaces"));
+  same_text(c.rule, at(json, "rule"));
 }
 
 static void same_record(const rasid_record *record, json_t *json) {
   json_t *events = at(json, "events"), *tolls = at(json, "casualties");
   json_t *times = at(json, "times"), *sentences = at(json, "sentences");
   json_t *diagnostics = at(json, "diagnostics");
+  same_text(rasid_record_id(record), at(at(json, "doc"), "id"));
+  same_text(rasid_record_written(record), at(at(json, "doc"), "written"));
   assert_int_equal(rasid_record_n_events(record), json_array_size(events));
   for (size_t i = 0; i < json_array_size(events); i++)
     same_event(record, i, json_array_get(events, i));
@@ -259,7 +301,7 @@ static void views_tell_what_the_json_tells(void **state) {
       n_parties += e.n_actors && e.n_recipients;
       n_places += e.place != NULL;
       n_dates += e.date.data != NULL;
-      n_claims += *e.claim_kind != '\0';
+      n_claims += *e.claim.kind != '\0';
     }
     n_tolls += rasid_record_n_casualties(record);
     n_times += rasid_record_n_times(record);
@@ -358,7 +400,7 @@ static void places_have_rivals_and_what_they_refer_to(void **state) {
     assert_int_equal(rasid_record_n_places(record), 3);
     assert_true(rasid_record_place(record, 0, &p));
     assert_string_equal(p.place.country, "PAK");
-    assert_string_equal(p.relation, "");
+    assert_string_equal(p.place.relation, "");
     assert_int_equal(p.n_rivals, 1);
     assert_string_equal(p.rivals[0].country, "IND");
     assert_true(rasid_record_place(record, 0, &again));
@@ -463,7 +505,7 @@ static void spans_are_there(const rasid_record *record, const char *text,
     for (size_t k = 0; k < e.n_recipients; k++)
       span_is_there(&e.recipients[k].span, text, unit);
     if (e.place) span_is_there(&e.place->span, text, unit);
-    span_is_there(&e.claimant.span, text, unit);
+    span_is_there(&e.claim.claimant.span, text, unit);
   }
   for (size_t i = 0; rasid_record_casualty(record, i, &c); i++)
     span_is_there(&c.span, text, unit);
