@@ -45,7 +45,7 @@ static bool joined_nation(const actor_state *s, const entity *e, uint32_t i,
 }
 
 bool actor_read(const morph_doc *d, mention_doc *md, arena *a) {
-  actor_state s = {d, md, a, mention_day(md), NULL, 0};
+  actor_state s = {d, md, a, mention_day(md), NULL, 0, 0};
   s.names = arena_alloc(a, MAX_NAMES, sizeof *s.names);
   if (!s.names) return false;
   md->entity_at = arena_zero(a, d->n + 1, sizeof *md->entity_at);

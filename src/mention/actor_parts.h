@@ -14,6 +14,7 @@ typedef struct actor_state {
   int32_t day; /* the day terms are looked up for */
   word *names; /* words of the names of persons so far, MAX_NAMES at most */
   uint32_t n_names;
+  uint64_t name_bits; /* union of a bit for each of `names` */
 } actor_state;
 
 static inline bool same_sentence(const morph_doc *d, uint32_t a, uint32_t b) {

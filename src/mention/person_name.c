@@ -40,39 +40,42 @@ static bool title_at(const actor_state *s, uint32_t k) {
   return n && m[0].last > k + 1 && m[0].types & PHRASE_TYPE(TARGET_ROLE);
 }
 
-/* The letters of token `k` behind what is prefixed to it; how many there are, 0 where it
- * is no Arabic word. */
-static unsigned bare_letters(const actor_state *s, uint32_t k,
-                             uint8_t l[WORD_MAX_LETTERS]) {
-  uint8_t all[WORD_MAX_LETTERS];
-  if (s->d->text->tokens.items[k].kind != TOKEN_ARABIC) return 0;
-  unsigned n = word_unpack(s->d->text->tokens.items[k].key, all), skip = 0;
-  if (morph_has(s->d, k)) skip = morph_at(s->d, k)->n_prefix;
-  if (skip >= n) return 0;
-  memcpy(l, all + skip, n - skip);
-  return n - skip;
+/* How many letters of token `k` stand behind what is prefixed to it; 0 where it is no
+ * Arabic word, or too long to be packed. */
+static unsigned bare_length(const actor_state *s, uint32_t k) {
+  const token *t = &s->d->text->tokens.items[k];
+  if (t->kind != TOKEN_ARABIC || t->key.hi & WORD_HASHED) return 0;
+  unsigned skip = morph_at(s->d, k)->n_prefix;
+  return skip < t->n_letters ? t->n_letters - skip : 0;
 }
 
 /* Is token `k` the «bin» (son of) of a name? */
 static bool patronymic(const actor_state *s, uint32_t k) {
-  uint8_t l[WORD_MAX_LETTERS];
-  return s->d->text->tokens.items[k].kind == TOKEN_ARABIC &&
-         word_unpack(s->d->text->tokens.items[k].key, l) == 2 && l[0] == LETTER_BEH &&
-         l[1] == LETTER_NOON;
+  const token *t = &s->d->text->tokens.items[k];
+  return t->kind == TOKEN_ARABIC && t->n_letters == 2 &&
+         t->key.lo == LETTERS_2(LETTER_BEH, LETTER_NOON);
+}
+
+/* Does token `k` begin with the article? */
+static bool has_article(const actor_state *s, uint32_t k) {
+  const token *t = &s->d->text->tokens.items[k];
+  if (t->kind != TOKEN_ARABIC || t->key.hi & WORD_HASHED || t->n_letters < 4)
+    return false;
+  return word_chop(t->key, t->n_letters - 2u).lo == LETTERS_2(LETTER_ALEF, LETTER_LAM);
 }
 
 bool name_compound(const actor_state *s, uint32_t k) {
-  uint8_t l[WORD_MAX_LETTERS], next[WORD_MAX_LETTERS];
-  unsigned n = bare_letters(s, k, l);
+  unsigned n = bare_length(s, k);
   if (n < 2 || n > 3 || !same_sentence(s->d, k, k + 1) ||
       s->d->text->tokens.items[k + 1].kind != TOKEN_ARABIC)
     return false;
-  if (n == 3 && l[0] == LETTER_AIN && l[1] == LETTER_BEH && l[2] == LETTER_DAL)
-    return word_unpack(s->d->text->tokens.items[k + 1].key, next) > 3 &&
-           next[0] == LETTER_ALEF && next[1] == LETTER_LAM;
-  bool abu = n == 3 && l[1] == LETTER_BEH && l[2] == LETTER_WAW;
-  bool house = n == 2 && l[0] == LETTER_ALEF_MADDA && l[1] == LETTER_LAM;
-  return abu || house || patronymic(s, k);
+  word key = s->d->text->tokens.items[k].key;
+  if (n == 2)
+    return word_tail(key, 2) == LETTERS_2(LETTER_ALEF_MADDA, LETTER_LAM) ||
+           patronymic(s, k);
+  if (word_tail(key, 3) == LETTERS_3(LETTER_AIN, LETTER_BEH, LETTER_DAL))
+    return has_article(s, k + 1);
+  return word_tail(key, 2) == LETTERS_2(LETTER_BEH, LETTER_WAW);
 }
 
 bool first_name(const actor_state *s, uint32_t i) {
@@ -126,8 +129,14 @@ void title_behind(const actor_state *s, entity *e) {
   e->sectors[1] = title.sectors[1];
 }
 
+/* Which of 64 bits stands for a word of a name: most words are turned down by it. */
+static uint64_t name_bit(word key) {
+  return (uint64_t)1 << (hash_pair(key.lo, key.hi) >> 58);
+}
+
 static bool known_name(const actor_state *s, uint32_t i) {
   word key = s->d->text->tokens.items[i].key;
+  if (!(s->name_bits & name_bit(key))) return false;
   for (uint32_t k = 0; k < s->n_names; k++)
     if (word_equal(s->names[k], key)) return true;
   return false;
@@ -142,15 +151,17 @@ void keep_names(actor_state *s, const entity *e) {
         known_name(s, i))
       return;
     if (i > e->first && name_compound(s, i - 1)) continue; /* «Abd Allah» */
-    s->names[s->n_names++] = s->d->text->tokens.items[i].key;
+    word key = s->d->text->tokens.items[i].key;
+    s->name_bits |= name_bit(key);
+    s->names[s->n_names++] = key;
   }
 }
 
 /* God is no party, though the second half of many a name. */
 static bool is_god(const actor_state *s, uint32_t i) {
-  uint8_t l[WORD_MAX_LETTERS];
-  return bare_letters(s, i, l) == 4 && l[0] == LETTER_ALEF && l[1] == LETTER_LAM &&
-         l[2] == LETTER_LAM && l[3] == LETTER_HEH;
+  return bare_length(s, i) == 4 && word_tail(s->d->text->tokens.items[i].key, 4) ==
+                                       (LETTERS_2(LETTER_ALEF, LETTER_LAM) << 12 |
+                                        LETTERS_2(LETTER_LAM, LETTER_HEH));
 }
 
 bool person_name(const actor_state *s, uint32_t i, entity *e) {
@@ -159,8 +170,9 @@ bool person_name(const actor_state *s, uint32_t i, entity *e) {
     return false;
   bool unknown = s->d->marks[i] & WORD_UNKNOWN ||
                  FEATURE_POS(morph_at(s->d, i)->features) != POS_NAME;
-  bool begun = known_name(s, i) || first_name(s, i) || name_compound(s, i);
-  if ((unknown || !name_token(s, i, true)) && !begun) return false;
+  if ((unknown || !name_token(s, i, true)) && !known_name(s, i) && !first_name(s, i) &&
+      !name_compound(s, i))
+    return false;
   uint32_t end = name_end(s, i, i);
   if (end < i + 2 && !known_name(s, i)) return false;
   const reading *r = morph_at(s->d, i);

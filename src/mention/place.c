@@ -383,6 +383,18 @@ static void preposition_before(const morph_doc *d, place_mention *p) {
     p->preposition = morph_tag(d, i - 1);
 }
 
+/* The place that begins at token `i`, or whose name does. */
+static bool find_place(const morph_doc *d, const mention_doc *md, uint32_t i,
+                       place_mention *out, arena *a) {
+  bool locative = d->marks[i] & WORD_LOCATIVE, name = d->marks[i] & WORD_STARTS_PHRASE;
+  bool behind = i && d->marks[place_head_before(d, i)] & WORD_LOCATIVE;
+  return (locative && place_capital(d, md, i, out)) ||
+         (name && !md->time_at[i] && place_at(d, md, i, out)) ||
+         (locative && place_territory(d, i, out)) ||
+         (behind && place_unknown(d, md, i, out, a)) ||
+         (locative && place_anaphor(d, md, i, out));
+}
+
 bool place_read(const morph_doc *d, mention_doc *md, arena *a) {
   md->place_at = arena_zero(a, (size_t)d->n + 1, sizeof *md->place_at);
   if (!md->place_at || !phrase_read(d, md, a) || !country_count_read(d, md, a))
@@ -390,13 +402,7 @@ bool place_read(const morph_doc *d, mention_doc *md, arena *a) {
   if (md->source_country) country_add(md, a, md->source_country, 1);
   for (uint32_t i = 0; i < d->n;) {
     place_mention p;
-    bool named =
-        place_capital(d, md, i, &p) ||
-        ((d->marks[i] & WORD_STARTS_PHRASE) && !md->time_at[i] && place_at(d, md, i, &p));
-    bool found = named || (morph_has(d, i) &&
-                           (place_territory(d, i, &p) || place_unknown(d, md, i, &p, a) ||
-                            place_anaphor(d, md, i, &p)));
-    if (!found) {
+    if (!find_place(d, md, i, &p, a)) {
       i++;
       continue;
     }

@@ -377,17 +377,17 @@ bool place_capital(const morph_doc *d, const mention_doc *md, uint32_t i,
 
 /* U4. */
 bool place_territory(const morph_doc *d, uint32_t i, place_mention *out) {
-  if (!morph_has(d, i) || i + 1 >= d->n || !morph_has(d, i + 1)) return false;
+  if (!(d->marks[i] & WORD_LOCATIVE) || !(d->marks[i + 1] & WORD_NATION)) return false;
   const token *t = &d->text->tokens.items[i];
   const reading *r = morph_at(d, i), *next = morph_at(d, i + 1);
   bool plural = FEATURE_NUMBER(r->features) > 2, article = r->proclitics & PROCLITIC_AL;
-  bool land = !strcmp(model_string(d->model, r->entry->gloss), "land") ||
-              !strcmp(model_string(d->model, r->entry->gloss), "country");
-  if (!(r->entry->classes & CLASS_MASK(PLACE_HEAD)) || r->enclitic || (!plural && !land))
-    return false;
+  if (!(r->entry->classes & CLASS_MASK(PLACE_HEAD)) || r->enclitic) return false;
   if (d->text->tokens.items[i + 1].sentence != t->sentence || !next->entry->country ||
       FEATURE_NUMBER(next->features) > 1 ||
       next->proclitics != (article ? PROCLITIC_AL : 0))
+    return false;
+  const char *gloss = model_string(d->model, r->entry->gloss);
+  if (!plural && strcmp(gloss, "land") != 0 && strcmp(gloss, "country") != 0)
     return false;
   memset(out, 0, sizeof *out);
   out->first = i;
@@ -405,7 +405,8 @@ bool place_territory(const morph_doc *d, uint32_t i, place_mention *out) {
 
 bool place_anaphor(const morph_doc *d, const mention_doc *md, uint32_t i,
                    place_mention *out) {
-  if (!morph_has(d, i) || !(d->marks[i] & WORD_MAY_NOUN)) return false;
+  const uint32_t wanted = WORD_LOCATIVE | WORD_MAY_NOUN;
+  if ((d->marks[i] & wanted) != wanted) return false;
   const reading *r = morph_at(d, i);
   const lemma_record *l = r->entry;
   if (!(l->classes & CLASS_MASK(PLACE_HEAD)) || !(r->proclitics & PROCLITIC_AL) ||

@@ -103,6 +103,14 @@ static inline unsigned word_last_letter(word w) {
   return (unsigned)(w.lo & 63u);
 }
 
+/* Two and three letters as word_tail has them. */
+#define LETTERS_2(a, b) ((uint64_t)(a) << 6 | (uint64_t)(b))
+#define LETTERS_3(a, b, c) (LETTERS_2(a, b) << 6 | (uint64_t)(c))
+/* The last `n` letters (n ≤ 10) of an unhashed word, the last of them in the low bits. */
+static inline uint64_t word_tail(word w, unsigned n) {
+  return w.lo & (((uint64_t)1 << 6 * n) - 1);
+}
+
 /* The key under which the dictionaries keep a word: initial hamza carriers and madda as
  * bare alef, final alef maksura as yeh, final teh marbuta as heh. What was folded is told
  * by `word_fold_bits` of the unfolded word. Latin and hashed words stay as they are. */
