@@ -3,8 +3,8 @@
 # Needs root only for that, and says so. Does nothing where all is there.
 set -eu
 
-build="gcc libc6-dev make cmake ninja-build gettext"
-test="$build g++ git pkg-config libcmocka-dev libicu-dev libjansson-dev python3 python3-jsonschema zsh"
+build="gcc libc6-dev make cmake ninja-build gettext pkg-config libxml2-dev libicu-dev zlib1g-dev libzstd-dev"
+test="$build g++ git libcmocka-dev libjansson-dev python3 python3-jsonschema zsh"
 lint="$test clang clang-format clang-tidy"
 case "${1:-lint}" in
   build) packages=$build ;;
@@ -20,6 +20,9 @@ have() {
     ninja-build) command -v ninja >/dev/null ;;
     libjansson-dev) pkg-config --exists jansson 2>/dev/null ;;
     libicu-dev) pkg-config --exists icu-i18n 2>/dev/null ;;
+    libxml2-dev) pkg-config --exists libxml-2.0 2>/dev/null ;;
+    zlib1g-dev) pkg-config --exists zlib 2>/dev/null ;;
+    libzstd-dev) pkg-config --exists libzstd 2>/dev/null ;;
     libcmocka-dev) pkg-config --exists cmocka 2>/dev/null ;;
     python3-jsonschema) python3 -c 'import jsonschema' 2>/dev/null ;;
     gettext) command -v msgfmt >/dev/null && command -v xgettext >/dev/null ;;

@@ -106,6 +106,69 @@ const char *rasid_piece_place(const rasid_piece *piece);
 /* Size of the raw bytes the piece holds. */
 size_t rasid_piece_size(const rasid_piece *piece);
 
+/* ---- pages and feeds
+ * ----------------------------------------------------------------------------------------------------
+ */
+
+/* A page of the web as a report. A reader is used again and again, by one thread at a
+ * time; what it gives is valid until its next call. */
+typedef struct rasid_page rasid_page;
+
+/* NULL when out of memory; free with rasid_page_free. */
+rasid_page *rasid_page_new(void);
+void rasid_page_free(rasid_page *page);
+
+/* Reads the `html` of a page, of any encoding and however broken, up to 64 MiB
+ * (RASID_ERROR_LIMIT). `charset` is the one of the transport (of HTTP's Content-Type), or
+ * absent; `url` tells the outlet where the page does not, or is absent; neither need be
+ * right. RASID_ERROR_FORMAT where the bytes are no text; RASID_ERROR_MEMORY. */
+rasid_status rasid_page_read(rasid_page *page, rasid_text html, rasid_text url,
+                             rasid_text charset, rasid_error *error);
+
+/* What a page says besides its report. Absent texts are { NULL, 0 }. */
+typedef struct rasid_page_facts {
+  rasid_text author;
+  rasid_text language; /* as its lang attribute says: "ar", "ar-EG" */
+  rasid_text charset;  /* the encoding it was read in */
+  bool charset_wrong;  /* its label said another one */
+  const char *doubt;   /* what is doubtful about the reading, static; NULL = nothing */
+} rasid_page_facts;
+
+/* The report: title, text (a paragraph a line; menus, related links, comments left out),
+ * captions, day of publication (`published_from` "page"), outlet; `url` as given. Its
+ * text is empty where the page has no article. */
+void rasid_page_document(const rasid_page *page, rasid_document *document);
+void rasid_page_tell(const rasid_page *page, rasid_page_facts *facts);
+
+/* The items of an RSS, RDF or Atom feed; used as a page reader is. */
+typedef struct rasid_feed rasid_feed;
+
+rasid_feed *rasid_feed_new(void);
+void rasid_feed_free(rasid_feed *feed);
+
+/* Reads a feed of any encoding, up to 64 MiB; arguments and errors as rasid_page_read,
+ * RASID_ERROR_FORMAT where it is no feed. Of a feed that is not well-formed what can be
+ * read is read. */
+rasid_status rasid_feed_read(rasid_feed *feed, rasid_text xml, rasid_text charset,
+                             rasid_error *error);
+
+/* One item. Absent texts are { NULL, 0 }. */
+typedef struct rasid_feed_item {
+  rasid_text id;        /* guid or id, else the url */
+  rasid_text url;       /* as written; may be relative */
+  rasid_text title;     /* plain text */
+  rasid_text published; /* ISO 8601 */
+  rasid_text author;
+  rasid_text summary; /* plain text of description or summary */
+  rasid_text text;    /* plain text of the full content, where the feed brings it */
+} rasid_feed_item;
+
+/* Title of the feed, the number of items, and the i-th; false where `i` is out of range.
+ */
+rasid_text rasid_feed_title(const rasid_feed *feed);
+size_t rasid_feed_n_items(const rasid_feed *feed);
+bool rasid_feed_item_at(const rasid_feed *feed, size_t i, rasid_feed_item *item);
+
 /* ---- writing
  * ----------------------------------------------------------------------------------------------------
  */
