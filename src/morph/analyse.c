@@ -23,10 +23,27 @@ struct morph {
                             every word asks for one */
   void *entries_block;
   int16_t *choice; /* weights of the features of choice.h; NULL: the model has none */
+  pair_points *pairs;
 };
 
-static const reading NO_READING = {.entry = NO_ENTRY};
-static const word_info NO_WORD = {.readings = &NO_READING, .n_readings = 0};
+/* What tokens without readings are to their neighbours. */
+static const reading UNREAD[] = {
+    {.entry = NO_ENTRY},
+    {.entry = NO_ENTRY, .shown = {{.pos = AROUND_BORDER}}},
+    {.entry = NO_ENTRY, .shown = {{.pos = POS_NUM, .digits = 1}}},
+    {.entry = NO_ENTRY, .shown = {{.pos = POS_NUM, .digits = 1, .figure = 1}}}};
+static const word_info MARK = {.readings = &UNREAD[0]}, BORDER = {.readings = &UNREAD[1]},
+                       DATE = {.readings = &UNREAD[2], .marks = WORD_DIGITS},
+                       FIGURE = {.readings = &UNREAD[3], .marks = WORD_DIGITS};
+
+static const word_info *unread(const token *t) {
+  switch (t->kind) {
+    case TOKEN_NUMBER: return &FIGURE;
+    case TOKEN_DATE:
+    case TOKEN_CLOCK: return &DATE;
+    default: return token_is_border(t) ? &BORDER : &MARK;
+  }
+}
 
 /* Empties the cache. */
 static void forget(morph *m) {
@@ -68,11 +85,13 @@ morph *morph_new(const rasid_model *model, const allocator *alloc) {
   m->alloc = alloc;
   m->capacity = CACHE_SLOTS;
   m->slots = alloc->resize(alloc->context, NULL, m->capacity * sizeof *m->slots);
+  m->pairs = alloc->resize(alloc->context, NULL, sizeof *m->pairs);
   arena_init(&m->memory, alloc, CACHE_CHUNK, 0);
-  if (!m->slots || !copy_entries(m) || !learn_choice(m)) {
+  if (!m->slots || !m->pairs || !copy_entries(m) || !learn_choice(m)) {
     morph_free(m);
     return NULL;
   }
+  memset(m->pairs, 0, sizeof *m->pairs);
   memory_advise_huge(m->slots, m->capacity * sizeof *m->slots);
   forget(m);
   return m;
@@ -81,6 +100,7 @@ morph *morph_new(const rasid_model *model, const allocator *alloc) {
 void morph_free(morph *m) {
   if (!m) return;
   if (m->slots) m->alloc->resize(m->alloc->context, m->slots, 0);
+  if (m->pairs) m->alloc->resize(m->alloc->context, m->pairs, 0);
   if (m->choice) m->alloc->resize(m->alloc->context, m->choice, 0);
   if (m->entries_block) m->alloc->resize(m->alloc->context, m->entries_block, 0);
   arena_free(&m->memory);
@@ -197,20 +217,59 @@ static void analyse_latin(analysis *a, word key) {
     const form_record *f = model_form(a->model, form);
     for (uint32_t i = 0; i < f->n_readings && i < MORPH_MAX_READINGS; i++) {
       reading_record d = model_reading(a->model, f->first_reading + i);
-      cut_add_reading(
-          a, (reading){NO_ENTRY, form, d.lemma, d.features, 0, 0, 0, 0, 2, d.prior});
+      cut_add_reading(a, (reading){.form = form,
+                                   .lemma = d.lemma,
+                                   .features = d.features,
+                                   .agreement = 2,
+                                   .score = d.prior});
     }
     cut_add_symbol(a, form, 0, 0, 0);
   }
   if (!a->n_readings) {
-    a->readings[a->n_readings++] =
-        (reading){NO_ENTRY, MODEL_NONE, 0, POS_FOREIGN, 0, 0, 0, 0, 2, -30};
+    a->readings[a->n_readings++] = (reading){
+        .form = MODEL_NONE, .features = POS_FOREIGN, .agreement = 2, .score = -30};
     a->marks |= WORD_UNKNOWN;
   }
 }
 
 static const lemma_record *entry_of(const morph *m, uint32_t lemma) {
   return lemma < m->model->n[SECTION_LEMMAS] ? &m->entries[lemma] : NO_ENTRY;
+}
+
+/* The readings of the word as they stay in the cache: in one block behind its info. */
+static const word_info *keep(morph *m, analysis *a, word key) {
+  choice_candidate candidates[MORPH_MAX_READINGS];
+  bool may_verb = false;
+  for (unsigned i = 0; i < a->n_readings; i++) {
+    a->readings[i].entry = entry_of(m, a->readings[i].lemma);
+    may_verb = may_verb || FEATURE_POS(a->readings[i].features) == POS_VERB;
+  }
+  for (unsigned i = 0; i < a->n_readings; i++)
+    a->readings[i].shown = facts_shown(&a->readings[i], may_verb);
+  unsigned n = choose_candidates(m->choice, a->readings, a->n_readings, candidates);
+  word_info *info = arena_alloc(&m->memory, 1, sizeof *info + n * sizeof *candidates);
+  reading *readings = arena_alloc(&m->memory, a->n_readings, sizeof *readings);
+  word_symbol *symbols =
+      a->n_symbols ? arena_alloc(&m->memory, a->n_symbols, sizeof *symbols) : NULL;
+  if (!info || !readings || (a->n_symbols && !symbols)) return NULL;
+  memcpy(readings, a->readings, a->n_readings * sizeof *readings);
+  if (symbols) memcpy(symbols, a->symbols, a->n_symbols * sizeof *symbols);
+  *info = (word_info){.key = key,
+                      .readings = readings,
+                      .symbols = symbols,
+                      .n_readings = (uint8_t)a->n_readings,
+                      .n_symbols = (uint8_t)a->n_symbols,
+                      .n_candidates = (uint8_t)n,
+                      .marks = a->marks};
+  memcpy(info->candidates, candidates, n * sizeof *candidates);
+  for (unsigned i = 0; i < n; i++)
+    info->may_open = info->may_open || choose_may_open(candidates[i].own);
+  for (unsigned i = 0; i < a->n_symbols; i++)
+    info->follows |= follow_bit(symbols[i].form);
+  for (unsigned i = 0; i < a->n_readings; i++)
+    if (readings[i].lemma && morph_counts(info, i))
+      info->lemmas |= morph_lemma_bit(readings[i].lemma);
+  return info;
 }
 
 static const word_info *analyse(morph *m, word key) {
@@ -224,7 +283,7 @@ static const word_info *analyse(morph *m, word key) {
     analyse_latin(&a, key);
   } else {
     a.n = word_unpack(key, a.letters);
-    if (!a.n) return &NO_WORD;
+    if (!a.n) return &MARK;
     cut_word(&a);
     if (!a.n_readings && a.n > 2) respell_word(&a);
     if (!a.n_readings) guess_word(&a);
@@ -232,27 +291,7 @@ static const word_info *analyse(morph *m, word key) {
   }
   sort_readings(&a);
   mark_word(&a);
-  word_info *info = arena_alloc(&m->memory, 1, sizeof *info);
-  reading *readings = arena_alloc(&m->memory, a.n_readings, sizeof *readings);
-  word_symbol *symbols =
-      a.n_symbols ? arena_alloc(&m->memory, a.n_symbols, sizeof *symbols) : NULL;
-  if (!info || !readings || (a.n_symbols && !symbols)) return NULL;
-  for (unsigned i = 0; i < a.n_readings; i++) {
-    readings[i] = a.readings[i];
-    readings[i].entry = entry_of(m, a.readings[i].lemma);
-  }
-  if (symbols) memcpy(symbols, a.symbols, a.n_symbols * sizeof *symbols);
-  *info = (word_info){.key = key,
-                      .readings = readings,
-                      .symbols = symbols,
-                      .n_readings = (uint16_t)a.n_readings,
-                      .n_symbols = (uint16_t)a.n_symbols,
-                      .marks = a.marks};
-  for (unsigned i = 0; i < a.n_symbols; i++) info->follows |= follow_bit(symbols[i].form);
-  for (unsigned i = 0; i < a.n_readings; i++)
-    if (readings[i].lemma && morph_counts(info, i))
-      info->lemmas |= morph_lemma_bit(readings[i].lemma);
-  return info;
+  return keep(m, &a, key);
 }
 
 /* ---- cache ---- */
@@ -281,9 +320,9 @@ static bool grow(morph *m) {
 }
 
 static const word_info *remember(morph *m, word key) {
-  if (m->n * 8 >= m->capacity * 6 && !grow(m)) return &NO_WORD;
+  if (m->n * 8 >= m->capacity * 6 && !grow(m)) return &MARK;
   const word_info *info = analyse(m, key);
-  if (!info) return &NO_WORD;
+  if (!info) return &MARK;
   *find_slot(m, key) = (cache_slot){key, info};
   m->n++;
   return info;
@@ -324,16 +363,13 @@ static void fetch_slot(const morph *m, word key) {
 
 /* Every token begins with its best reading, context aside. */
 static void take_best(morph_doc *d) {
-  const token *t = d->text->tokens.items;
   for (uint32_t i = 0; i <= d->n; i++) {
     const word_info *w = d->words[i];
     if (i + AHEAD < d->n) FETCH(d->words[i + AHEAD]);
     if (i + AHEAD / 2 < d->n) FETCH(d->words[i + AHEAD / 2]->readings);
     FETCH(w->readings->entry);
-    unsigned kind = i < d->n ? t[i].kind : TOKEN_PUNCT;
-    bool digits = kind == TOKEN_NUMBER || kind == TOKEN_DATE || kind == TOKEN_CLOCK;
     d->chosen[i] = w->readings;
-    d->marks[i] = digits ? (uint32_t)WORD_DIGITS : w->marks;
+    d->marks[i] = w->marks;
   }
 }
 
@@ -352,10 +388,10 @@ bool morph_read(morph *m, const text_doc *text, morph_doc *doc, arena *a) {
     if (i + AHEAD < n) fetch_slot(m, t[AHEAD].key);
     doc->words[i] = t->kind == TOKEN_ARABIC || t->kind == TOKEN_LATIN
                         ? morph_word(m, t->key)
-                        : &NO_WORD;
+                        : unread(t);
   }
-  doc->words[n] = &NO_WORD;
+  doc->words[n] = &MARK;
   take_best(doc);
-  morph_choose(doc);
+  morph_choose(doc, m->pairs);
   return true;
 }

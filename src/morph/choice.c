@@ -3,32 +3,35 @@
 
 #include <stdio.h>
 
-/* Parts of speech, a border of punctuation, and the head of a sentence. */
-enum { AROUND_BORDER = N_POS, AROUND_START, N_AROUND };
 enum { COARSE_NOMINAL, COARSE_NAME, COARSE_VERB, COARSE_CLOSED, N_COARSE };
 enum { N_DEFINITE = 6, N_AGREEMENT = 5, N_COMMON = 4, N_CLITICS = 8, N_SPELLINGS = 3 };
 enum { N_VERB = 4 * 4 * 2, N_START = 3, N_AFTER_ARTICLE = 3 };
 
-/* The kinds in the order of their features: name of the context and of the reading's own
- * part, and how many values each has. */
-#define READING_KINDS(KIND)                                                   \
-  KIND(CHOICE_THIS, "", "this", 1, N_POS)                                     \
-  KIND(CHOICE_BEFORE, "before", "this", N_AROUND, N_POS)                      \
-  KIND(CHOICE_AFTER, "after", "this", N_AROUND, N_POS)                        \
-  KIND(CHOICE_BEFORE_TAG, "before-tag", "coarse", N_TAGS, N_COARSE)           \
-  KIND(CHOICE_AFTER_TAG, "after-tag", "coarse", N_TAGS, N_COARSE)             \
-  KIND(CHOICE_BEFORE_KIND, "before-kind", "this", N_KINDS, N_POS)             \
-  KIND(CHOICE_DEFINITE, "article", "this", N_DEFINITE, N_POS)                 \
-  KIND(CHOICE_AGREEMENT, "agreement", "this", N_AGREEMENT, N_POS)             \
-  KIND(CHOICE_COMMON, "common", "this", N_COMMON, N_POS)                      \
-  KIND(CHOICE_CLITICS, "clitics", "this", N_CLITICS, N_POS)                   \
-  KIND(CHOICE_SPELLING, "spelling", "this", N_SPELLINGS, N_POS)               \
-  KIND(CHOICE_VERB, "verb", "", N_VERB, 1)                                    \
-  KIND(CHOICE_START, "start", "this", N_START, N_POS)                         \
-  KIND(CHOICE_BEFORE_TWO, "before-two", "this", N_AROUND, N_POS)              \
-  KIND(CHOICE_AFTER_ARTICLE, "after-article", "this", N_AFTER_ARTICLE, N_POS) \
-  KIND(CHOICE_OWN_TAG, "tag", "", N_TAGS + 1, 1)                              \
-  KIND(CHOICE_OWN_KIND, "kind", "this", N_KINDS, N_POS)
+/* What a feature depends on beside the reading: nothing, its neighbours, or the word but
+ * one before. */
+enum { PART_OF_OWN, PART_OF_LEFT, PART_OF_RIGHT, PART_OF_TWO, PART_OF_USE };
+
+/* The kinds in the order of their features: what they depend on, name of the context and
+ * of the reading's own part, and how many values each has. */
+#define READING_KINDS(KIND)                                                           \
+  KIND(CHOICE_THIS, PART_OF_OWN, "", "this", 1, N_POS)                                \
+  KIND(CHOICE_BEFORE, PART_OF_LEFT, "before", "this", N_AROUND, N_POS)                \
+  KIND(CHOICE_AFTER, PART_OF_RIGHT, "after", "this", N_AROUND, N_POS)                 \
+  KIND(CHOICE_BEFORE_TAG, PART_OF_LEFT, "before-tag", "coarse", N_TAGS, N_COARSE)     \
+  KIND(CHOICE_AFTER_TAG, PART_OF_RIGHT, "after-tag", "coarse", N_TAGS, N_COARSE)      \
+  KIND(CHOICE_BEFORE_KIND, PART_OF_LEFT, "before-kind", "this", N_KINDS, N_POS)       \
+  KIND(CHOICE_DEFINITE, PART_OF_LEFT, "article", "this", N_DEFINITE, N_POS)           \
+  KIND(CHOICE_AGREEMENT, PART_OF_LEFT, "agreement", "this", N_AGREEMENT, N_POS)       \
+  KIND(CHOICE_COMMON, PART_OF_OWN, "common", "this", N_COMMON, N_POS)                 \
+  KIND(CHOICE_CLITICS, PART_OF_OWN, "clitics", "this", N_CLITICS, N_POS)              \
+  KIND(CHOICE_SPELLING, PART_OF_OWN, "spelling", "this", N_SPELLINGS, N_POS)          \
+  KIND(CHOICE_VERB, PART_OF_OWN, "verb", "", N_VERB, 1)                               \
+  KIND(CHOICE_START, PART_OF_LEFT, "start", "this", N_START, N_POS)                   \
+  KIND(CHOICE_BEFORE_TWO, PART_OF_TWO, "before-two", "this", N_AROUND, N_POS)         \
+  KIND(CHOICE_AFTER_ARTICLE, PART_OF_RIGHT, "after-article", "this", N_AFTER_ARTICLE, \
+       N_POS)                                                                         \
+  KIND(CHOICE_OWN_TAG, PART_OF_OWN, "tag", "", N_TAGS + 1, 1)                         \
+  KIND(CHOICE_OWN_KIND, PART_OF_OWN, "kind", "this", N_KINDS, N_POS)
 
 /* Nominals by what the dictionary calls them. */
 enum {
@@ -44,35 +47,35 @@ enum {
 };
 enum { N_OTHERS = 8, N_QUOTED = 2, N_NUMBERS = 4 };
 
-#define NOMINAL_KINDS(KIND)                                       \
-  KIND(USE_THIS, "", "of", 1, N_NOMINALS)                         \
-  KIND(USE_BEFORE, "before", "of", N_AROUND, N_NOMINALS)          \
-  KIND(USE_AFTER, "after", "of", N_AROUND, N_NOMINALS)            \
-  KIND(USE_DEFINITE, "article", "of", N_DEFINITE, N_NOMINALS)     \
-  KIND(USE_AGREEMENT, "agreement", "of", N_AGREEMENT, N_NOMINALS) \
-  KIND(USE_CLITICS, "clitics", "of", N_CLITICS, N_NOMINALS)       \
-  KIND(USE_NUMBER, "number", "of", N_NUMBERS, N_NOMINALS)         \
-  KIND(USE_BEFORE_TAG, "before-tag", "", N_TAGS, 1)               \
-  KIND(USE_BEFORE_KIND, "before-kind", "of", N_KINDS, N_NOMINALS) \
-  KIND(USE_OWN_KIND, "kind", "of", N_KINDS, N_NOMINALS)           \
-  KIND(USE_COMMON, "common", "of", N_COMMON, N_NOMINALS)          \
-  KIND(USE_OTHERS, "others", "of", N_OTHERS, N_NOMINALS)          \
-  KIND(USE_QUOTED, "quoted", "of", N_QUOTED, N_NOMINALS)          \
-  KIND(USE_BEFORE_USE, "before-use", "of", N_USES + 1, N_NOMINALS)
+#define NOMINAL_KINDS(KIND)                                                    \
+  KIND(USE_THIS, PART_OF_USE, "", "of", 1, N_NOMINALS)                         \
+  KIND(USE_BEFORE, PART_OF_USE, "before", "of", N_AROUND, N_NOMINALS)          \
+  KIND(USE_AFTER, PART_OF_USE, "after", "of", N_AROUND, N_NOMINALS)            \
+  KIND(USE_DEFINITE, PART_OF_USE, "article", "of", N_DEFINITE, N_NOMINALS)     \
+  KIND(USE_AGREEMENT, PART_OF_USE, "agreement", "of", N_AGREEMENT, N_NOMINALS) \
+  KIND(USE_CLITICS, PART_OF_USE, "clitics", "of", N_CLITICS, N_NOMINALS)       \
+  KIND(USE_NUMBER, PART_OF_USE, "number", "of", N_NUMBERS, N_NOMINALS)         \
+  KIND(USE_BEFORE_TAG, PART_OF_USE, "before-tag", "", N_TAGS, 1)               \
+  KIND(USE_BEFORE_KIND, PART_OF_USE, "before-kind", "of", N_KINDS, N_NOMINALS) \
+  KIND(USE_OWN_KIND, PART_OF_USE, "kind", "of", N_KINDS, N_NOMINALS)           \
+  KIND(USE_COMMON, PART_OF_USE, "common", "of", N_COMMON, N_NOMINALS)          \
+  KIND(USE_OTHERS, PART_OF_USE, "others", "of", N_OTHERS, N_NOMINALS)          \
+  KIND(USE_QUOTED, PART_OF_USE, "quoted", "of", N_QUOTED, N_NOMINALS)          \
+  KIND(USE_BEFORE_USE, PART_OF_USE, "before-use", "of", N_USES + 1, N_NOMINALS)
 
 typedef struct kind_of_feature {
   const char *name, *own_name;
   uint32_t n_context, n_own;
 } kind_of_feature;
 
-#define ROW(kind, name, own_name, n_context, n_own) \
+#define ROW(kind, part, name, own_name, n_context, n_own) \
   [kind] = {name, own_name, n_context, n_own},
 static const kind_of_feature KINDS[N_CHOICE_KINDS] = {READING_KINDS(ROW)};
 static const kind_of_feature USES[N_USE_KINDS] = {NOMINAL_KINDS(ROW)};
 #undef ROW
 
 /* A stretch of each kind in turn; what follows the last one is their number. */
-#define SPAN(kind, name, own_name, n_context, n_own) \
+#define SPAN(kind, part, name, own_name, n_context, n_own) \
   kind##_FIRST, kind##_LAST = kind##_FIRST + (n_context) * (n_own)-1,
 enum { READING_KINDS(SPAN) N_READING_FEATURES };
 enum { NOMINAL_KINDS(SPAN) N_USE_FEATURES }; /* of one use */
@@ -184,15 +187,6 @@ static unsigned coarse_of(unsigned pos) {
              : COARSE_CLOSED;
 }
 
-/* The part of speech at token `i` of the sentence of token `of`. */
-static unsigned around_of(const morph_doc *d, uint32_t i, uint32_t of) {
-  const token *tokens = d->text->tokens.items;
-  if (i >= d->n || tokens[i].sentence != tokens[of].sentence) return AROUND_START;
-  if (morph_has(d, i)) return FEATURE_POS(morph_at(d, i)->features);
-  if (d->marks[i] & WORD_DIGITS) return POS_NUM;
-  return token_is_border(&tokens[i]) ? AROUND_BORDER : POS_NONE;
-}
-
 static unsigned clitics_of(const reading *r) {
   unsigned p = r->proclitics;
   if (r->enclitic) return 6;
@@ -202,66 +196,22 @@ static unsigned clitics_of(const reading *r) {
   return (p & (PROCLITIC_WA | PROCLITIC_FA) ? 2u : 0u) + al;
 }
 
-static unsigned agreement_of(const reading *before, const reading *r) {
-  if (!before || !pos_is_nominal(FEATURE_POS(before->features)) ||
-      !pos_is_nominal(FEATURE_POS(r->features)))
-    return 0;
-  uint32_t x = before->features, y = r->features;
-  unsigned gender = FEATURE_GENDER(x), number = FEATURE_NUMBER(x);
+static unsigned agreement_of(shown_facts before, own_facts own) {
+  if (!before.read || !pos_is_nominal(before.pos) || !pos_is_nominal(own.pos)) return 0;
+  unsigned gender = before.gender, number = before.number;
   /* things in the plural are spoken of as one woman */
-  if (number == 3 && before->entry->kind != KIND_PERSON &&
-      before->entry->kind != KIND_GROUP)
+  if (number == 3 && before.kind != KIND_PERSON && before.kind != KIND_GROUP)
     gender = 2, number = 1;
-  bool same_gender = !gender || !FEATURE_GENDER(y) || FEATURE_GENDER(y) == gender,
-       same_number = !number || !FEATURE_NUMBER(y) || FEATURE_NUMBER(y) == number;
+  bool same_gender = !gender || !own.gender || own.gender == gender,
+       same_number = !number || !own.number || own.number == number;
   return same_gender && same_number ? 1u : same_number ? 2u : same_gender ? 3u : 4u;
 }
 
-/* What stands around a token: the same for all its readings. */
-typedef struct place {
-  uint32_t around[N_CHOICE_KINDS]; /* context of the kinds that ask for it, else 0 */
-  const reading *left;
-  bool left_nominal;
-} place;
-
-static void place_fill(const morph_doc *d, uint32_t i, place *p) {
-  unsigned before = i ? around_of(d, i - 1, i) : AROUND_START,
-           after = around_of(d, i + 1, i),
-           two = before == AROUND_START || i < 2 ? AROUND_START : around_of(d, i - 2, i);
-  const reading *left = before < N_POS && morph_has(d, i - 1) ? morph_at(d, i - 1) : NULL,
-                *right = after < N_POS && morph_has(d, i + 1) ? morph_at(d, i + 1) : NULL;
-  bool start = before == AROUND_START;
-  bool title =
-      start && text_part_kind(d->text, d->text->tokens.items[i].sentence) == PART_TITLE;
-  p->left = left;
-  p->left_nominal = left && pos_is_nominal(FEATURE_POS(left->features));
-  uint32_t tag_before = left ? left->entry->tag : 0u,
-           tag_after = right ? right->entry->tag : 0u,
-           kind_before = left ? left->entry->kind : 0u;
-  memset(p->around, 0, sizeof p->around);
-  p->around[CHOICE_BEFORE] = before;
-  p->around[CHOICE_AFTER] = after;
-  p->around[CHOICE_BEFORE_TAG] = tag_before < N_TAGS ? tag_before : 0;
-  p->around[CHOICE_AFTER_TAG] = tag_after < N_TAGS ? tag_after : 0;
-  p->around[CHOICE_BEFORE_KIND] = kind_before < N_KINDS ? kind_before : 0;
-  p->around[CHOICE_DEFINITE] = !p->left_nominal                  ? 4u
-                               : left->proclitics & PROCLITIC_AL ? 2u
-                                                                 : 0u;
-  p->around[CHOICE_START] = title ? 2u : start ? 1u : 0u;
-  p->around[CHOICE_BEFORE_TWO] = two;
-  p->around[CHOICE_AFTER_ARTICLE] = !right                             ? 0u
-                                    : right->proclitics & PROCLITIC_AL ? 1u
-                                                                       : 2u;
-}
-
-/* The context of each kind for `r` in its place. */
-static inline void contexts_in(const place *p, const reading *r,
-                               uint32_t context[N_CHOICE_KINDS]) {
+/* The contexts of each kind, by what they depend on. */
+static void own_contexts(const reading *r, uint32_t context[N_CHOICE_KINDS]) {
   const lemma_record *l = r->entry;
   unsigned tag = !l->tag && l->role ? (unsigned)N_TAGS : l->tag;
-  memcpy(context, p->around, sizeof p->around);
-  context[CHOICE_DEFINITE] += r->proclitics & PROCLITIC_AL ? 1u : 0u;
-  context[CHOICE_AGREEMENT] = p->left_nominal ? agreement_of(p->left, r) : 0u;
+  context[CHOICE_THIS] = 0;
   context[CHOICE_COMMON] = l->common > 9   ? 3u
                            : l->common > 5 ? 2u
                            : l->common > 2 ? 1u
@@ -275,43 +225,87 @@ static inline void contexts_in(const place *p, const reading *r,
   context[CHOICE_OWN_KIND] = l->kind < N_KINDS ? l->kind : 0;
 }
 
+static void left_contexts(const place *p, own_facts own,
+                          uint32_t context[N_CHOICE_KINDS]) {
+  bool nominal = p->left.read && pos_is_nominal(p->left.pos);
+  context[CHOICE_BEFORE] = p->left.pos;
+  context[CHOICE_BEFORE_TAG] = p->left.tag;
+  context[CHOICE_BEFORE_KIND] = p->left.kind;
+  context[CHOICE_DEFINITE] = (!nominal          ? 4u
+                              : p->left.article ? 2u
+                                                : 0u) +
+                             (own.article ? 1u : 0u);
+  context[CHOICE_AGREEMENT] = agreement_of(p->left, own);
+  context[CHOICE_START] = p->left.pos != AROUND_START ? 0u : p->title ? 2u : 1u;
+}
+
+static void right_contexts(const place *p, uint32_t context[N_CHOICE_KINDS]) {
+  context[CHOICE_AFTER] = p->right.pos;
+  context[CHOICE_AFTER_TAG] = p->right.tag;
+  context[CHOICE_AFTER_ARTICLE] = !p->right.read ? 0u : p->right.article ? 1u : 2u;
+}
+
+static void all_contexts(const place *p, const reading *r,
+                         uint32_t context[N_CHOICE_KINDS]) {
+  own_contexts(r, context);
+  left_contexts(p, facts_own(r), context);
+  right_contexts(p, context);
+  context[CHOICE_BEFORE_TWO] = p->two;
+}
+
 /* The reading's own part of a feature, which has `n` values. */
 static inline unsigned own_of(unsigned pos, unsigned n) {
   return n == N_POS ? pos : n == N_COARSE ? coarse_of(pos) : 0u;
 }
 
-/* Indexes of the features of `r` in its place. The compiler knows where each kind begins.
- */
-static inline void features_in(const place *p, const reading *r,
-                               uint32_t features[N_CHOICE_KINDS]) {
-  unsigned pos = FEATURE_POS(r->features) < N_POS ? FEATURE_POS(r->features) : POS_NONE;
-  uint32_t context[N_CHOICE_KINDS], first = 0;
-  contexts_in(p, r, context);
-#define FEATURE(kind, name, own_name, n_context, n_own)                  \
-  features[kind] = first + context[kind] * (n_own) + own_of(pos, n_own); \
-  first += (n_context) * (n_own);
+void choice_features(const morph_doc *d, uint32_t i, const reading *r,
+                     uint32_t features[N_CHOICE_KINDS]) {
+  unsigned pos = facts_own(r).pos;
+  uint32_t context[N_CHOICE_KINDS];
+  place p = place_at(d, i);
+  all_contexts(&p, r, context);
+#define FEATURE(kind, part, name, own_name, n_context, n_own) \
+  features[kind] = kind##_FIRST + context[kind] * (n_own) + own_of(pos, n_own);
   READING_KINDS(FEATURE)
 #undef FEATURE
 }
 
-void choice_features(const morph_doc *d, uint32_t i, const reading *r,
-                     uint32_t features[N_CHOICE_KINDS]) {
-  place p;
-  place_fill(d, i, &p);
-  features_in(&p, r, features);
+/* Sum of the weights of one part's features. */
+static inline int part_points(const int16_t *weights, unsigned of,
+                              const uint32_t context[N_CHOICE_KINDS], unsigned pos) {
+  int sum = 0;
+#define ADD(kind, part, name, own_name, n_context, n_own) \
+  if (of == (part))                                       \
+    sum += weights[kind##_FIRST + context[kind] * (n_own) + own_of(pos, n_own)];
+  READING_KINDS(ADD)
+#undef ADD
+  return sum;
 }
 
-void choice_points(const morph_doc *d, uint32_t i, const reading *readings, unsigned n,
-                   int *points) {
-  place p;
-  memset(points, 0, n * sizeof *points);
-  if (!d->choice) return;
-  place_fill(d, i, &p);
-  for (unsigned k = 0; k < n; k++) {
-    uint32_t features[N_CHOICE_KINDS];
-    features_in(&p, &readings[k], features);
-    for (unsigned q = 0; q < N_CHOICE_KINDS; q++) points[k] += d->choice[features[q]];
-  }
+int choice_own_points(const int16_t *weights, const reading *r) {
+  uint32_t context[N_CHOICE_KINDS];
+  if (!weights) return 0;
+  own_contexts(r, context);
+  return part_points(weights, PART_OF_OWN, context, facts_own(r).pos);
+}
+
+int choice_left_points(const int16_t *weights, const place *p, own_facts own) {
+  uint32_t context[N_CHOICE_KINDS];
+  if (!weights) return 0;
+  left_contexts(p, own, context);
+  return part_points(weights, PART_OF_LEFT, context, own.pos);
+}
+
+int choice_right_points(const int16_t *weights, const place *p, own_facts own) {
+  uint32_t context[N_CHOICE_KINDS];
+  if (!weights) return 0;
+  right_contexts(p, context);
+  return part_points(weights, PART_OF_RIGHT, context, own.pos);
+}
+
+const int16_t *choice_two_points(const int16_t *weights, unsigned two) {
+  static const int16_t NOTHING[N_POS] = {0};
+  return weights ? weights + CHOICE_BEFORE_TWO_FIRST + two * N_POS : NOTHING;
 }
 
 /* ---- uses ---- */
@@ -367,9 +361,8 @@ void choice_use_features(const morph_doc *d, uint32_t i, unsigned before_use,
               {USE_COMMON, CHOICE_COMMON},     {USE_BEFORE_KIND, CHOICE_BEFORE_KIND}};
   const reading *r = morph_at(d, i);
   uint32_t of_reading[N_CHOICE_KINDS], context[N_USE_KINDS] = {0};
-  place p;
-  place_fill(d, i, &p);
-  contexts_in(&p, r, of_reading);
+  place p = place_at(d, i);
+  all_contexts(&p, r, of_reading);
   for (size_t k = 0; k < sizeof SAME / sizeof *SAME; k++)
     context[SAME[k].use] = of_reading[SAME[k].reading];
   context[USE_NUMBER] = FEATURE_NUMBER(r->features);

@@ -68,13 +68,50 @@ void choice_use_features(const morph_doc *doc, uint32_t i, unsigned before, unsi
 /* Fills `uses` (one a token) with the likeliest uses, N_USES for what is no nominal. */
 void choice_uses(const morph_doc *doc, uint8_t *uses);
 
+/* ---- the place of a token ---- */
+
+typedef struct place {
+  shown_facts left, right; /* AROUND_START where the sentence begins or ends */
+  unsigned two;            /* what stands before `left`: a part of speech or AROUND_… */
+  bool title;              /* in a title */
+} place;
+
+/* Neighbours are as chosen. */
+place place_at(const morph_doc *doc, uint32_t i);
+
+/* ---- facts, and what they are worth ---- */
+
+own_facts facts_own(const reading *r);
+/* `may_verb`: some reading of its word is a verb. */
+shown_facts facts_shown(const reading *r, bool may_verb);
+
 /* Features of reading `r` of token `i`, in the order of choice_kind; what stands before
  * is as chosen. */
 void choice_features(const morph_doc *doc, uint32_t i, const reading *r,
                      uint32_t features[N_CHOICE_KINDS]);
 
-/* Sums of the weights of the first `n` readings of token `i`, in eighths of a point. */
-void choice_points(const morph_doc *doc, uint32_t i, const reading *readings, unsigned n,
-                   int *points);
+/* The learnt points of a reading are the sum of four parts, in eighths of a point.
+ * `weights` are of all features in their order; NULL: all 0. */
+int choice_own_points(const int16_t *weights, const reading *r);
+int choice_left_points(const int16_t *weights, const place *p, own_facts own);
+int choice_right_points(const int16_t *weights, const place *p, own_facts own);
+/* The points of `two` of a place, for each part of speech. */
+const int16_t *choice_two_points(const int16_t *weights, unsigned two);
+
+/* ---- choosing (choose.c) ---- */
+
+/* What pairs of neighbours are worth to each other, by their facts: computed once, until
+ * another pair takes the slot. */
+typedef struct pair_points {
+  uint64_t slots[1 << 17];
+} pair_points;
+
+/* The candidates among the `n` readings of a word, best first; returns their number. */
+unsigned choose_candidates(const int16_t *weights, const reading *readings, unsigned n,
+                           choice_candidate candidates[MORPH_MAX_READINGS]);
+/* Is the candidate worth less where it opens certain sentences (rule C20)? */
+bool choose_may_open(own_facts own);
+/* Chooses among the readings of each token by its neighbours. */
+void morph_choose(morph_doc *doc, pair_points *pairs);
 
 #endif

@@ -192,10 +192,15 @@ void cut_try(analysis *a, const cut *k) {
     if (pos == POS_VERB && k->proclitics & PROCLITIC_LI &&
         FEATURE_ASPECT(d.features) == 1)
       score -= COST_LI_PERFECT;
-    cut_add_reading(
-        a, (reading){NO_ENTRY, form, d.lemma, d.features, (uint16_t)k->proclitics,
-                     (uint8_t)k->n_prefix, (uint8_t)k->n_suffix, (uint8_t)k->enclitic,
-                     (uint8_t)agreement, (int16_t)score});
+    cut_add_reading(a, (reading){.form = form,
+                                 .lemma = d.lemma,
+                                 .features = d.features,
+                                 .proclitics = (uint16_t)k->proclitics,
+                                 .n_prefix = (uint8_t)k->n_prefix,
+                                 .n_suffix = (uint8_t)k->n_suffix,
+                                 .enclitic = (uint8_t)k->enclitic,
+                                 .agreement = (uint8_t)agreement,
+                                 .score = (int16_t)score});
     any = any || agreement;
   }
   if (any) cut_add_symbol(a, form, k->proclitics, k->n_prefix, k->n_suffix);

@@ -9,6 +9,7 @@
 #define RASID_MORPH_MORPH_H
 
 #include "model/model.h"
+#include "morph/facts.h"
 #include "text/text.h"
 
 enum proclitic {
@@ -57,6 +58,7 @@ typedef struct reading {
   uint8_t agreement; /* 2 written as the dictionary has it, 1 folded, 0 written otherwise
                         (hamza elsewhere) */
   int16_t score;     /* higher is likelier, context aside */
+  shown_facts shown; /* what the choice among its neighbours' readings reads of it */
 } reading;
 
 /* A dictionary form this word may be in a phrase. */
@@ -92,15 +94,25 @@ enum word_mark { /* union over readings: quick tests */
                  WORD_DIGITS = 131072   /* no word: a number, date or clock token */
 };
 
+/* A reading that may be chosen in some place: readings of equal facts are worth the same
+ * in every place, so only the best of them is one. */
+typedef struct choice_candidate {
+  own_facts own;
+  int16_t points; /* without what its place adds, in eighths of a point of score */
+  uint8_t reading;
+} choice_candidate;
+
 typedef struct word_info {
   word key;                /* as written */
   const reading *readings; /* best first, context aside; at least one */
   const word_symbol *symbols;
-  uint16_t n_readings, n_symbols;
+  uint8_t n_readings, n_symbols, n_candidates;
+  bool may_open; /* some candidate is worth less where it opens certain sentences */
   uint32_t marks;
   uint64_t follows; /* follow_bit of the forms of its symbols */
   uint64_t lemmas;  /* morph_lemma_bit of every reading but far-fetched participles: what
                       is not in it is no lemma of the word */
+  choice_candidate candidates[]; /* in the order of readings */
 } word_info;
 
 static inline uint64_t morph_lemma_bit(uint32_t lemma) {
@@ -140,9 +152,6 @@ typedef struct morph_doc {
 
 /* Reads and chooses for every token. False where the arena failed. */
 bool morph_read(morph *m, const text_doc *text, morph_doc *doc, arena *a);
-/* Chooses among the readings of each token by its neighbours (choose.c); part of
- * morph_read. */
-void morph_choose(morph_doc *doc);
 /* What its place says for reading `r` of token `i`, in points: rules and learnt weights.
  */
 int morph_context_score(const morph_doc *doc, uint32_t i, const reading *r);

@@ -185,7 +185,11 @@ void guess_word(analysis *a) {
   uint32_t features = guess_pos(a, at, (proclitics & PROCLITIC_AL) != 0);
   if (features == POS_VERB)
     features |= FEATURE_PERSON_N(3) | FEATURE_PL | FEATURE_M | FEATURE_PERFECT;
-  a->readings[a->n_readings++] = (reading){
-      NO_ENTRY, MODEL_NONE, 0, features, (uint16_t)proclitics, (uint8_t)at, 0, 0, 2, -30};
+  a->readings[a->n_readings++] = (reading){.form = MODEL_NONE,
+                                           .features = features,
+                                           .proclitics = (uint16_t)proclitics,
+                                           .n_prefix = (uint8_t)at,
+                                           .agreement = 2,
+                                           .score = -30};
   a->marks |= WORD_UNKNOWN;
 }
