@@ -53,12 +53,12 @@ bool actor_read(const morph_doc *d, mention_doc *md, arena *a) {
   for (uint32_t i = 0; i < d->n;) {
     entity e;
     bool open = d->marks[i] & (WORD_STARTS_PHRASE | WORD_PERSON | WORD_UNKNOWN) ||
-                first_name(&s, i);
+                (d->marks[i + 1] & WORD_NAME_PART && first_name(&s, i));
     if (!open || md->time_at[i]) {
       i++;
       continue;
     }
-    bool found = (d->marks[i] & WORD_STARTS_PHRASE) && head_at(&s, i, &e);
+    bool found = md->phrase_types[i] && head_at(&s, i, &e);
     if (!found && d->marks[i] & WORD_MAY_NOUN) found = word_head(&s, i, &e);
     if (found) grow_entity(&s, &e, 0);
     bool titled = found && e.kind == KIND_PERSON && e.role && !e.actor &&

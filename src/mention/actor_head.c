@@ -213,7 +213,6 @@ bool head_at(const actor_state *s, uint32_t i, entity *e) {
 
 /* A nationality word used as a noun («the Afghans»), or a person noun without a role. */
 bool word_head(const actor_state *s, uint32_t i, entity *e) {
-  if (!morph_has(s->d, i) || name_compound(s, i) || first_name(s, i)) return false;
   const reading *r = morph_at(s->d, i);
   const lemma_record *l = r->entry;
   unsigned pos = FEATURE_POS(r->features);
@@ -226,6 +225,7 @@ bool word_head(const actor_state *s, uint32_t i, entity *e) {
       (r->enclitic || (FEATURE_NUMBER(r->features) == 2 &&
                        r->proclitics & PROCLITIC_AL)); /* his, the two countries */
   if (!nation && !person && !land) return false;
+  if (name_compound(s, i) || first_name(s, i)) return false;
   phrase_match m = {0,
                     i + 1,
                     r->proclitics,

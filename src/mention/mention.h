@@ -225,6 +225,7 @@ struct mention_doc {
   uint32_t source_country;        /* of the outlet, or 0 */
   ARRAY(phrase_match) phrases;    /* of all tokens */
   uint32_t *phrase_first;         /* per token, and one more: its first phrase */
+  uint16_t *phrase_types;         /* per token, and one more: the types of its phrases */
   ARRAY(country_count) countries; /* named in the report, with points */
 };
 

@@ -65,6 +65,7 @@ static bool has_article(const actor_state *s, uint32_t k) {
 }
 
 bool name_compound(const actor_state *s, uint32_t k) {
+  if (!(s->d->marks[k] & WORD_NAME_PART)) return false;
   unsigned n = bare_length(s, k);
   if (n < 2 || n > 3 || !same_sentence(s->d, k, k + 1) ||
       s->d->text->tokens.items[k + 1].kind != TOKEN_ARABIC)

@@ -87,6 +87,7 @@ unsigned phrase_find(const morph_doc *doc, uint32_t i,
   const word_info *info = doc->words[i];
   walk w = {doc, matches, 0, {0}};
   uint64_t next = doc->words[next_word(&w, i + 1)]->follows;
+  if (!(info->marks & WORD_IS_PHRASE) && !(info->starts & next)) return 0;
   for (unsigned k = 0; k < info->n_symbols; k++) {
     const word_symbol *s = &info->symbols[k];
     if (!s->whole && !(s->follows & next)) continue;
@@ -104,15 +105,18 @@ unsigned phrase_find(const morph_doc *doc, uint32_t i,
 
 bool phrase_read(const morph_doc *doc, mention_doc *md, arena *a) {
   md->phrase_first = arena_alloc(a, (size_t)doc->n + 1, sizeof *md->phrase_first);
-  if (!md->phrase_first) return false;
+  md->phrase_types = arena_zero(a, (size_t)doc->n + 1, sizeof *md->phrase_types);
+  if (!md->phrase_first || !md->phrase_types) return false;
   for (uint32_t i = 0; i < doc->n; i++) {
+    md->phrase_first[i] = md->phrases.n;
+    if (!(doc->marks[i] & WORD_STARTS_PHRASE)) continue;
     phrase_match matches[PHRASE_MAX_MATCHES];
     unsigned n = phrase_find(doc, i, matches);
-    md->phrase_first[i] = md->phrases.n;
     for (unsigned k = 0; k < n; k++) {
       phrase_match *at = ARRAY_PUSH(a, &md->phrases);
       if (!at) return false;
       *at = matches[k];
+      md->phrase_types[i] |= at->types;
     }
   }
   md->phrase_first[doc->n] = md->phrases.n;

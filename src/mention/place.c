@@ -386,8 +386,9 @@ static void preposition_before(const morph_doc *d, place_mention *p) {
 /* The place that begins at token `i`, or whose name does. */
 static bool find_place(const morph_doc *d, const mention_doc *md, uint32_t i,
                        place_mention *out, arena *a) {
-  bool locative = d->marks[i] & WORD_LOCATIVE, name = d->marks[i] & WORD_STARTS_PHRASE;
-  bool behind = i && d->marks[place_head_before(d, i)] & WORD_LOCATIVE;
+  bool locative = d->marks[i] & WORD_LOCATIVE, name = md->phrase_types[i] & PHRASE_PLACES,
+       behind = i && d->marks[place_head_before(d, i)] & WORD_LOCATIVE;
+  if (!(locative | name | behind)) return false;
   return (locative && place_capital(d, md, i, out)) ||
          (name && !md->time_at[i] && place_at(d, md, i, out)) ||
          (locative && place_territory(d, i, out)) ||

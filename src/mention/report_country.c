@@ -89,7 +89,9 @@ static bool elsewhere_too(const rasid_model *m, const node_record *node,
 bool country_count_read(const morph_doc *d, mention_doc *md, arena *a) {
   int32_t day = mention_day(md);
   for (uint32_t i = 0, last = 0; i < d->n; i++) {
-    if (i < last || !(d->marks[i] & (WORD_NATION | WORD_STARTS_PHRASE))) continue;
+    bool name = md->phrase_types[i] & (PHRASE_PLACES | PHRASE_TYPE(TARGET_ACTOR)),
+         nation = d->marks[i] & WORD_NATION;
+    if (!(name | nation) || i < last) continue;
     int times = d->text->tokens.items[i].sentence ? 1 : 2;
     const lemma_record *l = morph_lemma(d, i);
     if (l->country)

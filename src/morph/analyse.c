@@ -174,6 +174,15 @@ static bool ambiguous(const analysis *a) {
   return false;
 }
 
+/* Arabic words only: what they end in, whatever is prefixed to it. */
+static bool name_part(word key) {
+  uint64_t two = word_tail(key, 2);
+  return key.lo == LETTERS_2(LETTER_BEH, LETTER_NOON) ||
+         two == LETTERS_2(LETTER_ALEF_MADDA, LETTER_LAM) ||
+         two == LETTERS_2(LETTER_BEH, LETTER_WAW) ||
+         word_tail(key, 3) == LETTERS_3(LETTER_AIN, LETTER_BEH, LETTER_DAL);
+}
+
 static void mark_word(analysis *a) {
   bool function = true;
   for (unsigned i = 0; i < a->n_readings; i++) {
@@ -264,8 +273,11 @@ static const word_info *keep(morph *m, analysis *a, word key) {
   memcpy(info->candidates, candidates, n * sizeof *candidates);
   for (unsigned i = 0; i < n; i++)
     info->may_open = info->may_open || choose_may_open(candidates[i].own);
-  for (unsigned i = 0; i < a->n_symbols; i++)
+  for (unsigned i = 0; i < a->n_symbols; i++) {
     info->follows |= follow_bit(symbols[i].form);
+    info->starts |= symbols[i].follows;
+    if (symbols[i].whole) info->marks |= WORD_IS_PHRASE;
+  }
   for (unsigned i = 0; i < a->n_readings; i++)
     if (readings[i].lemma && morph_counts(info, i))
       info->lemmas |= morph_lemma_bit(readings[i].lemma);
@@ -288,6 +300,7 @@ static const word_info *analyse(morph *m, word key) {
     if (!a.n_readings && a.n > 2) respell_word(&a);
     if (!a.n_readings) guess_word(&a);
     drop_listed_pronouns(&a);
+    if (name_part(key)) a.marks |= WORD_NAME_PART;
   }
   sort_readings(&a);
   mark_word(&a);

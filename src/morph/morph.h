@@ -90,8 +90,12 @@ enum word_mark { /* union over readings: quick tests */
                  WORD_PERSON = 16384,  /* may name people: a person, a group, a
                                           nationality, a name */
                  WORD_READ = 32768, /* has readings: punctuation and figures have none */
-                 WORD_MAY_DUAL = 65536, /* a noun that ends like a dual */
-                 WORD_DIGITS = 131072   /* no word: a number, date or clock token */
+                 WORD_MAY_DUAL = 65536,   /* a noun that ends like a dual */
+                 WORD_DIGITS = 131072,    /* no word: a number, date or clock token */
+                 WORD_NAME_PART = 262144, /* ends in the letters of bin, Al, Abd or Abu,
+                                             which with the next word are one part of a
+                                             name */
+                 WORD_IS_PHRASE = 524288  /* some symbol is a phrase by itself */
 };
 
 /* A reading that may be chosen in some place: readings of equal facts are worth the same
@@ -110,6 +114,7 @@ typedef struct word_info {
   bool may_open; /* some candidate is worth less where it opens certain sentences */
   uint32_t marks;
   uint64_t follows; /* follow_bit of the forms of its symbols */
+  uint64_t starts;  /* of the forms that go on from one of its symbols */
   uint64_t lemmas;  /* morph_lemma_bit of every reading but far-fetched participles: what
                       is not in it is no lemma of the word */
   choice_candidate candidates[]; /* in the order of readings */
