@@ -44,22 +44,22 @@ static uint32_t clitic_slot(unsigned proclitics) {
   return SLOT_NONE;
 }
 
-static chunk *add_chunk(chunker *c, uint32_t kind, uint32_t first, uint32_t last,
-                        uint32_t head) {
+static inline chunk *add_chunk(chunker *c, uint32_t kind, uint32_t first, uint32_t last,
+                               uint32_t head) {
   chunk *k = ARRAY_PUSH(c->a, &c->pd->chunks);
   if (!k) {
     c->failed = true;
     return NULL;
   }
-  memset(k, 0, sizeof *k);
-  k->kind = kind;
-  k->first = first;
-  k->last = last;
-  k->head = head;
-  k->prep_token = first;
-  if (c->quotes) k->flags |= CHUNK_QUOTED;
-  if (c->parens) k->flags |= CHUNK_PAREN;
-  for (uint32_t i = first; i < last; i++) c->pd->chunk_at[i] = c->pd->chunks.n;
+  *k = (chunk){.kind = kind,
+               .first = first,
+               .last = last,
+               .head = head,
+               .prep_token = first,
+               .flags = (c->quotes ? (uint32_t)CHUNK_QUOTED : 0) |
+                        (c->parens ? (uint32_t)CHUNK_PAREN : 0)};
+  c->pd->chunk_at[first] = c->pd->chunks.n;
+  for (uint32_t i = first + 1; i < last; i++) c->pd->chunk_at[i] = c->pd->chunks.n;
   return k;
 }
 
@@ -410,34 +410,34 @@ static bool may_be_tagged(const chunker *c, uint32_t i, unsigned tag) {
   return false;
 }
 
-static uint32_t word_chunk(chunker *c, uint32_t i, uint32_t end) {
+/* «at the hands of», whatever «hands» was read as. */
+static bool behind_ala(chunker *c, uint32_t i) {
+  if (c->p.preposition != SLOT_PREP + TAG_PREP_ALA || c->p.token + 1 != i ||
+      read_at(c, i)->enclitic || !may_be_tagged(c, i, TAG_PREP_BY))
+    return false;
+  preposition(c, i, TAG_PREP_BY);
+  return true;
+}
+
+/* What a word of the grammar does to what follows; the token after it, or 0 where it is
+ * chunked like any other word. */
+static uint32_t tagged_word(chunker *c, uint32_t i, uint32_t end) {
   const reading *r = read_at(c, i);
   const lemma_record *l = r->entry;
-  unsigned pos = FEATURE_POS(r->features);
-  if (c->md->entity_at[i] && c->md->entities.items[c->md->entity_at[i] - 1].first == i)
-    return entity_chunk(c, i);
-  if (c->md->place_at[i] && !c->md->number_at[i]) return place_chunk(c, i, end);
-  if (c->md->number_at[i]) return number_chunk(c, i, end);
-  if (pos == POS_VERB) return verb_chunk(c, i, false);
-  if (adverbial_participle(c, i, r)) return verb_chunk(c, i, true);
   if (l->tag == TAG_REL_MA && c->p.preposition == SLOT_PREP + TAG_PREP_HASAB)
     return i + 1;
   if ((l->tag == TAG_REL_MA || l->tag == TAG_NEG_MA) && i + 1 < end &&
       read_at(c, i + 1)->entry->tag == TAG_PREP_BAYN)
     return i + 1; /* «ma bayn» is «bayn» */
-  if (l->tag && opens_clause(l->tag)) return mark_chunk(c, i);
+  if (opens_clause(l->tag)) return mark_chunk(c, i);
   if (l->tag == TAG_PREP_MIN && !r->enclitic && i &&
       read_at(c, i - 1)->entry->tag == TAG_DET_ALL)
     return i + 1; /* «kull min»: each of */
-  if (pos == POS_PREP || l->tag == TAG_PREP_BY) {
+  if (FEATURE_POS(r->features) == POS_PREP || l->tag == TAG_PREP_BY) {
     preposition(c, i, l->tag);
     return i + 1;
   }
-  if (c->p.preposition == SLOT_PREP + TAG_PREP_ALA && c->p.token + 1 == i &&
-      !r->enclitic && may_be_tagged(c, i, TAG_PREP_BY)) {
-    preposition(c, i, TAG_PREP_BY); /* «at the hands of», whatever «hands» was read as */
-    return i + 1;
-  }
+  if (behind_ala(c, i)) return i + 1;
   if (l->tag == TAG_NEG_MA && c->p.preposition == SLOT_PREP + TAG_PREP_HASAB)
     return i + 1; /* «according to what … said» */
   if (l->tag >= TAG_NEG_LA && l->tag <= TAG_PART_MAYBE) {
@@ -456,6 +456,28 @@ static uint32_t word_chunk(chunker *c, uint32_t i, uint32_t end) {
   if (l->tag == TAG_CONJ_OR || l->tag == TAG_DEM || l->tag == TAG_DET_ALL ||
       l->tag == TAG_EXCEPT || l->tag == TAG_FOCUS)
     return i + 1;
+  return 0;
+}
+
+static uint32_t word_chunk(chunker *c, uint32_t i, uint32_t end) {
+  const reading *r = read_at(c, i);
+  unsigned pos = FEATURE_POS(r->features);
+  uint32_t entity_at = c->md->entity_at[i], number_at = c->md->number_at[i];
+  if (entity_at && c->md->entities.items[entity_at - 1].first == i)
+    return entity_chunk(c, i);
+  if (number_at) return number_chunk(c, i, end);
+  if (c->md->place_at[i]) return place_chunk(c, i, end);
+  if (pos == POS_VERB) return verb_chunk(c, i, false);
+  if (adverbial_participle(c, i, r)) return verb_chunk(c, i, true);
+  if (r->entry->tag) {
+    uint32_t next = tagged_word(c, i, end);
+    if (next) return next;
+  } else if (pos == POS_PREP) {
+    preposition(c, i, TAG_NONE);
+    return i + 1;
+  } else if (behind_ala(c, i)) {
+    return i + 1;
+  }
   if (pos == POS_ADV || pos == POS_INTERJ || pos == POS_PART) {
     add_chunk(c, CHUNK_ADVERB, i, i + 1, i);
     return i + 1;

@@ -96,6 +96,12 @@ static bool quoted_sentence(const parse_doc *pd, uint32_t i) {
   return false;
 }
 
+/* Most nouns, times and adverbs: those outside quotations. */
+static bool never_opens(const chunk *k) {
+  return k->kind != CHUNK_VERB && k->kind != CHUNK_MARK && k->kind != CHUNK_PUNCT &&
+         !(k->flags & CHUNK_QUOTED);
+}
+
 static opening look_for_opening(const morph_doc *d, const parse_doc *pd,
                                 const clause *current, uint32_t i) {
   const chunk *k = &pd->chunks.items[i];
@@ -291,6 +297,8 @@ bool parse_clauses(const morph_doc *d, const mention_doc *md, parse_doc *pd, are
     if (!c) return false;
     *c = (clause){.kind = CLAUSE_MAIN, .first = first, .last = end};
     for (uint32_t i = first; i < end; i++) {
+      const chunk *k = &pd->chunks.items[i];
+      if (never_opens(k)) continue;
       clause *current = &pd->clauses.items[pd->clauses.n - 1];
       opening o = look_for_opening(d, pd, current, i);
       uint32_t resumed = resumed_subject(pd, current, first_clause, i);

@@ -186,7 +186,8 @@ static void look_for_anonymity(speaker *s, speech *p) {
   s->asked = p->sentence + 1;
   s->anonymous = false;
   for (uint32_t i = sent->first; i + 1 < sent->first + sent->n; i++) {
-    unsigned tag = morph_has(s->d, i) ? morph_tag(s->d, i) : TAG_NONE;
+    if (!(s->d->marks[i] & WORD_TAGGED)) continue;
+    unsigned tag = morph_tag(s->d, i);
     if ((tag == TAG_NEG_ADAM || tag == TAG_NEG_DUN || tag == TAG_NEG_LAM) &&
         morph_has(s->d, i + 1) && lemma_at(s, i + 1)->classes & CLASS_MASK(ANONYMOUS))
       s->anonymous = true;
@@ -434,16 +435,30 @@ static uint32_t first_close(const speaker *s, uint32_t sentence_index) {
   return sent->first + sent->n;
 }
 
+/* Q2 and Q9: a noun that a preposition makes a source. */
+static void read_noun(speaker *s, uint32_t sentence_index, uint32_t i,
+                      uint32_t end_chunk) {
+  switch (s->pd->chunks.items[i].preposition) {
+    case SLOT_PREP + TAG_PREP_HASAB:
+      if (may_speak(s, i))
+        according_to(s, sentence_index,
+                     is_document(s, i) ? issuer_of(s, i, end_chunk) : i, end_chunk);
+      return;
+    case SLOT_PREP + TAG_PREP_FI:
+    case SLOT_BI:
+      if (is_document(s, i)) read_document(s, sentence_index, i, end_chunk);
+      return;
+    default: return;
+  }
+}
+
 static void read_sentence(speaker *s, uint32_t index) {
   uint32_t first = s->pd->sentence_chunks[index], end = s->pd->sentence_chunks[index + 1];
   s->inside_from = s->inside_to = 0;
   read_title(s, index);
   for (uint32_t i = first; i < end && !s->failed; i++) {
     const chunk *k = &s->pd->chunks.items[i];
-    if (k->kind == CHUNK_NOUN && k->preposition == SLOT_PREP + TAG_PREP_HASAB &&
-        may_speak(s, i))
-      according_to(s, index, is_document(s, i) ? issuer_of(s, i, end) : i, end);
-    if (is_document(s, i)) read_document(s, index, i, end);
+    if (k->kind == CHUNK_NOUN && k->preposition) read_noun(s, index, i, end);
     if (k->kind != CHUNK_VERB || !morph_has(s->d, k->head)) continue;
     if (lemma_at(s, k->head)->classes & (CLASS_MASK(SPEECH) | CLASS_MASK(DENY) |
                                          CLASS_MASK(QUOTE_FROM) | CLASS_MASK(CLAIM_RESP)))
