@@ -46,10 +46,36 @@ static uint32_t first_rule(const counter *k, uint32_t i, const reading *r) {
   return first && next_rule(k, i, r, &q) ? q : MODEL_NONE;
 }
 
+/* A verb whose chosen reading is no word of harm while another makes a phrase with a noun
+ * behind («evacuated … from their houses», not «postponed»); a verbal noun behind «was
+ * done» («their capture was done», not «their families»). */
+static const reading *phrase_reading(const counter *k, uint32_t i, const reading *r) {
+  const word_info *w = k->c->doc->words[i];
+  unsigned pos = FEATURE_POS(r->features);
+  bool done = pos == POS_NOUN && i > k->from_token && is_word(k, i - 1) &&
+              event_lemma(k->c, i - 1)->classes & CLASS_MASK(AUX_TAMM);
+  if (pos != POS_VERB && !done) return NULL;
+  for (unsigned n = 0; n < w->n_readings; n++) {
+    const reading *o = &w->readings[n];
+    if (FEATURE_POS(o->features) != pos || o->proclitics != r->proclitics ||
+        o->enclitic != r->enclitic)
+      continue;
+    uint32_t q = first_rule(k, i, o);
+    if (q != MODEL_NONE &&
+        (done ? o->entry->kind == KIND_EVENT : model_toll(k->c->model, q)->tail != 0))
+      return o;
+  }
+  return NULL;
+}
+
 const reading *harm_reading(const counter *k, uint32_t i) {
   const word_info *w = k->c->doc->words[i];
   const reading *r = event_reading(k->c, i);
   unsigned pos = FEATURE_POS(r->features);
+  if ((pos == POS_VERB || pos == POS_NOUN) && first_rule(k, i, r) == MODEL_NONE) {
+    const reading *o = phrase_reading(k, i, r);
+    return o ? o : r;
+  }
   if ((pos != POS_PART_PASS && pos != POS_PART_ACT && pos != POS_ADJ) ||
       first_rule(k, i, r) != MODEL_NONE)
     return r;
@@ -95,6 +121,9 @@ const toll_record *harm_rule(const counter *k, uint32_t i, unsigned slot,
 unsigned victim_kind(const counter *k, uint32_t i) {
   uint32_t rule;
   const toll_record *t = harm_rule(k, i, TOLL_SLOT_SELF, &rule);
+  if (!t) t = harm_rule(k, i, TOLL_SLOT_COUNTED, &rule);
+  if (t && t->slot == TOLL_SLOT_COUNTED && t->kind == TOLL_DISPLACED)
+    return N_TOLL_KINDS; /* «220 refugees fell»: what they are, not what befell them */
   return t ? t->kind : (unsigned)N_TOLL_KINDS;
 }
 
@@ -135,6 +164,26 @@ static bool relative_ma(const counter *k, uint32_t token_index) {
            !(v->flags & CHUNK_IMPERFECT) && v->first > k->from_token &&
            tag_at(k, v->first - 1) == TAG_NEG_MA;
   }
+  return false;
+}
+
+/* «there is no truth to the killing of …», «no trace of dead». */
+static bool truth_denied(const counter *k, uint32_t token_index) {
+  uint32_t at = k->c->pd->chunk_at[token_index] - 1;
+  const chunk *n = event_chunk(k->c, at);
+  return n->preposition == SLOT_LI && at > k->from && n[-1].kind == CHUNK_NOUN &&
+         n[-1].flags & CHUNK_NEGATED && n[-1].last == n->first;
+}
+
+/* «whoever kills a believer …» says what is to be, not what was. */
+static bool whoever(const counter *k, uint32_t token_index) {
+  const word_info *w;
+  const chunk *v = event_chunk(k->c, k->c->pd->chunk_at[token_index] - 1);
+  if (v->kind != CHUNK_VERB || !(v->flags & CHUNK_IMPERFECT) || v->first <= k->from_token)
+    return false;
+  w = k->c->doc->words[v->first - 1];
+  for (unsigned n = 0; is_word(k, v->first - 1) && n < w->n_readings; n++)
+    if (w->readings[n].entry->tag == TAG_REL_MAN) return true;
   return false;
 }
 
@@ -189,6 +238,8 @@ toll *toll_add(counter *k, const harm *h, const quantity *q) {
   t->status = q->low == 0 && q->high == 0 ? (uint32_t)STATUS_ACTUAL : e.status;
   bool unreal = t->status == STATUS_PLANNED || t->status == STATUS_HYPOTHETICAL ||
                 t->status == STATUS_NEGATED;
+  if (whoever(k, h->token)) unreal = true;
+  if (truth_denied(k, h->token)) t->status = STATUS_DENIED, unreal = true;
   if ((unreal || demanded(k, h->token)) && !q->stated) { /* V7 */
     k->ed->tolls.n--;
     return NULL;
@@ -215,8 +266,10 @@ static bool read_by(counter *k, const toll_record *t, const harm *h) {
     case TOLL_SLOT_FALL:
       return verb ? victims_of_verb(k, h, t->slot, t->tail) : victims_of_noun(k, h, true);
     case TOLL_SLOT_GENITIVE: return !verb && victims_of_noun(k, h, false);
-    case TOLL_SLOT_PREPOSITION: return victims_of_preposition(k, h);
+    case TOLL_SLOT_PREPOSITION:
+    case TOLL_SLOT_ON: return victims_of_preposition(k, h, t->slot);
     case TOLL_SLOT_SELF:
+    case TOLL_SLOT_COUNTED:
     case TOLL_SLOT_COUNTABLE: return victims_themselves(k, h, t->slot);
     case TOLL_SLOT_TALLY: return !verb && victims_tallied(k, h);
     default: return false;
@@ -224,7 +277,8 @@ static bool read_by(counter *k, const toll_record *t, const harm *h) {
 }
 
 static bool second_round(unsigned slot) {
-  return slot == TOLL_SLOT_SELF || slot == TOLL_SLOT_COUNTABLE;
+  return slot == TOLL_SLOT_SELF || slot == TOLL_SLOT_COUNTABLE ||
+         slot == TOLL_SLOT_COUNTED;
 }
 
 static void read_round(counter *k, unsigned round) {

@@ -33,7 +33,14 @@ typedef struct harm {
   uint32_t rule;  /* model index */
 } harm;
 
+/* ---- casualty_form.c ---- */
+/* The same as quantity_read() for a noun without a number: its form says how many. `q`
+ * holds its span already. */
+bool quantity_of_form(const counter *k, uint32_t index, quantity *q);
+
 /* ---- casualty_quantity.c ---- */
+/* Persons, groups of them, roles, nationalities, words for victims. */
+bool is_person_lemma(const lemma_record *l);
 bool is_word(const counter *k, uint32_t i);
 unsigned tag_at(const counter *k, uint32_t i);
 /* Begins with wa, joined or written apart before a figure. */
@@ -48,6 +55,8 @@ bool quantity_read(const counter *k, uint32_t index, quantity *q);
 /* The same for a chunk whose noun is known to stand for victims: its figure alone
  * decides. */
 bool quantity_of_number(const counter *k, uint32_t index, quantity *q);
+/* The same for number `m`, a further one of the chunk. */
+bool quantity_of_mention(const counter *k, uint32_t index, const number *m, quantity *q);
 /* The chunk behind `index` and what depends on it. */
 uint32_t phrase_end(const counter *k, uint32_t index);
 /* 1, 2, 3: singular, dual, plural, of a noun read as `r` at token `i`. Oblique duals look
@@ -59,6 +68,10 @@ unsigned number_of_noun(const counter *k, uint32_t i, const reading *r);
 uint32_t counted_noun(const counter *k, const chunk *n);
 /* Has the article or a pronoun, or is a name. */
 bool is_definite(const counter *k, const chunk *n);
+/* What the chunk counts are cases, of whatever they are. */
+bool is_case(const counter *k, const chunk *n);
+/* «one of them», «one of the two». */
+bool is_one_of_them(const counter *k, const chunk *n);
 /* A noun in idafa with something definite is definite itself. */
 bool definite_idafa(const counter *k, uint32_t index);
 /* A preposition governs it; one that bears a pronoun («in it were killed 32») does not.
@@ -70,6 +83,8 @@ bool is_bare_figure(const counter *k, uint32_t index);
 /* «among them», «of them» right before token `i` (the preposition may stand before
  * another: «from among them»). */
 bool opens_parts(const counter *k, uint32_t i);
+/* A preposition with a pronoun of the third person («of it», «of them»). */
+bool bears_pronoun(const counter *k, uint32_t i);
 /* The next noun phrase from chunk `i` on that no preposition governs and that is no
  * genitive, within its clause; `end` where there is none. */
 uint32_t bare_noun(const counter *k, uint32_t i);
@@ -100,7 +115,11 @@ bool victims_of_verb(counter *k, const harm *h, unsigned slot, uint32_t tail);
  */
 bool victims_of_misread(counter *k, const harm *h);
 bool victims_of_noun(counter *k, const harm *h, bool fall);
-bool victims_of_preposition(counter *k, const harm *h);
+/* `slot`: TOLL_SLOT_ON where only «ala» counts. */
+bool victims_of_preposition(counter *k, const harm *h, unsigned slot);
+/* The noun phrase before the verb at chunk `at` that may be its subject; `k->end` where
+ * there is none. */
+uint32_t noun_before_verb(const counter *k, uint32_t at);
 
 /* ---- casualty_self.c: words that are victims, tallies ---- */
 bool victims_themselves(counter *k, const harm *h, unsigned slot);
@@ -109,6 +128,9 @@ bool victims_tallied(counter *k, const harm *h);
 /* ---- casualty_part.c ---- */
 /* What is joined to toll `sum`, and its parts, from chunk `from` on. */
 void toll_continue(counter *k, const harm *h, uint32_t sum, uint32_t from);
+/* The same behind a verb that follows its victims («50 were killed in addition to 33 …»):
+ * links only, since «and» begins something else there. */
+void toll_continue_linked(counter *k, const harm *h, uint32_t sum, uint32_t from);
 /* Figures with «of them» and «others» that no word of harm has claimed. */
 void toll_leftovers(counter *k);
 

@@ -27,7 +27,7 @@ static void read_parts(counter *k, const harm *h, uint32_t sum, uint32_t from) {
     if (i > from && is_governed(k, n) && !(n->flags & CHUNK_COORDINATED)) return;
     if (i > from && harm_kind(k, counted_noun(k, n)) != N_TOLL_KINDS && !n->number)
       return;
-    if (!quantity_read(k, i, &q) || (!q.number && q.high < 0)) continue;
+    if (!quantity_read(k, i, &q) || (!q.number && q.high < 0 && q.low != 1)) continue;
     if (toll_add(k, h, &q)) k->ed->tolls.items[k->ed->tolls.n - 1].part_of = sum + 1;
   }
 }
@@ -49,16 +49,31 @@ static bool is_link(const counter *k, const chunk *n) {
          harm_rule(k, n->head, TOLL_SLOT_LINK, &rule) != NULL;
 }
 
-/* «23 criminal and takfiri elements»: the second adjective of a counted noun, in the
- * accusative as it is. */
+/* «23 criminal and takfiri elements», «224 thousand refugees and migrants»: the second
+ * adjective or noun that the figure counts, in the accusative or singular as it is. */
 static bool adjective_of(const counter *k, const toll *sum, const chunk *n) {
   uint8_t letters[WORD_MAX_LETTERS];
   unsigned size = word_unpack(k->c->doc->words[n->head]->key, letters);
+  if (sum->high >= 100 && sum->high % 100 == 0 &&
+      FEATURE_NUMBER(event_reading(k->c, n->head)->features) == 1)
+    return true;
   return n->last == n->first + 1 && size > 2 && letters[size - 1] == LETTER_ALEF &&
          sum->high > 10;
 }
 
-void toll_continue(counter *k, const harm *h, uint32_t sum, uint32_t from) {
+/* The joined figure counts what the sum counts: «77 cases of death … and 32 cases». */
+static bool counts_the_same(const counter *k, const toll *sum, const chunk *n) {
+  uint32_t noun = counted_noun(k, n);
+  if (!n->number || !is_word(k, noun) || !event_reading(k->c, noun)->lemma) return false;
+  for (uint32_t i = sum->first; i < sum->last; i++)
+    if (is_word(k, i) &&
+        event_reading(k->c, i)->lemma == event_reading(k->c, noun)->lemma)
+      return true;
+  return false;
+}
+
+static void go_on(counter *k, const harm *h, uint32_t sum, uint32_t from,
+                  bool links_only) {
   const event_context *c = k->c;
   bool close = true, linked = false;
   for (uint32_t i = from, steps = 0; i < k->end && steps < 10 && !k->failed; steps++) {
@@ -79,7 +94,13 @@ void toll_continue(counter *k, const harm *h, uint32_t sum, uint32_t from) {
       i++;
       continue;
     }
-    bool joined = begins_with_and(k, n);
+    if (!links_only && close && is_one_of_them(k, n) && !n->preposition &&
+        quantity_read(k, i, &q)) {
+      if (toll_add(k, h, &q)) k->ed->tolls.items[k->ed->tolls.n - 1].part_of = sum + 1;
+      return; /* «three, one of them a child» */
+    }
+    bool joined = begins_with_and(k, n), was_linked = linked;
+    if (links_only && !was_linked && !after_link(k, n)) return;
     bool companion = n->number && n->preposition == SLOT_PREP + TAG_PREP_MAA &&
                      n->last < k->end_token && tag_at(k, n->last - 1) == TAG_DET_OTHER;
     if ((linked || after_link(k, n)) && n->number && quantity_read(k, i, &q))
@@ -90,17 +111,29 @@ void toll_continue(counter *k, const harm *h, uint32_t sum, uint32_t from) {
         return; /* a harm of its own */
       if ((n->number || close) &&
           !(!n->number && adjective_of(k, &k->ed->tolls.items[sum], n)) &&
-          quantity_read(k, i, &q))
+          (quantity_read(k, i, &q) || (counts_the_same(k, &k->ed->tolls.items[sum], n) &&
+                                       quantity_of_number(k, i, &q))))
         toll_add(k, h, &q);
-      else if (close)
+      else if (close && n->number)
         return;
-    } else if (is_governed(k, n)) {
+      else
+        close = false;
+    } else if (is_governed(k, n) || c->md->place_at[n->first]) {
       close = false;
     } else {
       return;
     }
+    links_only = false;
     i = phrase_end(k, i);
   }
+}
+
+void toll_continue(counter *k, const harm *h, uint32_t sum, uint32_t from) {
+  go_on(k, h, sum, from, false);
+}
+
+void toll_continue_linked(counter *k, const harm *h, uint32_t sum, uint32_t from) {
+  go_on(k, h, sum, from, true);
 }
 
 /* «three of them» with the pronoun of things. */
@@ -110,26 +143,63 @@ static bool ends_in_ha(const counter *k, uint32_t i) {
   return n > 2 && letters[n - 1] == LETTER_ALEF && letters[n - 2] == LETTER_HEH;
 }
 
+/* «killed …, and the expulsion of 500 others»: what the figure depends on is another act.
+ */
+static bool object_of_another(const counter *k, uint32_t index) {
+  const chunk *n = event_chunk(k->c, index), *before = n - 1;
+  if (index > k->from && before->kind == CHUNK_VERB && before->last == n->first &&
+      !(before->flags & CHUNK_PASSIVE) && harm_kind(k, before->head) == N_TOLL_KINDS &&
+      event_takes_object(k->c, before))
+    return true;
+  return index > k->from && n->flags & CHUNK_GENITIVE && before->kind == CHUNK_NOUN &&
+         before->last == n->first && !before->number && is_word(k, before->head) &&
+         event_lemma(k->c, before->head)->kind == KIND_EVENT;
+}
+
+/* «six persons were killed in the raids, among them two women»: parts behind the verb or
+ * further phrases. A part is no larger than its sum. */
+static bool late_parts(counter *k, uint32_t sum, uint32_t index) {
+  const chunk *n = event_chunk(k->c, index);
+  const toll *whole = &k->ed->tolls.items[sum];
+  quantity q;
+  if (n->kind != CHUNK_NOUN || !opens_parts(k, n->first) || number_before(k, n->first) ||
+      k->toll_at[n->first] || (whole->high >= 0 && whole->high < 2) ||
+      !quantity_read(k, index, &q) || k->toll_at[q.first] ||
+      (whole->high >= 0 && q.low > whole->high))
+    return false;
+  harm h = {whole->kind, whole->harm, whole->rule};
+  uint32_t before = k->ed->tolls.n;
+  read_parts(k, &h, sum, index);
+  return k->ed->tolls.n > before;
+}
+
 void toll_leftovers(counter *k) {
   const event_context *c = k->c;
   uint32_t last = 0, sum = 0,
            token_index = k->from_token; /* the nearest toll before, and the nearest that
                                            is no part: index + 1 */
+  bool rival = false;                   /* others are counted since */
   for (uint32_t i = k->from; i < k->end && !k->failed; i++) {
     const chunk *n = event_chunk(c, i);
     quantity q;
     for (; token_index < n->first; token_index++) {
       uint32_t t = k->toll_at[token_index];
-      if (t) last = t;
+      if (t) last = t, rival = false;
       if (t && !k->ed->tolls.items[t - 1].part_of) sum = t;
     }
+    if (sum && !rival && late_parts(k, sum - 1, i)) continue;
+    rival = rival ||
+            (n->number && !k->toll_at[n->first] && quantity_read(k, i, &q) && q.low > 1);
     if (n->kind != CHUNK_NOUN || !n->number || n->entity || !quantity_read(k, i, &q))
       continue;
+    if (c->md->numbers.items[n->number - 1].flags & NUMBER_VAGUE &&
+        number_some(&c->md->numbers.items[n->number - 1]))
+      continue; /* «some of them» */
     bool of_them = tag_at(k, n->last) == TAG_PREP_MIN && ends_with_them(k, n->last) &&
                    !ends_in_ha(k, n->last) && n->head == n->first;
     bool more = (n->last > n->first && tag_at(k, n->last - 1) == TAG_DET_OTHER) ||
                 tag_at(k, n->last) == TAG_DET_OTHER;
-    if (!of_them && !more) continue;
+    if (!of_them && (!more || object_of_another(k, i))) continue;
     uint32_t best = of_them ? sum : last;
     if (!best--) continue;
     const toll *o = &k->ed->tolls.items[best];

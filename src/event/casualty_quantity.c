@@ -1,9 +1,7 @@
 /* casualty_quantity.c - how many people a noun phrase counts.
  *
- * V2 A number counts with its bounds; a singular person noun is one, a dual two, a bare
- * plural at least two, «others» at least two, «a third» one (S11). Definite plurals
- * without a number, plurals in idafa with something definite, and named persons are none
- * (S17).
+ * V2 A number counts with its bounds, «a third» is one (S11); a noun without a number
+ * says it by its form (casualty_form.c).
  */
 #include "event/casualty_inside.h"
 #include "mention/word_view.h"
@@ -43,7 +41,7 @@ bool ends_with_them(const counter *k, uint32_t i) {
          letters[n - 3] == LETTER_HEH;
 }
 
-static bool person_lemma(const lemma_record *l) {
+bool is_person_lemma(const lemma_record *l) {
   return l->kind == KIND_PERSON || l->kind == KIND_GROUP || l->role || l->country ||
          l->classes & CLASS_MASK(VICTIM_NOUN);
 }
@@ -54,7 +52,7 @@ static bool number_counts(const number *n) {
 }
 
 /* The word ends in a pronoun of the third person; prepositions only. */
-static bool bears_pronoun(const counter *k, uint32_t i) {
+bool bears_pronoun(const counter *k, uint32_t i) {
   uint8_t letters[WORD_MAX_LETTERS];
   unsigned tag = tag_at(k, i);
   if (tag < TAG_PREP_FI || tag > TAG_PREP_BAYN) return false;
@@ -121,6 +119,9 @@ uint32_t phrase_end(const counter *k, uint32_t index) {
     bool quoted = n->flags & CHUNK_QUOTED && !n->preposition && before->number &&
                   before->head == before->first && n->first == before->last + 1;
     if (quoted) continue; /* «three "terrorists"» */
+    if (before->number && !n->number && !n->preposition && n->first == before->last &&
+        tag_at(k, n->head) == TAG_DET_OTHER)
+      continue; /* «22 persons, others» */
     if (!(n->flags & (CHUNK_GENITIVE | CHUNK_ADJECTIVE)) && !(of && is_governed(k, n)))
       break;
   }
@@ -161,7 +162,7 @@ static bool people_behind_of(const counter *k, uint32_t index) {
     return true;
   if (of->entity || !is_word(k, of->head)) return true;
   const lemma_record *l = event_lemma(c, of->head);
-  return person_lemma(l) || l->kind == KIND_NONE ||
+  return is_person_lemma(l) || l->kind == KIND_NONE ||
          l->kind == KIND_PLACE; /* of a place: «from» */
 }
 
@@ -196,7 +197,7 @@ static bool number_of_people(const counter *k, uint32_t index, const number *m,
            (partitive && e->kind == KIND_ORG);
   }
   if (m->flags & NUMBER_DUAL && is_word(k, m->first))
-    return person_lemma(event_lemma(c, m->first));
+    return is_person_lemma(event_lemma(c, m->first));
   if (*alone) return people_behind_of(k, index);
   const reading *r = event_reading(c, noun);
   if (r->enclitic &&
@@ -205,7 +206,7 @@ static bool number_of_people(const counter *k, uint32_t index, const number *m,
     return true;
   }
   const lemma_record *l = event_lemma(c, noun);
-  return person_lemma(l) || l->tag == TAG_DET_OTHER || l->kind == KIND_QUANTITY ||
+  return is_person_lemma(l) || l->tag == TAG_DET_OTHER || l->kind == KIND_QUANTITY ||
          (l->kind == KIND_NONE && !is_thing(k, noun));
 }
 
@@ -219,6 +220,15 @@ static void take_number(const number *m, quantity *q) {
   if (m->end > q->end) q->end = m->end, q->last = m->last;
 }
 
+bool quantity_of_mention(const counter *k, uint32_t index, const number *m, quantity *q) {
+  if (!number_counts(m)) return false;
+  span_of_chunk(k, index, q);
+  q->first = m->first;
+  q->start = m->start;
+  take_number(m, q);
+  return true;
+}
+
 bool quantity_of_number(const counter *k, uint32_t index, quantity *q) {
   const chunk *n = event_chunk(k->c, index);
   if (n->kind != CHUNK_NOUN || !n->number) return false;
@@ -229,175 +239,52 @@ bool quantity_of_number(const counter *k, uint32_t index, quantity *q) {
   return true;
 }
 
-static bool genitive_follows(const counter *k, uint32_t index) {
-  const chunk *n = event_chunk(k->c, index), *next = n + 1;
-  if (n->last > n->head + 1 || tag_at(k, n->last) == TAG_DEM) return true;
-  return index + 1 < k->end && next->kind == CHUNK_NOUN && next->first == n->last &&
-         next->flags & CHUNK_GENITIVE && !next->preposition && !begins_with_and(k, next);
-}
-
-/* «others», «another», and not «the last …». */
-static bool others(const counter *k, uint32_t index, quantity *q) {
-  const chunk *n = event_chunk(k->c, index);
-  uint8_t letters[WORD_MAX_LETTERS];
-  unsigned size = word_unpack(k->c->doc->words[n->head]->key, letters);
-  const reading *r = event_reading(k->c, n->head);
-  if (r->proclitics & PROCLITIC_AL || size < 3) return false;
-  unsigned last = letters[size - 1], before = letters[size - 2];
-  if (last == LETTER_NOON && before == LETTER_ALEF)
-    q->low = q->high = 2;
-  else if (last == LETTER_NOON)
-    q->low = 2, q->high = -1;
-  else
-    q->low = q->high = 1;
-  return last == LETTER_NOON || (last == LETTER_REH && !genitive_follows(k, index));
-}
-
-static bool single(const counter *k, const chunk *n);
-
-bool is_definite(const counter *k, const chunk *n) {
-  const event_context *c = k->c;
-  if (n->entity && c->md->entities.items[n->entity - 1].flags &
-                       (ENTITY_NAMED | ENTITY_STATE | ENTITY_DEFINITE))
-    return true;
-  const reading *r = is_word(k, n->head) ? event_reading(c, n->head) : NULL;
-  return r && (r->proclitics & PROCLITIC_AL || r->enclitic ||
-               FEATURE_POS(r->features) == POS_NAME);
-}
-
-bool definite_idafa(const counter *k, uint32_t index) {
-  const event_context *c = k->c;
-  const chunk *n = event_chunk(c, index);
-  for (uint32_t i = n->head + 1;
-       i < n->last && (tag_at(k, i) < TAG_PREP_FI || tag_at(k, i) > TAG_PREP_OTHER); i++)
-    if (is_word(k, i) &&
-        (event_reading(c, i)->proclitics & PROCLITIC_AL ||
-         FEATURE_POS(event_reading(c, i)->features) == POS_NAME || c->md->place_at[i]))
-      return true;
-  if (index + 1 >= k->end) return false;
-  const chunk *next = n + 1;
-  if (next->kind != CHUNK_NOUN || begins_with_and(k, next) || next->preposition)
-    return false;
-  if (tag_at(k, n->last) == TAG_DEM && next->first == n->last + 1) return true;
-  if (!(next->flags & CHUNK_GENITIVE) || next->first != n->last) return false;
-  for (uint32_t i = index + 1; i < k->end && i <= index + 3; i++) { /* a chain of them */
-    const chunk *g = event_chunk(c, i);
-    if (g->kind != CHUNK_NOUN ||
-        (i > index + 1 && (!(g->flags & CHUNK_GENITIVE) || g->first != g[-1].last)))
-      return false;
-    if (is_definite(k, g) || c->md->place_at[g->first]) return true;
-  }
-  return false;
-}
-
-/* «abu X», «the leader of the group Y Z»: a proper name stands in the words of one
- * person; «muhsin al-fadli»: an indefinite noun with a definite adjective is a name. */
-static bool bears_name(const counter *k, const chunk *n) {
-  const uint32_t mask = FEATURE_CONSTRUCT;
-  uint32_t next = n->head + 1;
-  if (is_word(k, next) && event_reading(k->c, next)->proclitics == PROCLITIC_AL) {
-    unsigned pos = FEATURE_POS(event_reading(k->c, next)->features);
-    if (pos == POS_ADJ || pos == POS_NISBA || pos == POS_NAME) return true;
-  }
-  for (uint32_t i = n->head; i < n->last; i++) {
-    if (!is_word(k, i) || k->c->md->place_at[i]) continue;
-    const reading *r = event_reading(k->c, i);
-    if (i > n->head && FEATURE_POS(r->features) == POS_NAME) return true;
-    if (FEATURE_NUMBER(r->features) == 1 && r->features & mask &&
-        FEATURE_CASE(r->features) == 1)
-      return true;
-  }
-  return false;
-}
-
-unsigned number_of_noun(const counter *k, uint32_t i, const reading *r) {
-  const word_info *w = k->c->doc->words[i];
-  if (FEATURE_NUMBER(r->features) != 2) return FEATURE_NUMBER(r->features);
-  for (unsigned n = 0; n < w->n_readings; n++) {
-    const reading *o = &w->readings[n];
-    if (o->proclitics != r->proclitics || o->enclitic != r->enclitic) continue;
-    if (o->lemma == r->lemma && FEATURE_NUMBER(o->features) == 3 &&
-        FEATURE_CASE(r->features) != 1)
-      return 3;
-    if (FEATURE_NUMBER(o->features) == 1 && FEATURE_POS(o->features) == POS_NOUN &&
-        o->entry->kind == KIND_PERSON)
-      return 1;
-  }
-  return 2;
-}
-
-/* A noun without a number: its form says how many. */
-static bool bare_quantity(const counter *k, uint32_t index, quantity *q) {
-  const event_context *c = k->c;
-  const chunk *n = event_chunk(c, index);
-  if (!is_word(k, n->head)) return false;
-  const reading *r = event_reading(c, n->head);
-  const lemma_record *l = event_lemma(c, n->head);
-  if (l->tag == TAG_DET_OTHER) return others(k, index, q);
-  bool group = l->kind == KIND_GROUP, person = person_lemma(l);
-  if (n->entity) {
-    const entity *e = &c->md->entities.items[n->entity - 1];
-    if (e->flags & ENTITY_ADJECTIVE && n->first == n->head &&
-        !(r->proclitics & PROCLITIC_AL)) { /* «a Korean» */
-      q->low = q->high = 1;
-      return FEATURE_NUMBER(r->features) == 1;
-    }
-    person = true;
-    if (e->kind != KIND_PERSON && e->kind != KIND_GROUP) return false;
-    if (e->flags & (ENTITY_NAMED | ENTITY_STATE) && !e->role) return false;
-    if (e->flags & ENTITY_NAMED && e->kind == KIND_PERSON && !(e->flags & ENTITY_PLURAL))
-      return false;
-    group = group || e->kind == KIND_GROUP;
-  }
-  unsigned many = number_of_noun(k, n->head, r);
-  if (!person || r->proclitics & PROCLITIC_AL || FEATURE_POS(r->features) == POS_NAME)
-    return false;
-  if (r->enclitic) { /* «his two parents», «his brother» */
-    q->low = q->high = many == 2 ? 2 : 1;
-    return many <= 2 && !group && !bears_name(k, n);
-  }
-  if (many > 1 && definite_idafa(k, index)) return false;
-  if (many == 2)
-    q->low = q->high = 2;
-  else if (many == 3)
-    q->low = 2, q->high = -1;
-  else if (group || bears_name(k, n))
-    return false;
-  else
-    q->low = q->high = 1;
-  if (q->low == 1 && index + 1 < k->end &&
-      single(k, n + 1)) { /* «one soldier at least» */
-    const number *m = &c->md->numbers.items[n[1].number - 1];
-    q->high = m->high;
-    q->end = m->end;
-    q->last = m->last;
-  }
-  return true;
-}
-
-/* The word «one» behind its noun. */
-static bool single(const counter *k, const chunk *n) {
-  if (n->kind != CHUNK_NOUN || !n->number || n[-1].last != n->first ||
-      begins_with_and(k, n))
-    return false;
-  const number *m = &k->c->md->numbers.items[n->number - 1];
-  return m->value == 1 && m->low == 1 && !(m->flags & NUMBER_ORDINAL);
-}
-
 /* The dual of an adjective or of a word that only looks like one («amin shurta»). */
 static bool no_dual(const counter *k, const chunk *n, const number *m) {
   return m->flags & NUMBER_DUAL && n->head == m->first && is_word(k, n->head) &&
          number_of_noun(k, n->head, event_reading(k->c, n->head)) == 1;
 }
 
+/* «25 fighters of the opposition at least»: the bound behind the whole phrase. */
+static void bound_behind(const counter *k, quantity *q) {
+  uint32_t last;
+  if (q->after >= k->end || q->low != q->high || !q->low) return;
+  const chunk *n = event_chunk(k->c, q->after);
+  uint32_t at = n->preposition ? n->prep_token : n->first;
+  if (n->kind != CHUNK_NOUN || n->last <= at ||
+      !number_at_least_behind(k->c->doc, at, k->end_token, &last) || last < q->last)
+    return;
+  q->high = -1;
+  q->last = last;
+  q->end = event_token(k->c, last - 1)->end;
+  if (n->last <= last) q->after = phrase_end(k, q->after);
+}
+
+static bool read_quantity(const counter *k, uint32_t index, quantity *q);
+
 bool quantity_read(const counter *k, uint32_t index, quantity *q) {
+  if (!read_quantity(k, index, q)) return false;
+  bound_behind(k, q);
+  return true;
+}
+
+/* «[the] number 322 persons»: the word says no more than the figure behind it. */
+static bool only_counts(const counter *k, uint32_t index) {
+  const chunk *n = event_chunk(k->c, index), *next = n + 1;
+  return !n->number && n->last == n->head + 1 && index + 1 < k->end &&
+         number_count_word(k->c->doc, n->head) && next->kind == CHUNK_NOUN &&
+         next->number && next->first == n->last && !next->preposition;
+}
+
+static bool read_quantity(const counter *k, uint32_t index, quantity *q) {
   const event_context *c = k->c;
   if (index >= k->end) return false;
+  if (event_chunk(c, index)->kind == CHUNK_NOUN && only_counts(k, index)) index++;
   const chunk *n = event_chunk(c, index);
   if (n->kind != CHUNK_NOUN) return false;
   span_of_chunk(k, index, q);
   const number *m = n->number ? &c->md->numbers.items[n->number - 1] : NULL;
-  if (!m || no_dual(k, n, m)) return bare_quantity(k, index, q);
+  if (!m || no_dual(k, n, m)) return quantity_of_form(k, index, q);
   if (m->flags & NUMBER_ORDINAL && !(m->flags & NUMBER_ARTICLE) && n->head == n->first &&
       m->value > 1 && m->value < 11) { /* «and a third was hurt» */
     q->low = q->high = 1;
@@ -417,9 +304,10 @@ bool quantity_read(const counter *k, uint32_t index, quantity *q) {
 uint32_t bare_noun(const counter *k, uint32_t i) {
   while (i < k->end) {
     const chunk *n = event_chunk(k->c, i);
-    bool aside =
-        n->kind == CHUNK_PUNCT && i > k->from &&
-        n[-1].kind == CHUNK_TIME; /* «gunmen kidnapped, five days ago, a number of …» */
+    bool aside = n->kind == CHUNK_PUNCT && i > k->from &&
+                 (n[-1].kind == CHUNK_TIME ||
+                  (i + 1 < k->end && n[1].kind == CHUNK_TIME)); /* «gunmen kidnapped, five
+                                                       days ago, a number of …» */
     if (n->kind == CHUNK_VERB || n->kind == CHUNK_MARK ||
         (n->kind == CHUNK_PUNCT && !aside) || opens_parts(k, n->first))
       return k->end;

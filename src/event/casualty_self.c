@@ -11,6 +11,7 @@ static bool loose_number(const counter *k, uint32_t index, quantity *q) {
     const chunk *n = event_chunk(c, i);
     if (n->kind == CHUNK_VERB || n->kind == CHUNK_MARK) return false;
     if (n->kind != CHUNK_NOUN || !n->number) continue;
+    if (c->md->numbers.items[n->number - 1].flags & NUMBER_DUAL) return false;
     bool counts_nothing = n->head == n->first || self->flags & CHUNK_PAREN ||
                           self->preposition == SLOT_PREP + TAG_PREP_BAYN;
     return counts_nothing && quantity_of_number(k, i, q);
@@ -23,12 +24,13 @@ static bool tallied(const counter *k, uint32_t index) {
   for (uint32_t i = index, steps = 0; i-- > k->from && steps < 3; steps++) {
     const chunk *n = event_chunk(k->c, i);
     uint32_t rule;
-    if (n->kind != CHUNK_NOUN) return false;
+    if (n->kind != CHUNK_NOUN || !(event_chunk(k->c, i + 1)->flags & CHUNK_GENITIVE))
+      return false;
     if (is_word(k, n->head) &&
         (harm_rule(k, n->head, TOLL_SLOT_TALLY, &rule) ||
+         number_count_word(k->c->doc, n->head) ||
          event_lemma(k->c, n->head)->classes & CLASS_MASK(UNIT_NOUN)))
       return true;
-    if (!(event_chunk(k->c, i + 1)->flags & CHUNK_GENITIVE)) return false;
   }
   return false;
 }
@@ -36,27 +38,75 @@ static bool tallied(const counter *k, uint32_t index) {
 /* How many chunks behind a word the number may stand: of a tally, of any victim word. */
 enum { REACH_TALLY = 16, REACH_WORD = 5 };
 
+/* «the deaths reach now 471»: the verb before the word says that a figure follows. */
+static bool after_reaching(const counter *k, uint32_t index) {
+  const chunk *v = event_chunk(k->c, index) - 1;
+  return v->kind == CHUNK_VERB && v->last == event_chunk(k->c, index)->first &&
+         is_word(k, v->head) && event_lemma(k->c, v->head)->classes & CLASS_MASK(REACH);
+}
+
+/* Some reading of the verb has one of the classes: «yazalu» is no passive of «remove». */
+static bool may_have_class(const counter *k, uint32_t i, uint64_t classes) {
+  if (!is_word(k, i)) return false;
+  const word_info *w = k->c->doc->words[i];
+  for (unsigned n = 0; n < w->n_readings; n++)
+    if (FEATURE_POS(w->readings[n].features) == POS_VERB &&
+        w->readings[n].entry->classes & classes)
+      return true;
+  return false;
+}
+
+/* «the number of the wounded in the two blasts [is] nine»: the figure that ends the
+ * chunk of the dual. */
+static bool quantity_behind_dual(const counter *k, uint32_t index, quantity *q) {
+  const event_context *c = k->c;
+  const chunk *n = event_chunk(c, index);
+  if (n->number >= c->md->numbers.n) return false;
+  const number *m = &c->md->numbers.items[n->number];
+  if (m->first < n->first || m->last != n->last || m->flags & NUMBER_DUAL) return false;
+  return quantity_of_mention(k, index, m, q);
+}
+
 /* The number that a count reaches, and the one it leaves: «rose from 12 to 20», «reached
  * 20». */
 static bool number_reached(counter *k, uint32_t index, unsigned reach, quantity *q,
                            quantity *old) {
   const event_context *c = k->c;
+  bool crossed = false; /* another clause has begun */
   old->number = false;
   for (uint32_t i = index + 1, steps = 0; i < k->end && steps < reach; i++, steps++) {
     const chunk *n = event_chunk(c, i);
     if (n->kind == CHUNK_MARK && reach == REACH_WORD) return false;
+    crossed = crossed || (n->kind == CHUNK_VERB && n->flags & CHUNK_WA);
+    if (crossed && n->kind == CHUNK_NOUN && n->number &&
+        !(event_chunk(c, i - 1)->kind == CHUNK_VERB &&
+          may_have_class(k, event_chunk(c, i - 1)->head, CLASS_MASK(REACH))))
+      return false; /* «the number of the hurt is unknown, and there were sent …» */
     if (n->kind == CHUNK_NOUN && begins_with_and(k, n) &&
+        !number_of_them(c->doc, n->first) &&
         harm_kind(k, counted_noun(k, n)) != N_TOLL_KINDS && i > index + 1 && !n->number)
       return false;
     if (n->kind != CHUNK_NOUN || !n->number) continue;
+    const number *m = &c->md->numbers.items[n->number - 1];
+    if (m->flags & NUMBER_DUAL && !quantity_read(k, i, q)) {
+      if (quantity_behind_dual(k, i, q)) return true;
+      continue; /* «the toll of the two attacks» */
+    }
+    if (m->flags & NUMBER_VAGUE &&
+        (m->core_first > n->head || (n->flags & CHUNK_GENITIVE && n->head == n->first)))
+      continue; /* «on several quarters» */
     if (n->preposition == SLOT_PREP + TAG_PREP_MIN) {
       if (!quantity_of_number(k, i, old)) old->number = false;
       continue;
     }
-    bool reached = (reach == REACH_TALLY && !n->preposition) ||
-                   n->preposition == SLOT_PREP + TAG_PREP_ILA ||
-                   n->preposition == SLOT_PREP + TAG_PREP_INDA ||
-                   event_chunk(c, i - 1)->kind == CHUNK_VERB;
+    bool reached =
+        (reach == REACH_TALLY && !n->preposition && !(m->flags & NUMBER_VAGUE)) ||
+        n->preposition == SLOT_PREP + TAG_PREP_ILA ||
+        n->preposition == SLOT_PREP + TAG_PREP_INDA ||
+        event_chunk(c, i - 1)->kind == CHUNK_VERB ||
+        (i <= index + 2 && m->core_first > k->from_token &&
+         number_of_them(c->doc, m->core_first - 1)) ||
+        (index > k->from && !n->preposition && after_reaching(k, index));
     if (reached) return quantity_of_number(k, i, q);
     if (reach == REACH_WORD) return false;
   }
@@ -67,8 +117,8 @@ static bool add_reached(counter *k, const harm *of, const quantity *q,
                         const quantity *old) {
   harm own = *of, *h = &own;
   unsigned kind =
-      victim_kind(k, counted_noun(k, event_chunk(k->c, q->chunk))); /* «to 20 dead» */
-  if (kind != N_TOLL_KINDS) own.kind = kind;
+      harm_kind(k, counted_noun(k, event_chunk(k->c, q->chunk))); /* «to 20 dead» */
+  if (kind < N_TOLL_KINDS && kind != TOLL_DISPLACED) own.kind = kind;
   toll *t = toll_add(k, h, q);
   if (!t) return false;
   uint32_t at = k->ed->tolls.n - 1;
@@ -110,6 +160,12 @@ static bool none_of(const counter *k, uint32_t at, bool *unreal) {
   return false;
 }
 
+static bool accusative_form(const counter *k, uint32_t i) {
+  uint8_t letters[WORD_MAX_LETTERS];
+  unsigned n = word_unpack(k->c->doc->words[i]->key, letters);
+  return n > 3 && letters[n - 1] == LETTER_ALEF;
+}
+
 /* «they hold them hostages», «is considered a corpse», «who were captives», «the regime
  * is a corpse»: the noun says what somebody is or is taken for. */
 static bool predicate(const counter *k, uint32_t at) {
@@ -120,21 +176,38 @@ static bool predicate(const counter *k, uint32_t at) {
     return event_reading(c, before->head)->enclitic ||
            event_lemma(c, before->head)->classes &
                (CLASS_MASK(ATTITUDE) | CLASS_MASK(AUX_KANA));
+  if (accusative_form(k, n->head)) /* «unless any of them was imprisoned» */
+    for (uint32_t i = at, steps = 0; i-- > k->from && steps < 3; steps++) {
+      const chunk *v = event_chunk(c, i);
+      if (v->kind == CHUNK_PUNCT || v->kind == CHUNK_MARK) break;
+      if (v->kind == CHUNK_VERB && is_word(k, v->head) &&
+          (event_lemma(c, v->head)->classes & CLASS_MASK(AUX_KANA) ||
+           event_reading(c, v->head)->enclitic))
+        return !n->number;
+    }
   const clause *cl = &c->pd->clauses.items[n->clause];
   return !cl->verb && cl->subject == at && before->entity && !n->preposition &&
          !(n->flags & (CHUNK_GENITIVE | CHUNK_COORDINATED)) && !n->number;
 }
 
-static bool accusative(const counter *k, uint32_t i) {
-  uint8_t letters[WORD_MAX_LETTERS];
-  unsigned n = word_unpack(k->c->doc->words[i]->key, letters);
-  return n > 3 && letters[n - 1] == LETTER_ALEF;
-}
-
 /* «the ten dead», «the bodies of 7 civilians»: the figure behind. */
 static bool number_behind(const counter *k, uint32_t at, quantity *q) {
   const event_context *c = k->c;
+  if (at + 2 < k->end && tag_at(k, event_chunk(c, at)[1].head) == TAG_PRON &&
+      event_chunk(c, at)[1].last == event_chunk(c, at)[1].first + 1 &&
+      event_chunk(c, at)[2].kind == CHUNK_NOUN && event_chunk(c, at)[2].number &&
+      !event_chunk(c, at)[2].preposition && !begins_with_and(k, event_chunk(c, at) + 2))
+    return quantity_of_number(k, at + 2, q); /* «the victims are four …» */
   const chunk *n = event_chunk(c, at), *next = n + 1;
+  bool definite =
+      is_word(k, n->head) && event_reading(c, n->head)->proclitics & PROCLITIC_AL;
+  if (at + 1 < k->end && next->number && definite &&
+      (n->preposition ? n->preposition != SLOT_PREP + TAG_PREP_BAYN
+                      : n->flags & CHUNK_GENITIVE)) {
+    const number *m = &c->md->numbers.items[next->number - 1];
+    if (m->noun == m->core_last && !(m->flags & NUMBER_DUAL))
+      return false; /* «for the wounded, 12 doctors» */
+  }
   if (at + 1 >= k->end || next->kind != CHUNK_NOUN || !next->number ||
       next->preposition || next->first != n->last || begins_with_and(k, next) ||
       c->md->numbers.items[next->number - 1].flags & NUMBER_DUAL)
@@ -164,6 +237,37 @@ static bool idafa_of_cases(const counter *k, uint32_t at) {
          harm_kind(k, counted_noun(k, n)) == TOLL_KILLED;
 }
 
+/* «there was a case of death»: one, where no genitive says whose death. */
+static bool one_case(const counter *k, uint32_t at) {
+  const chunk *n = event_chunk(k->c, at), *cases = n - 1, *next = n + 1;
+  if (at == k->from || !(n->flags & CHUNK_GENITIVE) || cases->number ||
+      cases->kind != CHUNK_NOUN || cases->head + 1 != cases->last || cases->preposition ||
+      !is_word(k, cases->head) || !is_word(k, n->head) ||
+      event_reading(k->c, n->head)->proclitics || event_reading(k->c, n->head)->enclitic)
+    return false;
+  const reading *r = event_reading(k->c, cases->head);
+  bool whose =
+      at + 1 < k->end && next->kind == CHUNK_NOUN && next->flags & CHUNK_GENITIVE;
+  return !whose && n->last == n->head + 1 && FEATURE_NUMBER(r->features) == 1 &&
+         !(r->proclitics & PROCLITIC_AL) && cases->flags & CHUNK_INDEFINITE &&
+         harm_kind(k, n->head) == TOLL_KILLED && is_case(k, cases);
+}
+
+/* «three workers suffered injuries»: the people are the subject of the verb before. */
+static bool exposed(const counter *k, uint32_t at, quantity *q) {
+  const event_context *c = k->c;
+  for (uint32_t i = at, steps = 0; i-- > k->from && steps < 5; steps++) {
+    const chunk *v = event_chunk(c, i);
+    if (v->kind == CHUNK_MARK || v->kind == CHUNK_PUNCT) return false;
+    if (v->kind != CHUNK_VERB) continue;
+    if (!may_have_class(k, v->head, CLASS_MASK(LIGHT_PASSIVE))) return false;
+    uint32_t who = bare_noun(k, i + 1);
+    if (who >= at) who = noun_before_verb(k, i);
+    return who < k->end && quantity_read(k, who, q);
+  }
+  return false;
+}
+
 /* A victim word without a figure: its form says how many. */
 static bool self_form(const counter *k, uint32_t i, unsigned slot, quantity *q) {
   const event_context *c = k->c;
@@ -179,10 +283,56 @@ static bool self_form(const counter *k, uint32_t i, unsigned slot, quantity *q) 
   if (predicate(k, at) || definite_idafa(k, at)) return false;
   q->low = form == 1 ? 1 : 2;
   q->high = form == 3 ? -1 : q->low;
+  if (form == 3 && opens_parts(k, n->first)) return false; /* V4 */
+  if (form == 3 && countable && n->preposition == SLOT_LI) return exposed(k, at, q);
   if (form == 2 || (form == 3 && !countable)) return true;
-  if (form == 3) return n->preposition != SLOT_BI && !idafa && !cognate(k, at);
+  if (form == 3)
+    return n->preposition != SLOT_BI && n->preposition != SLOT_PREP + TAG_PREP_BAYN &&
+           !idafa && !cognate(k, at);
+  if (countable && one_case(k, at)) return true;
   if (countable) return idafa_of_cases(k, at) && quantity_of_number(k, at - 1, q);
-  return accusative(k, i) || !(n->flags & CHUNK_GENITIVE || n->preposition);
+  return accusative_form(k, i) || !(n->flags & CHUNK_GENITIVE || n->preposition);
+}
+
+/* «8 hurt cases», but not «areas stricken with …». */
+static bool cases_hurt(const counter *k, uint32_t at, quantity *q) {
+  const chunk *next = event_chunk(k->c, at) + 1;
+  return !(at + 1 < k->end && next->preposition == SLOT_BI) &&
+         quantity_of_number(k, at, q);
+}
+
+/* A person or a participle: «killed», not «bodies» or «death». */
+static bool person_word(const counter *k, uint32_t i) {
+  const reading *r = harm_reading(k, i);
+  return r->entry->kind == KIND_PERSON || FEATURE_POS(r->features) != POS_NOUN;
+}
+
+/* «four persons are still missing», «9 are counted among the missing»: the word says what
+ * became of the counted people before it. */
+static bool counted_subject(const counter *k, uint32_t at, unsigned kind, quantity *q) {
+  const event_context *c = k->c;
+  if (at <= k->from) return false;
+  const chunk *n = event_chunk(c, at), *v = n - 1;
+  const uint64_t lasting = CLASS_MASK(AUX_CONTINUE) | CLASS_MASK(AUX_KANA);
+  if (n->number || n->preposition || v->last != n->first) return false;
+  if (v->kind == CHUNK_NOUN) /* «there remain nine persons missing» */
+    return v->number && !begins_with_and(k, n) && !is_definite(k, n) &&
+           !(n->flags & CHUNK_GENITIVE) && person_word(k, n->head) &&
+           harm_kind(k, counted_noun(k, v)) == N_TOLL_KINDS &&
+           quantity_read(k, at - 1, q) && q->low > 1 &&
+           !(c->md->numbers.items[v->number - 1].flags & NUMBER_VAGUE) &&
+           !(kind == TOLL_WOUNDED && at + 1 < k->end && n[1].preposition == SLOT_BI);
+  if (v->kind != CHUNK_VERB || !may_have_class(k, v->head, lasting)) return false;
+  uint32_t before = noun_before_verb(k, at - 1);
+  return before < k->end && quantity_read(k, before, q) && q->stated;
+}
+
+/* Noun and participle agree: «a relative of the young man, the deceased one» is about
+ * the young man. */
+static bool as_definite(const counter *k, uint32_t participle, uint32_t noun) {
+  if (!is_word(k, noun)) return true;
+  return (event_reading(k->c, participle)->proclitics & PROCLITIC_AL) ==
+         (event_reading(k->c, noun)->proclitics & PROCLITIC_AL);
 }
 
 static bool self_quantity(const counter *k, uint32_t i, unsigned slot, unsigned kind,
@@ -194,8 +344,15 @@ static bool self_quantity(const counter *k, uint32_t i, unsigned slot, unsigned 
   bool adjective = FEATURE_POS(event_reading(c, i)->features) != POS_NOUN;
   if (counted_noun(k, n) !=
       i) /* «20 abducted activists», but not «20 women infected with …» */
-    return adjective && kind != TOLL_WOUNDED && quantity_read(k, at, q);
-  if (n->number && quantity_of_number(k, at, q)) return true;
+    return adjective && as_definite(k, i, counted_noun(k, n)) &&
+           (kind == TOLL_WOUNDED ? cases_hurt(k, at, q) : quantity_read(k, at, q));
+  const number *m = n->number ? &c->md->numbers.items[n->number - 1] : NULL;
+  if (m && m->flags & NUMBER_DUAL && m->flags & NUMBER_ARTICLE)
+    return false; /* «the two wounded» were told before */
+  if (m && m->value == 1 && m->core_first < i && !(m->flags & NUMBER_DUAL))
+    return false; /* «one of the dead» */
+  bool plural = m && m->flags & NUMBER_DUAL && number_of_noun(k, i, r) == 3;
+  if (m && !plural && quantity_of_number(k, at, q)) return true;
   if (n->number && c->md->numbers.items[n->number - 1].flags & NUMBER_ORDINAL)
     return false; /* «the fourth victim of the fire» */
   bool qualifies = at > k->from && n[-1].number && n[-1].head > n[-1].first &&
@@ -204,12 +361,14 @@ static bool self_quantity(const counter *k, uint32_t i, unsigned slot, unsigned 
     return quantity_read(k, at - 1, q); /* «some of the activists, the abducted» */
   if (!r->enclitic && number_behind(k, at, q)) return true;
   if (r->proclitics & PROCLITIC_AL || r->enclitic) return false;
+  if (counted_subject(k, at, kind, q)) return true;
   uint32_t end = event_token(c, n->last - 1)->end;
-  if (slot == TOLL_SLOT_SELF && loose_number(k, at, q)) {
+  if (slot != TOLL_SLOT_COUNTABLE && loose_number(k, at, q)) {
     q->after = phrase_end(k, at);
     if (end > q->end) q->end = end, q->last = n->last;
     return true;
   }
+  if (slot == TOLL_SLOT_COUNTED) return false;
   *q = (quantity){.first = n->first, .last = n->last, .chunk = at, .end = end};
   q->after = phrase_end(k, at);
   q->start = event_token(c, i)->start;
@@ -229,7 +388,11 @@ bool victims_themselves(counter *k, const harm *h, unsigned slot) {
   bool definite = (r->proclitics & PROCLITIC_AL) != 0 || r->enclitic;
   bool tally = !n->number && n->head == h->token && tallied(k, at);
   if ((definite || tally) && !n->number && n->head == h->token) {
-    if (!r->enclitic && number_behind(k, at, &q)) return toll_add(k, h, &q) != NULL;
+    if (!r->enclitic && number_behind(k, at, &q)) {
+      if (!toll_add(k, h, &q)) return false;
+      toll_continue(k, h, k->ed->tolls.n - 1, phrase_end(k, q.chunk));
+      return true;
+    }
     if (number_reached(k, at, tally ? REACH_TALLY : REACH_WORD, &q, &old))
       return add_reached(k, h, &q, &old);
     if (tally) return false;
@@ -255,12 +418,16 @@ bool victims_themselves(counter *k, const harm *h, unsigned slot) {
 bool victims_tallied(counter *k, const harm *h) {
   quantity q, old;
   uint32_t at = k->c->pd->chunk_at[h->token] - 1;
-  const chunk *n = event_chunk(k->c, at), *of = n + 1;
+  const chunk *n = event_chunk(k->c, at), *of;
   if (n->head != h->token) return false;
   harm own = *h;
-  if (at + 1 < k->end && of->kind == CHUNK_NOUN && of->flags & CHUNK_GENITIVE) {
-    unsigned kind = victim_kind(k, counted_noun(k, of));
-    if (kind != N_TOLL_KINDS) own.kind = kind; /* «the toll of the wounded» */
+  for (uint32_t i = at + 1; i < k->end && i <= at + 3; i++) {
+    of = event_chunk(k->c, i);
+    if (of->kind != CHUNK_NOUN || !(of->flags & CHUNK_GENITIVE)) break;
+    unsigned kind = harm_kind(k, counted_noun(k, of));
+    if (kind >= N_TOLL_KINDS || kind == TOLL_DISPLACED) continue;
+    own.kind = kind; /* «the toll of the number of the wounded» */
+    break;
   }
   return number_reached(k, at, REACH_TALLY, &q, &old) && add_reached(k, &own, &q, &old);
 }

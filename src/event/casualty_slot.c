@@ -7,10 +7,21 @@
  */
 #include "event/casualty_inside.h"
 
+/* A player is stopped from playing, an official «from his work»: no arrest. */
+static bool suspended(const counter *k, const quantity *q) {
+  const chunk *n = event_chunk(k->c, q->chunk);
+  uint32_t noun = counted_noun(k, n);
+  if (is_word(k, noun) && event_lemma(k->c, noun)->classes & CLASS_MASK(ATHLETE))
+    return true;
+  return q->after < k->end &&
+         event_chunk(k->c, q->after)->preposition == SLOT_PREP + TAG_PREP_AN;
+}
+
 /* Fighters and prisoners who flee are no displaced people; the dead are not captured
  * («asr» is also «families»). */
 static bool fits(const counter *k, const harm *h, const quantity *q) {
   const chunk *n = event_chunk(k->c, q->chunk), *of = n + 1;
+  if (h->kind == TOLL_DETAINED && suspended(k, q)) return false;
   if (h->kind == TOLL_DETAINED || h->kind == TOLL_ABDUCTED)
     return victim_kind(k, counted_noun(k, n)) != TOLL_KILLED;
   if (h->kind != TOLL_DISPLACED) return true;
@@ -45,7 +56,7 @@ static bool dead_and_wounded(const counter *k, uint32_t from) {
 
 /* The noun phrase before a verb that may be its subject: the clause's, or what a relative
  * clause qualifies. */
-static uint32_t noun_before_verb(const counter *k, uint32_t at) {
+uint32_t noun_before_verb(const counter *k, uint32_t at) {
   const event_context *c = k->c;
   const chunk *v = event_chunk(c, at);
   const clause *cl = &c->pd->clauses.items[v->clause];
@@ -100,19 +111,34 @@ static bool victims_at(counter *k, const harm *h, uint32_t index, bool fall) {
   return take(k, &own, &q);
 }
 
+/* The noun that the list begins with is a person, named or definite. */
+static bool beside_person(const counter *k, uint32_t index) {
+  const chunk *n = event_chunk(k->c, index);
+  return n->entity
+             ? k->c->md->entities.items[n->entity - 1].kind == KIND_PERSON
+             : is_word(k, n->head) && event_lemma(k->c, n->head)->kind == KIND_PERSON;
+}
+
 /* Nouns of a list joined to one that counts nobody: «the leader X and four of his
  * companions». */
 static bool joined_victims(counter *k, const harm *h, uint32_t index) {
+  unsigned aside = 0;
   for (uint32_t i = phrase_end(k, index); i < k->end; i = phrase_end(k, i)) {
     const chunk *n = event_chunk(k->c, i);
     quantity q;
     bool companion =
         n->kind == CHUNK_NOUN && n->number && n->preposition == SLOT_PREP + TAG_PREP_MAA;
     if (companion && quantity_read(k, i, &q)) return take(k, h, &q);
+    if (n->kind == CHUNK_NOUN && is_governed(k, n) && !begins_with_and(k, n) &&
+        aside++ < 3)
+      continue; /* «the death of the men in the north and a number of workers» */
     if (n->kind != CHUNK_NOUN || !begins_with_and(k, n) ||
         harm_kind(k, counted_noun(k, n)) != N_TOLL_KINDS)
       return false;
     if (n->number && quantity_read(k, i, &q)) return take(k, h, &q);
+    if (!n->number && !is_definite(k, n) && n->entity && beside_person(k, index) &&
+        quantity_read(k, i, &q) && q.high == 1)
+      return take(k, h, &q); /* «the death of the father, the mother and a child» */
   }
   return false;
 }
@@ -139,6 +165,42 @@ static uint32_t behind_relative(const counter *k, uint32_t index) {
   return k->end;
 }
 
+/* «the Front, the arm of N in Syria, kidnapped five …» with its verb first: a counted
+ * noun behind the apposition to the noun at `index`, `end` where there is none. */
+static uint32_t behind_apposition(const counter *k, uint32_t index) {
+  const event_context *c = k->c;
+  uint32_t at = phrase_end(k, index);
+  if (at >= k->end || event_chunk(c, at)->kind != CHUNK_PUNCT) return k->end;
+  for (uint32_t i = at + 1; i < k->end && i < at + 8; i++) {
+    const chunk *n = event_chunk(c, i);
+    if (n->kind == CHUNK_VERB || n->kind == CHUNK_MARK) return k->end;
+    if (n->kind != CHUNK_PUNCT) continue;
+    uint32_t victims = bare_noun(k, i + 1);
+    return victims < k->end && event_chunk(c, victims)->number &&
+                   !begins_with_and(k, event_chunk(c, victims))
+               ? victims
+               : k->end;
+  }
+  return k->end;
+}
+
+/* «that 34 fighters who came from Europe were killed»: the counted noun behind the «that»
+ * of a verb whose clause has no subject of its own, `end` where there is none. */
+static uint32_t subject_of_that(const counter *k, uint32_t at) {
+  const event_context *c = k->c;
+  if (!(event_chunk(c, at)->flags & CHUNK_PLURAL) || event_chunk(c, at)->flags & CHUNK_WA)
+    return k->end;
+  for (uint32_t i = at, steps = 0; i-- > k->from && steps < 24; steps++) {
+    if (event_chunk(c, i)->kind != CHUNK_MARK) continue;
+    unsigned tag = tag_at(k, event_chunk(c, i)->head);
+    bool that = tag == TAG_COMP_AN || tag == TAG_COMP_INNA;
+    const chunk *n = event_chunk(c, i + 1);
+    return that && n->kind == CHUNK_NOUN && n->number && !is_governed(k, n) ? i + 1
+                                                                            : k->end;
+  }
+  return k->end;
+}
+
 bool victims_of_verb(counter *k, const harm *h, unsigned slot, uint32_t tail) {
   const event_context *c = k->c;
   uint32_t at = c->pd->chunk_at[h->token] - 1, other;
@@ -159,6 +221,10 @@ bool victims_of_verb(counter *k, const harm *h, unsigned slot, uint32_t tail) {
   if (r->enclitic && r->enclitic != ENCLITIC_NA)
     return relative && slot == TOLL_SLOT_OBJECT && victims_at(k, &own, before, false);
   uint32_t after = bare_noun(k, at + 1);
+  if (after >= k->end && at + 1 < k->end && v[1].number &&
+      tag_at(k, v->last) == TAG_PREP_MIN && bears_pronoun(k, v->last) &&
+      v[1].first == v->last + 1 && victims_at(k, &own, at + 1, fall))
+    return true; /* «of them died 471» */
   if (tail && after < k->end && !event_chunk(c, after)->number &&
       is_word(k, event_chunk(c, after)->head) &&
       event_reading(c, event_chunk(c, after)->head)->lemma == tail) {
@@ -166,18 +232,26 @@ bool victims_of_verb(counter *k, const harm *h, unsigned slot, uint32_t tail) {
     after = bare_noun(k, after + 1);
   }
   bool counted = before < k->end && event_chunk(c, before)->number &&
-                 v->flags & CHUNK_PLURAL && after < k->end && after > at + 1;
-  if (counted && victims_at(k, &own, before, fall)) return true;
+                 v->flags & CHUNK_PLURAL && after < k->end &&
+                 (after > at + 1 || begins_with_and(k, event_chunk(c, after)));
+  uint32_t sum = k->ed->tolls.n;
+  if (counted && victims_at(k, &own, before, fall)) {
+    toll_continue_linked(k, &own, sum, at + 1);
+    return true;
+  }
   if (after < k->end) {
     uint32_t second = bare_noun(k, phrase_end(k, after));
     uint32_t third = second < k->end ? bare_noun(k, phrase_end(k, second)) : k->end;
+    quantity q;
     if (third < k->end && is_definite(k, event_chunk(c, second)) &&
-        event_chunk(c, third)->number)
+        event_chunk(c, third)->number && quantity_read(k, third, &q))
       second = third; /* «a follower of his, B. G., killed 29 …» with its verb first */
     bool passive = v->flags & CHUNK_PASSIVE;
     if (second >= k->end) second = behind_relative(k, after);
+    if (second >= k->end) second = behind_apposition(k, after);
     bool object = slot == TOLL_SLOT_OBJECT && !passive && before >= k->end &&
-                  second < k->end && !begins_with_and(k, event_chunk(c, second));
+                  second < k->end && !begins_with_and(k, event_chunk(c, second)) &&
+                  !is_one_of_them(k, event_chunk(c, second));
     if (object && victims_at(k, &own, second, fall)) return true;
     uint32_t next = phrase_end(k, after); /* «Abu X met [his death] with 40 others» */
     bool rest = tail && next < k->end && is_word(k, event_chunk(c, next)->head) &&
@@ -186,21 +260,51 @@ bool victims_of_verb(counter *k, const harm *h, unsigned slot, uint32_t tail) {
       return true;
     if (is_definite(k, event_chunk(c, after))) return false;
   }
-  return before < k->end && victims_at(k, &own, before, fall);
+  sum = k->ed->tolls.n;
+  if (before >= k->end && after >= k->end) before = subject_of_that(k, at);
+  if (before >= k->end || !victims_at(k, &own, before, fall)) return false;
+  toll_continue_linked(k, &own, sum, at + 1);
+  return true;
+}
+
+/* The word ends in the pronoun of two, «-huma». */
+static bool pronoun_of_two(const counter *k, uint32_t i) {
+  uint8_t letters[WORD_MAX_LETTERS];
+  unsigned n = word_unpack(k->c->doc->words[i]->key, letters);
+  return n > 3 && letters[n - 1] == LETTER_ALEF && letters[n - 2] == LETTER_MEEM;
 }
 
 /* «attacked three soldiers, which led to their death»: the people counted nearest before.
  */
-static bool victims_of_pronoun(counter *k, const harm *h, uint32_t at) {
+static bool victims_of_pronoun(counter *k, const harm *h, uint32_t at, uint32_t pronoun) {
   quantity q;
-  if (h->kind != TOLL_KILLED && h->kind != TOLL_WOUNDED) return false;
+  if (h->kind == TOLL_MISSING || h->kind == TOLL_DISPLACED) return false;
   for (uint32_t i = at, steps = 0; i-- > k->from && steps < 16; steps++) {
     const chunk *n = event_chunk(k->c, i);
     if (n->kind != CHUNK_NOUN || !n->number) continue;
+    if (harm_kind(k, counted_noun(k, n)) != N_TOLL_KINDS) return false;
+    if (i + 1 == at && event_chunk(k->c, at)->first == n->last && is_case(k, n) &&
+        quantity_of_number(k, i, &q))
+      return take(k, h, &q); /* «three cases, their injuries severe» */
     if (!quantity_read(k, i, &q) || !q.stated) continue;
+    if (pronoun_of_two(k, pronoun) != (q.low == 2 && q.high == 2)) continue;
     return q.low > 1 && take(k, h, &q);
   }
   return false;
+}
+
+/* «that a number of the militia's men were captured» («their capture was done»): the
+ * people are what stands before the light verb. */
+static bool brought_about(counter *k, const harm *h, uint32_t at) {
+  const event_context *c = k->c;
+  quantity q;
+  if (at <= k->from) return false;
+  const chunk *v = event_chunk(c, at - 1);
+  if (v->kind != CHUNK_VERB || !is_word(k, v->head) ||
+      !(event_lemma(c, v->head)->classes & CLASS_MASK(AUX_TAMM)))
+    return false;
+  uint32_t before = noun_before_verb(k, at - 1);
+  return before < k->end && quantity_read(k, before, &q) && q.number && take(k, h, &q);
 }
 
 bool victims_of_noun(counter *k, const harm *h, bool fall) {
@@ -209,11 +313,16 @@ bool victims_of_noun(counter *k, const harm *h, bool fall) {
   const chunk *n = event_chunk(c, at);
   const reading *r = event_reading(c, h->token);
   if (n->head == h->token && ends_with_them(k, h->token)) {
-    quantity object; /* «after its kidnapping of eight fighters» */
+    if (fall) return false; /* «during its fall» */
+    quantity object;        /* «after its kidnapping of eight fighters» */
     bool follows = at + 1 < k->end && n[1].kind == CHUNK_NOUN && n[1].number &&
                    n[1].first == n->last && !is_governed(k, n + 1) &&
                    !begins_with_and(k, n + 1) && quantity_read(k, at + 1, &object);
-    return follows ? take(k, h, &object) : victims_of_pronoun(k, h, at);
+    if (follows) return take(k, h, &object);
+    if (at + 1 < k->end && n[1].kind == CHUNK_NOUN && n[1].first <= n->last + 1 &&
+        !is_governed(k, n + 1) && joined_victims(k, h, at + 1))
+      return true; /* «by its killing of this leader with 12 others» */
+    return brought_about(k, h, at) || victims_of_pronoun(k, h, at, h->token);
   }
   if (n->head != h->token || r->enclitic || r->proclitics & PROCLITIC_AL) return false;
   harm own = *h;
@@ -271,21 +380,36 @@ bool victims_of_misread(counter *k, const harm *h) {
   return take(k, h, &q);
 }
 
+/* «sentenced three accused to prison»: what a court makes an end of is the case. */
+static bool sentenced(const counter *k, uint32_t index) {
+  uint32_t at = phrase_end(k, index);
+  return at < k->end && event_chunk(k->c, at)->preposition == SLOT_BI;
+}
+
 /* «arrested …», «claimed the life of …»: what the preposition governs, or the noun behind
  * it, or a figure that makes it up («a cell of three»). */
-bool victims_of_preposition(counter *k, const harm *h) {
+bool victims_of_preposition(counter *k, const harm *h, unsigned slot) {
   const event_context *c = k->c;
-  bool inside = false;
+  bool inside = false, told = false, on = slot == TOLL_SLOT_ON;
+  uint32_t behind = h->token + 1;
+  if (behind < k->end_token && bears_pronoun(k, behind) && ends_with_them(k, behind))
+    return victims_of_pronoun(k, h, c->pd->chunk_at[h->token] - 1, behind);
   for (uint32_t i = c->pd->chunk_at[h->token], steps = 0; i < k->end && steps < 8;
        i++, steps++) {
     const chunk *n = event_chunk(c, i);
     quantity q;
     if (n->kind == CHUNK_VERB || n->kind == CHUNK_MARK) return false;
     if (n->kind != CHUNK_NOUN) continue;
+    if (!inside && begins_with_and(k, n) && n->preposition == SLOT_NONE && steps)
+      return false;
+    if (on && n->preposition && n->preposition != SLOT_PREP + TAG_PREP_ALA) return false;
     bool governed = n->preposition == SLOT_PREP + TAG_PREP_ALA ||
-                    n->preposition == SLOT_BI ||
-                    (n->preposition == SLOT_PREP + TAG_PREP_FI && n->number);
+                    (!on && n->preposition == SLOT_BI) ||
+                    (!on && n->preposition == SLOT_PREP + TAG_PREP_FI && n->number);
+    if (on && governed && sentenced(k, i)) return false;
+    if (governed && inside && told) return false;
     if (governed && quantity_read(k, i, &q)) return take(k, h, &q);
+    told = told || (governed && is_definite(k, n) && beside_person(k, i));
     if (inside && n->flags & CHUNK_GENITIVE && quantity_read(k, i, &q))
       return take(k, h, &q);
     if (inside && n->preposition == SLOT_PREP + TAG_PREP_MIN && n->number &&

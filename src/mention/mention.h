@@ -239,6 +239,18 @@ static inline unsigned phrases_at(const mention_doc *md, uint32_t token_index,
 /* Numbers of the document, into md->numbers and md->number_at. Tokens covered by a time
  * are no numbers: call after time_read. False where the arena failed. */
 bool number_read(const morph_doc *doc, mention_doc *md, arena *a);
+/* «at least», «or more» at token `t`, apart from its number («25 fighters of the
+ * opposition at least»); `limit`: the sentence's end. *last is set past it. */
+bool number_at_least_behind(const morph_doc *doc, uint32_t t, uint32_t limit,
+                            uint32_t *last);
+/* «some»: 2, open. */
+static inline bool number_some(const number *n) {
+  return n->flags & NUMBER_VAGUE && n->low == 2 && n->high < 0;
+}
+/* The word for number («the number of the dead»), and with a suffix pronoun: «their
+ * number». */
+bool number_count_word(const morph_doc *doc, uint32_t t);
+bool number_of_them(const morph_doc *doc, uint32_t t);
 /* Times of the document. `published`: days since 1970-01-01 or INT32_MIN. Finds the day
  * of writing first («today Monday», a dateline or caption with a full date where nothing
  * was published), then resolves. */

@@ -153,6 +153,20 @@ enum bound bound_after(const morph_doc *doc, uint32_t noun, uint32_t limit,
   return FIGURE_EXACT;
 }
 
+bool number_at_least_behind(const morph_doc *doc, uint32_t t, uint32_t limit,
+                            uint32_t *last) {
+  return t + 1 < limit && view_is_word(doc, t) &&
+         bound_after_at(doc, t, limit, last) == FIGURE_AT_LEAST;
+}
+
+bool number_count_word(const morph_doc *doc, uint32_t t) {
+  return is_count_word(doc, t);
+}
+
+bool number_of_them(const morph_doc *doc, uint32_t t) {
+  return is_count_word(doc, t) && morph_has(doc, t) && morph_at(doc, t)->enclitic != 0;
+}
+
 void bound_apply(enum bound bound, number *n) {
   switch (bound) {
     case FIGURE_MORE:

@@ -273,18 +273,18 @@ static void read_toll(tsv_line *line) {
   static const char *const KINDS[] = {"killed",    "wounded",  "killed_or_wounded",
                                       "detained",  "abducted", "missing",
                                       "displaced", "also"};
-  static const char *const SLOTS = "-OSG.PVNTL"; /* enum toll_slot */
+  static const char *const SLOTS = "-OSG.PVNTLCA"; /* enum toll_slot */
   enum { N_HARMS = sizeof KINDS / sizeof *KINDS };
   builder *b = line->b;
   rasid_text *f = line->fields, word_text;
   unsigned kind = 0;
   while (kind < N_HARMS && !text_is(f[2], KINDS[kind])) kind++;
-  const char *slot = f[3].size == 1 ? memchr(SLOTS + 1, f[3].data[0], 9) : NULL;
+  const char *slot = f[3].size == 1 ? memchr(SLOTS + 1, f[3].data[0], 11) : NULL;
   if (kind == N_HARMS || !slot || (kind == N_HARMS - 1) != (*slot == 'L') ||
       f[1].size != 1 || !memchr("vn", f[1].data[0], 2)) {
     tsv_mistake(line,
                 "pos v or n; kind killed, wounded, … or also; slot O, S, G, ., P, V, N, "
-                "T or (with also) L: see data/README.md");
+                "T, C, A or (with also) L: see data/README.md");
     return;
   }
   rasid_text rest = f[0];

@@ -369,7 +369,9 @@ enum toll_slot {
   TOLL_SLOT_FALL, /* subject, unless that is a word of harm itself («fell: 12 dead») */
   TOLL_SLOT_COUNTABLE, /* the plural or numbered noun itself («no injuries») */
   TOLL_SLOT_TALLY,     /* the number that a tally reaches */
-  TOLL_SLOT_LINK       /* joins a further quantity: «in addition to» */
+  TOLL_SLOT_LINK,      /* joins a further quantity: «in addition to» */
+  TOLL_SLOT_COUNTED,   /* the word itself, where a figure counts it («300 refugees») */
+  TOLL_SLOT_ON         /* what «ala» governs («made an end of dozens») */
 };
 typedef struct toll_record {
   uint32_t lemma;
