@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Score the coder on the annotated reports beside the project and refresh the table of docs/accuracy.md. Tolls and times are scored as
-well on forty reports of the corpus that nothing was built on (tests/reports/held_out.tsv).
+well on forty reports of the corpus that nothing was built on (tests/reports/held_out.tsv), and reports are joined to incidents.
 
     accuracy.py [--no-table]
 
@@ -68,7 +68,7 @@ def show(title, result, names):
     print(title)
     for name in names:
         r = result[name]
-        print(f"  {name:20s} P {r['p']:.3f}  R {r['r']:.3f}  F1 {r['f1']:.3f}   (gold {r['gold']}, system {r['sys']}, right {r['tp']})")
+        print(f"  {name:20s} P {r['p']:.3f}  R {r['r']:.3f}  F1 {r['f1']:.3f}   (gold {r['gold']}, system {r['sys']}, right {r['tp']:g})")
     if result.get("attributes"):
         print("  " + "  ".join(f"{k} {v['accuracy']:.2f}" for k, v in result["attributes"].items()))
         print("  " + "  ".join(f"{k} {v['f1']:.2f}" for k, v in result["by category"].items()))
@@ -103,6 +103,22 @@ def held_out():
         if gold:
             sys.exit(f"accuracy: {HELD_OUT}: the corpus has no report {min(gold)}")
         return score(path)
+
+
+def incidents():
+    """Figures of joining the reports of bench/incidents; None where they are absent."""
+    gold = BENCH / "incidents/reports.jsonl"
+    if not gold.is_file():
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        out = pathlib.Path(folder) / "incidents.jsonl"
+        done = subprocess.run([RASID, "incidents", gold, "-o", out], capture_output=True, text=True)
+        if done.returncode > 1:
+            sys.exit(f"accuracy: rasid incidents failed: {done.stderr}")
+        done = subprocess.run([sys.executable, BENCH / "score_incidents.py", gold, out, "--json"], capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(f"accuracy: score_incidents.py failed: {done.stderr}")
+    return json.loads(done.stdout)
 
 
 def refresh(cells):
@@ -141,6 +157,7 @@ def main():
         if (BENCH / f"gsr/{kind}_spans.jsonl").is_file():
             spans[kind] = score(BENCH / f"gsr/{kind}_spans.jsonl", "--spans")
             print(f"gsr {kind}, spans\n  " + "  ".join(f"{k} {v:.2f}" for k, v in spans[kind].items()))
+    show("incidents", incidents(), ("incidents", "claims", "pairs"))
     if "--no-table" in sys.argv[1:]:
         return
     cells = []

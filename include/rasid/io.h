@@ -217,6 +217,12 @@ rasid_status rasid_output_actors(rasid_output *output, rasid_format format,
                                  const rasid_document *document,
                                  const rasid_record *record);
 
+/* Prints every incident of a set, its tolls by a rule: a JSON object a line for each
+ * (docs/incident.schema.json), or a table. RASID_ERROR_MEMORY leaves the output as it
+ * was. */
+rasid_status rasid_output_incidents(rasid_output *output, rasid_format format,
+                                    rasid_incidents *set, rasid_toll_rule rule);
+
 /* What was printed so far; valid until the next call on this output. */
 rasid_text rasid_output_text(const rasid_output *output);
 

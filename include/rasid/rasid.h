@@ -480,6 +480,115 @@ typedef struct rasid_word {
 RASID_API size_t rasid_record_n_words(const rasid_record *record);
 RASID_API bool rasid_record_word(const rasid_record *record, size_t i, rasid_word *word);
 
+/* ---- incidents: what happened, told by many reports
+ * --------------------------------------------------------------- */
+
+/* What one report says, from a record or read back from its JSON. Fill with
+ * rasid_report_init; everything is borrowed for the call. `same_as` of an event and the
+ * links of a toll are indices in these arrays. */
+typedef struct rasid_report {
+  size_t struct_size;
+  rasid_text id;                 /* names the report in incidents */
+  rasid_text source;             /* outlet, or absent */
+  rasid_text published, written; /* ISO dates, or absent */
+  const rasid_event *events;
+  size_t n_events;
+  const rasid_casualty *casualties;
+  size_t n_casualties;
+} rasid_report;
+
+RASID_API void rasid_report_init(rasid_report *report);
+
+/* Reports joined by the occurrences they tell of: attacks with attacks, protests with
+ * protests. Belongs to one thread at a time. */
+typedef struct rasid_incidents rasid_incidents;
+
+/* An empty set. RASID_ERROR_MEMORY. Free with rasid_incidents_free. */
+RASID_API rasid_status rasid_incidents_new(rasid_incidents **set, rasid_error *error);
+RASID_API void rasid_incidents_free(rasid_incidents *set);
+
+/* Takes what a report tells of. rasid_incidents_add_record takes the events and tolls
+ * from a record, the rest from the document it was coded from. RASID_ERROR_MEMORY,
+ * RASID_ERROR_ARGUMENT. */
+RASID_API rasid_status rasid_incidents_add(rasid_incidents *set,
+                                           const rasid_report *report,
+                                           rasid_error *error);
+RASID_API rasid_status rasid_incidents_add_record(rasid_incidents *set,
+                                                  const rasid_document *document,
+                                                  const rasid_record *record,
+                                                  rasid_error *error);
+
+/* Joins what was added since the last joining, in the order of publication: each
+ * occurrence joins the incident it is most like, or begins one. What names too little to
+ * begin an incident waits, up to two weeks, for one that it can join. Incidents keep
+ * their ids. RASID_ERROR_MEMORY: what was joined so far is. */
+RASID_API rasid_status rasid_incidents_join(rasid_incidents *set, rasid_error *error);
+
+/* A figure that a report states of an incident. */
+typedef struct rasid_incident_claim {
+  rasid_text report, source, published; /* of the report */
+  const char *kind;  /* killed wounded killed_or_wounded killed_attackers */
+  int64_t low, high; /* high < 0: open */
+  bool approx, anonymous;
+  rasid_text text;              /* its words in the report */
+  rasid_text claimant;          /* who is credited, or absent */
+  const char *country, *sector; /* of the claimant */
+  rasid_text claim_kind;        /* as of an event, or absent */
+} rasid_incident_claim;
+
+/* Who acted in an incident or suffered from it, by how many of its events. */
+typedef struct rasid_incident_side {
+  const char *country, *sector;
+  rasid_text label_en;
+  uint32_t n_events;
+} rasid_incident_side;
+
+/* One incident. Everything is valid until the next report is added, or joining. */
+typedef struct rasid_incident {
+  rasid_text id;        /* "i0", "i1", … in the order of their beginning */
+  const char *category; /* PLOVER event type */
+  const char *modes[8]; /* n_modes of them */
+  size_t n_modes;
+  rasid_text date; /* ISO date, absent where nobody says */
+  bool has_place;
+  rasid_place place;                              /* without a span */
+  const rasid_incident_side *actors, *recipients; /* most often named first */
+  size_t n_actors, n_recipients;
+  const rasid_text *reports; /* ids, in the order they were added */
+  size_t n_reports;
+  const rasid_incident_claim *claims;
+  size_t n_claims;
+} rasid_incident;
+
+/* How many there are (0 for NULL), and the i-th; false where `i` is out of range, a
+ * pointer is NULL, or memory is not to be had. */
+RASID_API size_t rasid_incidents_n(const rasid_incidents *set);
+RASID_API bool rasid_incidents_at(rasid_incidents *set, size_t i,
+                                  rasid_incident *incident);
+
+/* How the figures that reports state become one (docs/incidents.md has each rule and its
+ * source). */
+typedef enum rasid_toll_rule {
+  RASID_TOLL_BOUNDS = 0,      /* the codebook's bounds */
+  RASID_TOLL_CONSERVATIVE,    /* the lowest figure that is stated */
+  RASID_TOLL_UCDP,            /* the latest of the most credible claimants */
+  RASID_TOLL_LATEST_OFFICIAL, /* the latest of a state or health body */
+  RASID_N_TOLL_RULES
+} rasid_toll_rule;
+
+/* "bounds", "conservative", "ucdp", "latest-official"; NULL for any other value. */
+RASID_API const char *rasid_toll_rule_name(rasid_toll_rule rule);
+
+/* A toll of an incident; -1: nobody says. */
+typedef struct rasid_toll {
+  int64_t low, best, high; /* high -1 with low >= 0: open */
+} rasid_toll;
+
+/* The toll of kind `kind` (as of a claim) by a rule: a pure function
+ * of the claims. */
+RASID_API rasid_toll rasid_incident_toll(const rasid_incident_claim *claims, size_t n,
+                                         const char *kind, rasid_toll_rule rule);
+
 /* ---- measuring
  * ---------------------------------------------------------------------------------------------------
  */

@@ -1,0 +1,205 @@
+/* cmd_incidents.c - `rasid incidents`: what happened, told by many reports. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli.h"
+#include "language.h"
+
+enum { FIELD = 256, MODEL, DATE, RULE };
+
+static const cli_option options[] = {
+    {"format", 'f', "FORMAT", "jsonl table",
+     N_("jsonl (default): an incident a line; table: for people")},
+    {"output", 'o', "FILE", NULL, N_("write to FILE instead of standard output")},
+    {"rule", RULE, "RULE", "bounds conservative ucdp latest-official",
+     N_("how the figures of an incident become one toll; default: bounds")},
+    {"date", DATE, "YYYY-MM-DD", NULL,
+     N_("the day relative times count from, for documents that bring none")},
+    {"field", FIELD, "NAME=KEY", NULL,
+     N_("read a part of a document from another key of the JSON")},
+    {"model", MODEL, "FILE", NULL, N_("another model than the built-in one")},
+};
+
+typedef struct incident_job {
+  rasid_source_options source;
+  rasid_format format;
+  rasid_toll_rule rule;
+  const char *model, *output;
+  const char *const *paths;
+  size_t n_paths;
+  rasid_incidents *set;
+  uint64_t n_documents, n_bad;
+} incident_job;
+
+static bool rule_by_name(const char *name, rasid_toll_rule *rule) {
+  for (unsigned i = 0; i < RASID_N_TOLL_RULES; i++) {
+    *rule = (rasid_toll_rule)i;
+    if (strcmp(name, rasid_toll_rule_name(*rule)) == 0) return true;
+  }
+  return false;
+}
+
+/* Codes a document and adds what it tells; false where there is no memory. */
+static bool add_document(incident_job *job, rasid_coder *coder,
+                         const rasid_document *document, const char *place) {
+  const rasid_record *record;
+  rasid_error error = {0};
+  rasid_text code, message;
+  if (rasid_code(coder, document, &record, &error) != RASID_OK ||
+      rasid_incidents_add_record(job->set, document, record, &error) != RASID_OK) {
+    say("incidents", "%s: %s", place, error.message);
+    return false;
+  }
+  job->n_documents++;
+  if (rasid_record_n_sentences(record) == 0 &&
+      rasid_record_diagnostic(record, 0, &code, &message)) {
+    say("incidents", "%s: %.*s", place, (int)message.size, message.data);
+    job->n_bad++;
+  }
+  return true;
+}
+
+static bool add_all(incident_job *job, rasid_coder *coder, rasid_source *source,
+                    rasid_piece *piece) {
+  rasid_document document;
+  while (rasid_source_next(source, piece)) {
+    if (rasid_piece_open(piece, &document) == RASID_OPENED_DOCUMENT) {
+      if (!add_document(job, coder, &document, rasid_piece_place(piece))) return false;
+      continue;
+    }
+    say("incidents", "%s", rasid_piece_complaint(piece));
+    job->n_bad++;
+  }
+  return true;
+}
+
+static bool print_incidents(const incident_job *job) {
+  rasid_output *output = rasid_output_new();
+  FILE *file = stdout;
+  bool written = false;
+  if (output == NULL ||
+      rasid_output_incidents(output, job->format, job->set, job->rule) != RASID_OK) {
+    say("incidents", "out of memory");
+    goto done;
+  }
+  if (job->output != NULL && (file = fopen(job->output, "w")) == NULL) {
+    say("incidents", "cannot write %s: %s", job->output, strerror(errno));
+    goto done;
+  }
+  rasid_text text = rasid_output_text(output);
+  written = fwrite(text.data, 1, text.size, file) == text.size && fflush(file) == 0;
+  if (job->output != NULL && fclose(file) != 0) written = false;
+  if (!written)
+    say("incidents", "cannot write %s: %s", job->output ? job->output : "standard output",
+        strerror(errno));
+
+done:
+  rasid_output_free(output);
+  return written;
+}
+
+static void print_summary(const incident_job *job) {
+  size_t n = rasid_incidents_n(job->set);
+  fputs("rasid: ", stderr);
+  fprintf(stderr,
+          ngettext("%llu document", "%llu documents", (unsigned long)job->n_documents),
+          (unsigned long long)job->n_documents);
+  fputs(_(", "), stderr);
+  fprintf(stderr, ngettext("%zu incident", "%zu incidents", (unsigned long)n), n);
+  if (job->n_bad > 0)
+    fprintf(stderr, _("; %llu not coded"), (unsigned long long)job->n_bad);
+  fputc('\n', stderr);
+}
+
+static int run(incident_job *job) {
+  rasid_error error = {0};
+  rasid_coder *coder = NULL;
+  rasid_source *source = NULL;
+  rasid_piece *piece = rasid_piece_new();
+  int status = EXIT_FAILED;
+  rasid_model *model = open_model("incidents", job->model);
+  if (model == NULL) goto done;
+  if (piece == NULL || rasid_coder_new(model, NULL, &coder, &error) != RASID_OK ||
+      rasid_incidents_new(&job->set, &error) != RASID_OK ||
+      rasid_source_open(job->paths, job->n_paths, &job->source, &source, &error) !=
+          RASID_OK) {
+    say("incidents", "%s", error.message[0] ? error.message : "out of memory");
+    goto done;
+  }
+  if (!add_all(job, coder, source, piece)) goto done;
+  if (rasid_incidents_join(job->set, &error) != RASID_OK) {
+    say("incidents", "%s", error.message);
+    goto done;
+  }
+  if (!print_incidents(job)) goto done;
+  print_summary(job);
+  status = job->n_bad > 0 ? EXIT_SOME_BAD : EXIT_ALL_DONE;
+
+done:
+  rasid_source_close(source);
+  rasid_piece_free(piece);
+  rasid_incidents_free(job->set);
+  rasid_coder_free(coder);
+  rasid_model_close(model);
+  return status;
+}
+
+/* Takes one option; EXIT_ALL_DONE to go on, else the status to end with. */
+static int set_option(incident_job *job, int key) {
+  switch (key) {
+    case 'f':
+      if (rasid_format_by_name(optarg, &job->format)) break;
+      return usage_error("incidents", "--format knows jsonl and table, not '%s'", optarg);
+    case 'o': job->output = optarg; break;
+    case RULE:
+      if (rule_by_name(optarg, &job->rule)) break;
+      return usage_error(
+          "incidents",
+          "--rule knows bounds, conservative, ucdp and latest-official, not '%s'",
+          optarg);
+    case DATE:
+      if (!parse_date("incidents", optarg, &job->source.published)) return EXIT_USAGE;
+      break;
+    case FIELD:
+      if (!parse_field("incidents", &job->source.fields, optarg)) return EXIT_USAGE;
+      break;
+    case MODEL: job->model = optarg; break;
+    default: break;
+  }
+  return EXIT_ALL_DONE;
+}
+
+static int cmd_incidents(int argc, char **argv) {
+  static const char *const standard_input[] = {"-"};
+  incident_job job = {0};
+  option_parser parser;
+  int key;
+  rasid_source_options_init(&job.source);
+  options_begin(&parser, &command_incidents, argc, argv);
+  while ((key = options_next(&parser)) >= 0) {
+    int status = set_option(&job, key);
+    if (status != EXIT_ALL_DONE) return status;
+  }
+  if (key != OPTIONS_END) return key == OPTIONS_HELP ? EXIT_ALL_DONE : EXIT_USAGE;
+  job.paths = optind < argc ? (const char *const *)(argv + optind) : standard_input;
+  job.n_paths = optind < argc ? (size_t)(argc - optind) : 1;
+  return run(&job);
+}
+
+const cli_command command_incidents = {
+    .name = "incidents",
+    .run = cmd_incidents,
+    .brief = "[FILE…|-]",
+    .summary = N_("join reports by what happened: one incident, all its claims"),
+    .usage = "[OPTION…] [FILE…|-]",
+    .about =
+        N_("Codes reports as rasid code does and joins what they tell: an attack or a "
+           "protest that many reports tell of is one incident, with where and when it "
+           "happened, who is named as acting and suffering, and every figure of its "
+           "toll with the report and the claimant it comes from."),
+    .options = options,
+    .n_options = sizeof options / sizeof *options,
+    .status = N_("Exit status: 0 all coded; 1 some input could not be read or coded; 2 "
+                 "wrong usage; 3 nothing could be done."),
+};

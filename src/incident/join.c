@@ -1,0 +1,195 @@
+/* join.c - a set of incidents that reports join one after another.
+ *
+ * Only incidents of the same country, or without one, are compared, newest first, and
+ * only as far back as reports still tell of an episode. What a report tells too
+ * vaguely to begin an incident waits, and tries again when one begins.
+ */
+#include "incident/join_inside.h"
+
+#include <stdlib.h>
+
+static const char *const CATEGORIES[] = {"ASSAULT", "PROTEST"};
+#define N_CATEGORIES (sizeof CATEGORIES / sizeof *CATEGORIES)
+
+rasid_status rasid_incidents_new(rasid_incidents **set, rasid_error *error) {
+  const allocator *alloc = allocator_default();
+  *set = alloc->resize(alloc->context, NULL, sizeof **set);
+  if (!*set)
+    return error_set(error, RASID_ERROR_MEMORY, 0, "out of memory for incidents");
+  memset(*set, 0, sizeof **set);
+  arena_init(&(*set)->memory, alloc, 1 << 20, 0);
+  arena_init(&(*set)->scratch, alloc, 1 << 16, 0);
+  arena_init(&(*set)->shown, alloc, 1 << 16, 0);
+  return RASID_OK;
+}
+
+void rasid_incidents_free(rasid_incidents *set) {
+  if (!set) return;
+  arena_free(&set->memory);
+  arena_free(&set->scratch);
+  arena_free(&set->shown);
+  const allocator *alloc = allocator_default();
+  alloc->resize(alloc->context, set, 0);
+}
+
+void rasid_report_init(rasid_report *report) {
+  *report = (rasid_report){.struct_size = sizeof *report};
+}
+
+/* Is it too old for a report of that day? */
+static bool too_old(const episode *incident, const episode *o) {
+  int32_t day = episode_day(incident);
+  if (day == INT32_MIN) day = incident->published;
+  return day != INT32_MIN && o->published != INT32_MIN &&
+         (int64_t)o->published - day > INCIDENT_DAYS;
+}
+
+/* The incident that `o` is most like; NULL where none is like it. */
+static episode *most_like(rasid_incidents *set, const episode *o) {
+  episode *best = NULL;
+  double most = LIKE_ACROSS;
+  uint32_t old = 0;
+  for (uint32_t i = set->list.n; i-- > 0 && old < MAX_OLD;) {
+    episode *x = &set->list.items[i];
+    if (too_old(x, o)) {
+      old++;
+      continue;
+    }
+    if (x->category != o->category) continue;
+    double points = likeness(o, x);
+    if (points <= most) continue;
+    most = points;
+    best = x;
+  }
+  return best;
+}
+
+/* Those that waited and are like the incident that has just begun. */
+static void let_join(rasid_incidents *set, episode *incident) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < set->waiting.n; i++) {
+    episode *o = &set->waiting.items[i];
+    if (o->category == incident->category && likeness(o, incident) > LIKE_ACROSS)
+      episode_add(&set->memory, incident, o);
+    else
+      set->waiting.items[n++] = *o;
+  }
+  set->waiting.n = n;
+}
+
+/* What has waited too long is forgotten. */
+static void forget_old(rasid_incidents *set, int32_t today) {
+  uint32_t n = 0;
+  if (today == INT32_MIN) return;
+  for (uint32_t i = 0; i < set->waiting.n; i++) {
+    const episode *o = &set->waiting.items[i];
+    if (o->published == INT32_MIN || (int64_t)today - o->published <= WAITING_DAYS)
+      set->waiting.items[n++] = *o;
+  }
+  set->waiting.n = n;
+}
+
+/* A copy in the set's memory of what lies in scratch. */
+static void put(rasid_incidents *set, void *list, const episode *o) {
+  ARRAY(episode) *episodes_of_set = list;
+  episode fresh = {.category = o->category,
+                   .first_sentence = o->first_sentence,
+                   .published = o->published};
+  episode_add(&set->memory, &fresh, o);
+  episode *more = ARRAY_PUSH(&set->memory, episodes_of_set);
+  if (more) *more = fresh;
+}
+
+rasid_status rasid_incidents_add(rasid_incidents *set, const rasid_report *from,
+                                 rasid_error *error) {
+  if (!set || !from)
+    return error_set(error, RASID_ERROR_ARGUMENT, 0, "no set of incidents, or no report");
+  arena *keep = &set->memory;
+  uint32_t index = set->reports.n;
+  told_report *r = ARRAY_PUSH(keep, &set->reports);
+  if (r)
+    *r = (told_report){report_text(keep, from->id), report_text(keep, from->source),
+                       report_text(keep, from->published)};
+  for (size_t k = 0; k < N_CATEGORIES && !keep->failed; k++) {
+    episodes found;
+    arena_reset(&set->scratch);
+    episodes_read(&set->scratch, keep, from, index, CATEGORIES[k], &found);
+    for (uint32_t i = 0; i < found.list.n; i++)
+      put(set, &set->fresh, &found.list.items[i]);
+    if (set->scratch.failed) keep->failed = true;
+  }
+  if (!keep->failed) return RASID_OK;
+  return error_set(error, RASID_ERROR_MEMORY, 0, "out of memory for incidents");
+}
+
+static int by_day(const void *a, const void *b) {
+  const episode *x = *(const episode *const *)a, *y = *(const episode *const *)b;
+  if (x->published != y->published) return x->published < y->published ? -1 : 1;
+  return x < y ? -1 : x > y; /* as they came */
+}
+
+/* Joins those of `order` that may begin an incident, or those that may not. */
+static void join(rasid_incidents *set, episode *const *order, uint32_t n, bool founding) {
+  for (uint32_t i = 0; i < n && !set->memory.failed; i++) {
+    const episode *o = order[i];
+    if (episode_founds(o) != founding) continue;
+    episode *incident = most_like(set, o);
+    if (incident) {
+      episode_add(&set->memory, incident, o);
+      continue;
+    }
+    episode *more = founding ? ARRAY_PUSH(&set->memory, &set->list)
+                             : ARRAY_PUSH(&set->memory, &set->waiting);
+    if (!more) return;
+    *more = *o;
+    if (founding) let_join(set, more);
+  }
+}
+
+rasid_status rasid_incidents_join(rasid_incidents *set, rasid_error *error) {
+  if (!set) return error_set(error, RASID_ERROR_ARGUMENT, 0, "no set of incidents");
+  arena_reset(&set->scratch);
+  arena_reset(&set->shown);
+  uint32_t n = set->fresh.n;
+  episode **order = arena_alloc(&set->scratch, n, sizeof(episode *));
+  if (order) {
+    for (uint32_t i = 0; i < n; i++) order[i] = &set->fresh.items[i];
+    qsort(order, n, sizeof *order, by_day);
+    if (n) forget_old(set, order[n - 1]->published);
+    join(set, order, n, true);
+    join(set, order, n, false);
+    set->fresh.n = 0;
+  }
+  if (order && !set->memory.failed) return RASID_OK;
+  return error_set(error, RASID_ERROR_MEMORY, 0, "out of memory for incidents");
+}
+
+rasid_status rasid_incidents_add_record(rasid_incidents *set,
+                                        const rasid_document *document,
+                                        const rasid_record *record, rasid_error *error) {
+  if (!set || !document || !record)
+    return error_set(error, RASID_ERROR_ARGUMENT, 0,
+                     "no set of incidents, no document, or no record");
+  rasid_report from;
+  rasid_report_init(&from);
+  from.id = rasid_record_id(record);
+  from.source = document->source;
+  from.published = document->published;
+  from.written = rasid_record_written(record);
+  arena *a = &set->shown;
+  arena_reset(a);
+  from.n_events = rasid_record_n_events(record);
+  from.n_casualties = rasid_record_n_casualties(record);
+  rasid_event *events = arena_alloc(a, from.n_events, sizeof *events);
+  rasid_casualty *casualties = arena_alloc(a, from.n_casualties, sizeof *casualties);
+  bool whole = events && casualties;
+  for (size_t i = 0; whole && i < from.n_events; i++)
+    whole = rasid_record_event(record, i, &events[i]);
+  for (size_t i = 0; whole && i < from.n_casualties; i++)
+    whole = rasid_record_casualty(record, i, &casualties[i]);
+  if (!whole)
+    return error_set(error, RASID_ERROR_MEMORY, 0, "out of memory for incidents");
+  from.events = events;
+  from.casualties = casualties;
+  return rasid_incidents_add(set, &from, error);
+}

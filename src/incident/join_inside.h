@@ -1,0 +1,29 @@
+/* join_inside.h - the set of incidents. */
+#ifndef RASID_INCIDENT_JOIN_INSIDE_H
+#define RASID_INCIDENT_JOIN_INSIDE_H
+
+#include "incident/incident_inside.h"
+
+/* Incidents in a row that are too old, after which none before them is looked at. */
+#define MAX_OLD 256u
+/* Days that an episode waits for an incident it can join. */
+#define WAITING_DAYS 14
+
+typedef struct told_report {
+  rasid_text id, source, published;
+} told_report;
+
+struct rasid_incidents {
+  arena memory;  /* of the set's life */
+  arena scratch; /* of one report */
+  arena shown;   /* of the views asked for since the last report */
+  ARRAY(told_report) reports;
+  ARRAY(episode) fresh;   /* of reports added since the last joining */
+  ARRAY(episode) list;    /* the incidents */
+  ARRAY(episode) waiting; /* what joins but does not begin one */
+};
+
+/* A copy in the set's memory; absent where there is none. */
+rasid_text report_text(arena *a, rasid_text text);
+
+#endif

@@ -1,0 +1,370 @@
+/* test_incidents.c - which reports tell of one occurrence, and what toll their figures
+ * come to. Expectations are a reader's: reports here are made of events as records show
+ * them, without text. */
+#include <math.h>
+
+#include "record_fixture.h"
+
+enum { MAX_REPORT = 4 };
+
+/* A report under construction; one place, party and claim for each event. */
+typedef struct made {
+  rasid_report report;
+  rasid_event events[MAX_REPORT];
+  rasid_casualty tolls[MAX_REPORT];
+  rasid_place places[MAX_REPORT];
+} made;
+
+static rasid_text text(const char *s) {
+  return s ? (rasid_text){s, strlen(s)} : (rasid_text){NULL, 0};
+}
+
+static rasid_claim nobody(void) {
+  return (rasid_claim){.claimant = {.country = "", .sector = ""}, .kind = ""};
+}
+
+static made report_of(const char *id, const char *published) {
+  made m = {0};
+  rasid_report_init(&m.report);
+  m.report.id = text(id);
+  m.report.source = text("agency");
+  m.report.published = m.report.written = text(published);
+  return m;
+}
+
+typedef struct town {
+  const char *name, *country, *unit;
+  double lat, lon;
+} town;
+static const town MOSUL = {"Mosul", "IRQ", "Nineveh", 36.34, 43.12},
+                  BASRA = {"Basra", "IRQ", "Basra", 30.51, 47.78},
+                  KOBANI = {"Kobani", "SYR", "Aleppo", 36.89, 38.35};
+
+/* Adds an event, undated where `date` is NULL, nowhere where `where` is. */
+static size_t tell(made *m, const char *category, const char *mode, const town *where,
+                   const char *date) {
+  size_t i = m->report.n_events++;
+  assert_true(i < MAX_REPORT);
+  m->events[i] = (rasid_event){.category = category,
+                               .modes = {mode},
+                               .n_modes = mode != NULL,
+                               .cameo = "190",
+                               .status = "actual",
+                               .sentence = (uint32_t)i,
+                               .same_as = -1,
+                               .date = text(date),
+                               .date_basis = date ? "stated" : "",
+                               .claim = nobody(),
+                               .confidence = 0.9};
+  if (!where) return i;
+  m->places[i] = (rasid_place){.name = text(where->name),
+                               .country = where->country,
+                               .admin1 = text(where->unit),
+                               .lat = where->lat,
+                               .lon = where->lon,
+                               .precision = "town",
+                               .basis = "stated",
+                               .relation = ""};
+  return i;
+}
+
+static void toll(made *m, int32_t event, const char *kind, int64_t low, int64_t high) {
+  size_t i = m->report.n_casualties++;
+  assert_true(i < MAX_REPORT);
+  m->tolls[i] = (rasid_casualty){.kind = kind,
+                                 .low = low,
+                                 .high = high,
+                                 .event = event,
+                                 .status = "actual",
+                                 .side = "recipient",
+                                 .claim = nobody(),
+                                 .part_of = -1,
+                                 .replaces = -1};
+}
+
+static void add(rasid_incidents *set, made *m) {
+  rasid_error error = {0};
+  for (size_t i = 0; i < m->report.n_events; i++)
+    m->events[i].place = m->places[i].name.data ? &m->places[i] : NULL;
+  m->report.events = m->events;
+  m->report.casualties = m->tolls;
+  assert_int_equal(rasid_incidents_add(set, &m->report, &error), RASID_OK);
+}
+
+static rasid_incidents *new_set(void) {
+  rasid_incidents *set = NULL;
+  assert_int_equal(rasid_incidents_new(&set, NULL), RASID_OK);
+  assert_int_equal(rasid_incidents_n(set), 0);
+  return set;
+}
+
+static void join(rasid_incidents *set, size_t n) {
+  assert_int_equal(rasid_incidents_join(set, NULL), RASID_OK);
+  assert_int_equal(rasid_incidents_n(set), n);
+}
+
+static rasid_incident incident(rasid_incidents *set, size_t i) {
+  rasid_incident v;
+  assert_true(rasid_incidents_at(set, i, &v));
+  return v;
+}
+
+static void one_attack_with_two_tolls(void **state) {
+  (void)state;
+  rasid_incidents *set = new_set();
+  made a = report_of("a", "2021-05-02"), b = report_of("b", "2021-05-03");
+  toll(&a, (int32_t)tell(&a, "ASSAULT", "explosives", &MOSUL, "2021-05-02"), "killed", 27,
+       27);
+  toll(&b, (int32_t)tell(&b, "ASSAULT", "explosives", &MOSUL, "2021-05-02"), "killed", 31,
+       -1);
+  add(set, &a);
+  add(set, &b);
+  join(set, 1);
+  rasid_incident v = incident(set, 0);
+  assert_string_equal(v.category, "ASSAULT");
+  assert_memory_equal(v.date.data, "2021-05-02", 10);
+  assert_memory_equal(v.place.name.data, "Mosul", 5);
+  assert_int_equal(v.n_reports, 2);
+  assert_int_equal(v.n_claims, 2);
+  assert_int_equal(v.claims[0].low, 27);
+  assert_int_equal(v.claims[1].high, -1);
+  rasid_toll t = rasid_incident_toll(v.claims, 2, "killed", RASID_TOLL_BOUNDS);
+  assert_int_equal(t.low, 27);
+  assert_int_equal(t.best, 31);
+  assert_int_equal(t.high, -1);
+  rasid_incidents_free(set);
+}
+
+/* Near misses are kept apart. */
+static void two_attacks_in_one_city_on_one_day(void **state) {
+  (void)state;
+  rasid_incidents *set = new_set();
+  made a = report_of("a", "2021-05-02");
+  tell(&a, "ASSAULT", "explosives", &MOSUL, "2021-05-02");
+  tell(&a, "ASSAULT", "firearms", &MOSUL, "2021-05-02");
+  toll(&a, 0, "killed", 40, 40);
+  toll(&a, 1, "killed", 2, 2);
+  add(set, &a);
+  join(set, 2);
+  rasid_incidents_free(set);
+}
+
+static void attacks_on_two_days_and_in_two_towns(void **state) {
+  (void)state;
+  rasid_incidents *set = new_set();
+  made a = report_of("a", "2021-05-02"), b = report_of("b", "2021-05-09"),
+       c = report_of("c", "2021-05-02");
+  tell(&a, "ASSAULT", "explosives", &MOSUL, "2021-05-02");
+  tell(&b, "ASSAULT", "explosives", &MOSUL, "2021-05-09");
+  tell(&c, "ASSAULT", "explosives", &BASRA, "2021-05-02");
+  add(set, &a);
+  add(set, &b);
+  add(set, &c);
+  join(set, 3);
+  rasid_incidents_free(set);
+}
+
+static void a_raid_and_its_reprisal(void **state) {
+  (void)state;
+  rasid_incidents *set = new_set();
+  made a = report_of("a", "2021-05-02");
+  tell(&a, "ASSAULT", "aerial", &KOBANI, "2021-05-02");
+  tell(&a, "ASSAULT", "heavy-weapons", &MOSUL, "2021-05-02");
+  add(set, &a);
+  join(set, 2);
+  rasid_incidents_free(set);
+}
+
+static void an_attack_and_a_protest(void **state) {
+  (void)state;
+  rasid_incidents *set = new_set();
+  made a = report_of("a", "2021-05-02");
+  tell(&a, "PROTEST", "demo", &MOSUL, "2021-05-02");
+  tell(&a, "ASSAULT", "firearms", &MOSUL, "2021-05-02");
+  tell(&a, "CONSULT", NULL, &MOSUL, "2021-05-02");
+  add(set, &a);
+  join(set, 2);
+  assert_string_equal(incident(set, 0).category, "ASSAULT");
+  assert_string_equal(incident(set, 1).category, "PROTEST");
+  rasid_incidents_free(set);
+}
+
+static void what_did_not_happen_or_long_ago_is_none(void **state) {
+  (void)state;
+  rasid_incidents *set = new_set();
+  made a = report_of("a", "2021-05-02");
+  tell(&a, "ASSAULT", "explosives", &MOSUL, "2020-05-02"); /* an anniversary */
+  a.events[tell(&a, "ASSAULT", "explosives", &BASRA, "2021-05-02")].status = "negated";
+  a.events[tell(&a, "ASSAULT", "explosives", &KOBANI, "2021-05-03")].status = "planned";
+  tell(&a, "ASSAULT", "explosives", &KOBANI, "2019"); /* a year is no day */
+  add(set, &a);
+  join(set, 0);
+  rasid_incidents_free(set);
+}
+
+static void a_condemnation_waits_for_its_attack(void **state) {
+  (void)state;
+  rasid_incidents *set = new_set();
+  made a = report_of("a", "2021-05-03"), b = report_of("b", "2021-05-03");
+  for (int i = 0; i < 3; i++) tell(&a, "CONSULT", NULL, NULL, NULL);
+  tell(&a, "ASSAULT", "explosives", &MOSUL, NULL); /* in the fourth sentence */
+  tell(&b, "ASSAULT", "explosives", &MOSUL, "2021-05-02");
+  toll(&b, 0, "killed", 12, 12);
+  add(set, &a);
+  join(set, 0);
+  add(set, &b);
+  join(set, 1);
+  assert_int_equal(incident(set, 0).n_reports, 2);
+  rasid_incidents_free(set);
+}
+
+static void an_undated_mention_is_of_what_happened_lately(void **state) {
+  (void)state;
+  rasid_incidents *set = new_set();
+  made a = report_of("a", "2021-05-02"), b = report_of("b", "2021-05-04"),
+       c = report_of("c", "2021-09-20");
+  tell(&a, "ASSAULT", "explosives", &MOSUL, "2021-05-02");
+  tell(&b, "ASSAULT", "explosives", &MOSUL, NULL);
+  tell(&c, "ASSAULT", "explosives", &MOSUL, NULL);
+  add(set, &c); /* in whatever order they come */
+  add(set, &b);
+  add(set, &a);
+  join(set, 2);
+  size_t n[2] = {incident(set, 0).n_reports, incident(set, 1).n_reports};
+  assert_int_equal(n[0] + n[1], 3);
+  assert_true(n[0] == 2 || n[1] == 2);
+  rasid_incidents_free(set);
+}
+
+static void parts_add_up_and_are_no_claims(void **state) {
+  (void)state;
+  rasid_incidents *set = new_set();
+  made a = report_of("a", "2021-05-02");
+  int32_t e = (int32_t)tell(&a, "ASSAULT", "explosives", &MOSUL, "2021-05-02");
+  toll(&a, e, "killed", 10, 10);
+  toll(&a, e, "killed", 3, 3);
+  toll(&a, e, "killed", 2, 2);
+  a.tolls[2].part_of = 0;
+  toll(&a, -1, "wounded", 9, 9); /* of no event: of what was told before */
+  add(set, &a);
+  join(set, 1);
+  rasid_incident v = incident(set, 0);
+  assert_int_equal(v.n_claims, 2);
+  assert_string_equal(v.claims[0].kind, "killed");
+  assert_int_equal(v.claims[0].low, 13);
+  assert_int_equal(v.claims[0].high, 13);
+  assert_string_equal(v.claims[1].kind, "wounded");
+  rasid_incidents_free(set);
+}
+
+static void attackers_are_counted_apart_and_words_are_no_figure(void **state) {
+  (void)state;
+  rasid_incidents *set = new_set();
+  made a = report_of("a", "2021-05-02");
+  int32_t e = (int32_t)tell(&a, "ASSAULT", "firearms", &MOSUL, "2021-05-02");
+  toll(&a, e, "killed", 4, 4);
+  a.tolls[0].side = "actor";
+  toll(&a, e, "killed", 2, -1); /* «victims» */
+  toll(&a, e, "killed", 8, 8);
+  a.tolls[2].status = "denied";
+  add(set, &a);
+  join(set, 1);
+  rasid_incident v = incident(set, 0);
+  assert_int_equal(v.n_claims, 1);
+  assert_string_equal(v.claims[0].kind, "killed_attackers");
+  assert_int_equal(rasid_incident_toll(v.claims, 1, "killed", RASID_TOLL_BOUNDS).low, -1);
+  rasid_incidents_free(set);
+}
+
+static void a_figure_that_was_replaced_gives_way(void **state) {
+  (void)state;
+  rasid_incidents *set = new_set();
+  made a = report_of("a", "2021-05-02");
+  int32_t e = (int32_t)tell(&a, "ASSAULT", "explosives", &MOSUL, "2021-05-02");
+  toll(&a, e, "killed", 12, 12);
+  toll(&a, e, "killed", 20, 20);
+  a.tolls[1].replaces = 0;
+  add(set, &a);
+  join(set, 1);
+  rasid_incident v = incident(set, 0);
+  assert_int_equal(v.n_claims, 1);
+  assert_int_equal(v.claims[0].low, 20);
+  rasid_incidents_free(set);
+}
+
+/* ---- rules ---- */
+
+static rasid_incident_claim claim(const char *published, int64_t low, int64_t high,
+                                  const char *country, const char *sector) {
+  return (rasid_incident_claim){.kind = "killed",
+                                .published = text(published),
+                                .low = low,
+                                .high = high,
+                                .country = country,
+                                .sector = sector,
+                                .claimant = text(*sector ? "somebody" : NULL)};
+}
+
+static void rules_are_functions_of_the_claims(void **state) {
+  (void)state;
+  const rasid_incident_claim claims[] = {
+      claim("2021-05-01", 20, 99, "", ""),       /* dozens, the report's own */
+      claim("2021-05-02", 45, 45, "IRQ", "REB"), /* a party to the fight */
+      claim("2021-05-02", 30, 30, "IRQ", "COP"), /* an official */
+      claim("2021-05-03", 33, -1, "IRQ", "GOV"), /* a later one */
+  };
+  rasid_toll t = rasid_incident_toll(claims, 4, "killed", RASID_TOLL_BOUNDS);
+  assert_int_equal(t.low, 20);
+  assert_int_equal(t.high, -1);
+  t = rasid_incident_toll(claims, 4, "killed", RASID_TOLL_CONSERVATIVE);
+  assert_int_equal(t.best, 12); /* ACLED's figure for dozens */
+  t = rasid_incident_toll(claims, 4, "killed", RASID_TOLL_UCDP);
+  assert_int_equal(t.best, 33);
+  assert_int_equal(t.low, 20);
+  t = rasid_incident_toll(claims, 4, "killed", RASID_TOLL_LATEST_OFFICIAL);
+  assert_int_equal(t.best, 33);
+  t = rasid_incident_toll(claims, 2, "killed", RASID_TOLL_LATEST_OFFICIAL);
+  assert_int_equal(t.low, -1); /* no official said anything */
+  t = rasid_incident_toll(claims, 4, "wounded", RASID_TOLL_UCDP);
+  assert_int_equal(t.best, -1);
+  t = rasid_incident_toll(NULL, 0, "killed", RASID_TOLL_UCDP);
+  assert_int_equal(t.best, -1);
+  for (unsigned i = 0; i < RASID_N_TOLL_RULES; i++)
+    assert_non_null(rasid_toll_rule_name((rasid_toll_rule)i));
+  assert_null(rasid_toll_rule_name(RASID_N_TOLL_RULES));
+}
+
+static void mistakes_of_the_caller_are_told(void **state) {
+  (void)state;
+  rasid_error error = {0};
+  rasid_incident v;
+  rasid_incidents *set = new_set();
+  assert_int_equal(rasid_incidents_add(set, NULL, &error), RASID_ERROR_ARGUMENT);
+  assert_int_equal(rasid_incidents_join(NULL, &error), RASID_ERROR_ARGUMENT);
+  assert_int_equal(rasid_incidents_add_record(set, NULL, NULL, &error),
+                   RASID_ERROR_ARGUMENT);
+  assert_true(strlen(error.message) > 0);
+  assert_false(rasid_incidents_at(set, 0, &v));
+  assert_int_equal(rasid_incidents_n(NULL), 0);
+  rasid_incidents_free(set);
+  rasid_incidents_free(NULL);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(one_attack_with_two_tolls),
+      cmocka_unit_test(two_attacks_in_one_city_on_one_day),
+      cmocka_unit_test(attacks_on_two_days_and_in_two_towns),
+      cmocka_unit_test(a_raid_and_its_reprisal),
+      cmocka_unit_test(an_attack_and_a_protest),
+      cmocka_unit_test(what_did_not_happen_or_long_ago_is_none),
+      cmocka_unit_test(a_condemnation_waits_for_its_attack),
+      cmocka_unit_test(an_undated_mention_is_of_what_happened_lately),
+      cmocka_unit_test(parts_add_up_and_are_no_claims),
+      cmocka_unit_test(attackers_are_counted_apart_and_words_are_no_figure),
+      cmocka_unit_test(a_figure_that_was_replaced_gives_way),
+      cmocka_unit_test(rules_are_functions_of_the_claims),
+      cmocka_unit_test(mistakes_of_the_caller_are_told),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
