@@ -4,7 +4,7 @@
 set -eu
 
 build="gcc libc6-dev make cmake ninja-build gettext pkg-config libxml2-dev libicu-dev zlib1g-dev libzstd-dev"
-test="$build g++ git libcmocka-dev libjansson-dev python3 python3-jsonschema zsh"
+test="$build g++ git libcmocka-dev libjansson-dev python3 python3-jsonschema zsh zstd"
 lint="$test clang clang-format clang-tidy"
 case "${1:-lint}" in
   build) packages=$build ;;

@@ -30,6 +30,23 @@ typedef struct rasid_field_names {
   const char *id, *title, *text, *published, *source, *url, *captions;
 } rasid_field_names;
 
+/* What a file is. */
+typedef enum rasid_input_format {
+  RASID_INPUT_AUTO = 0, /* told by its first bytes and its name */
+  RASID_INPUT_TEXT,     /* one report as plain text */
+  RASID_INPUT_HTML,     /* one page */
+  RASID_INPUT_JSON,     /* a list of objects, or objects one behind the other */
+  RASID_INPUT_JSONL,    /* an object on each line */
+  RASID_INPUT_CSV,      /* a table with a header; parted by commas or semicolons */
+  RASID_INPUT_TSV,      /* the same, parted by tabs */
+  RASID_INPUT_FEED,     /* RSS, RDF or Atom */
+  RASID_INPUT_WARC      /* an archive of the web */
+} rasid_input_format;
+
+/* The format called `name` ("auto", "text", "html", "json", "jsonl", "csv", "tsv",
+ * "feed", "warc"); false where there is none. */
+bool rasid_input_format_by_name(const char *name, rasid_input_format *format);
+
 /* Options of a source. Fill with rasid_source_options_init, then change what you need;
  * strings are borrowed for the life of the source and of its pieces. */
 typedef struct rasid_source_options {
@@ -38,6 +55,7 @@ typedef struct rasid_source_options {
   const char *published;    /* ISO date of documents that bring none; NULL = none */
   size_t max_piece_bytes; /* longer files and lines are complained of and skipped; default
                              256 MiB */
+  rasid_input_format format; /* of every file; default RASID_INPUT_AUTO */
 } rasid_source_options;
 
 void rasid_source_options_init(rasid_source_options *options);
@@ -51,11 +69,13 @@ bool rasid_field_names_set(rasid_field_names *fields, const char *name, size_t n
 typedef struct rasid_source rasid_source;
 
 /* Makes a source over `n` paths, read in this order: a file, a folder (every file below
- * it that is not hidden, sorted by path; links to folders are not followed), or "-" for
- * standard input. A file whose name ends in .jsonl or .ndjson, or whose first byte that
- * is no blank is `{`, has one JSON object on each line; any other file is one report as
- * plain text. Nothing is opened yet. RASID_ERROR_MEMORY. Close with rasid_source_close.
- */
+ * it that is not hidden and can hold reports, sorted by path; links to folders are not
+ * followed), or "-" for standard input. Files may be compressed by gzip or Zstandard, and
+ * in any encoding. What a file is is told by its first bytes: pages and feeds by their
+ * tags, archives of the web by their version, lines of JSON and lists of objects by their
+ * brackets, tables by the name of the text's or title's column in the first line; where
+ * these leave it open, by its extension; any other file is one report as plain text.
+ * Nothing is opened yet. RASID_ERROR_MEMORY. Close with rasid_source_close. */
 rasid_status rasid_source_open(const char *const *paths, size_t n,
                                const rasid_source_options *options, rasid_source **source,
                                rasid_error *error);
@@ -92,15 +112,20 @@ typedef enum rasid_opened {
 
 /* Parses a piece, which may be done once for each filling: strings are decoded where they
  * lie. The texts of `document` are valid until the piece is filled again or freed. A
- * document without an id gets the file's name, or "file:line" where it stood on a line.
- */
+ * document without an id gets its address where it comes from an archive, else the file's
+ * name, or "file:line" where it stood on a line. */
 rasid_opened rasid_piece_open(rasid_piece *piece, rasid_document *document);
 
 /* "file: what" or "file:line:column: what" of a piece that is empty or bad; "" of any
  * other. Valid as the piece. */
 const char *rasid_piece_complaint(const rasid_piece *piece);
 
-/* "file" or "file:line": where the piece came from. Valid as the piece. */
+/* "file: what" where a document that can be coded was read with a doubt, once the piece
+ * is open; "" of any other. Valid as the piece. */
+const char *rasid_piece_note(const rasid_piece *piece);
+
+/* "file", "file:line" or "file:record N (byte M)": where the piece came from. Valid as
+ * the piece. */
 const char *rasid_piece_place(const rasid_piece *piece);
 
 /* Size of the raw bytes the piece holds. */

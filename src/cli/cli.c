@@ -67,6 +67,16 @@ bool parse_offsets(const char *command, const char *name, rasid_offsets *offsets
   return false;
 }
 
+bool parse_input_format(const char *command, const char *name,
+                        rasid_input_format *format) {
+  if (rasid_input_format_by_name(name, format)) return true;
+  usage_error(command,
+              "--input-format knows auto, text, html, json, jsonl, csv, tsv, feed and "
+              "warc, not '%s'",
+              name);
+  return false;
+}
+
 bool parse_field(const char *command, rasid_field_names *fields, char *argument) {
   char *equals = strchr(argument, '=');
   if (equals == NULL || equals[1] == '\0') {

@@ -38,6 +38,10 @@ rasid_model *open_model(const char *command, const char *path);
 /* The unit of offsets called `name`; false after an error where there is none. */
 bool parse_offsets(const char *command, const char *name, rasid_offsets *offsets);
 
+/* The format of input called `name`; false after an error where there is none. */
+bool parse_input_format(const char *command, const char *name,
+                        rasid_input_format *format);
+
 /* Takes "name=key" of --field apart; false with a usage error said. */
 bool parse_field(const char *command, rasid_field_names *fields, char *argument);
 

@@ -15,7 +15,7 @@
 enum { MAX_THREADS = 256 };
 
 /* Options without a letter. */
-enum { DATE = 256, FIELD, OFFSETS, NO_WEIGHTS, MODEL };
+enum { DATE = 256, FIELD, OFFSETS, NO_WEIGHTS, MODEL, INPUT_FORMAT };
 
 static const cli_option options[] = {
     {"format", 'f', "FORMAT", "jsonl table",
@@ -27,7 +27,9 @@ static const cli_option options[] = {
      N_("the day relative times count from, for documents that bring none")},
     {"field", FIELD, "NAME=KEY", NULL,
      N_("read NAME (id title text published source url captions) from another key of the "
-        "JSON")},
+        "JSON or column of the table")},
+    {"input-format", INPUT_FORMAT, "KIND", "auto text html json jsonl csv tsv feed warc",
+     N_("what the files are, where their first bytes do not tell; default: auto")},
     {"offsets", OFFSETS, "UNIT", "codepoints bytes utf16",
      N_("count offsets in codepoints (default), bytes or utf16 units")},
     {"no-weights", NO_WEIGHTS, NULL, NULL,
@@ -156,6 +158,9 @@ static int set_option(code_options *o, int c) {
                                                               : EXIT_USAGE;
     case FIELD:
       return parse_field("code", &o->source.fields, optarg) ? EXIT_ALL_DONE : EXIT_USAGE;
+    case INPUT_FORMAT:
+      return parse_input_format("code", optarg, &o->source.format) ? EXIT_ALL_DONE
+                                                                   : EXIT_USAGE;
     case OFFSETS:
       return parse_offsets("code", optarg, &o->job.coder.offsets) ? EXIT_ALL_DONE
                                                                   : EXIT_USAGE;
@@ -188,13 +193,17 @@ const cli_command command_code = {
     .name = "code",
     .run = cmd_code,
     .brief = "[FILE…|-]",
-    .summary = N_("code reports: text files, lines of JSON, folders"),
+    .summary = N_(
+        "code reports: texts, pages, feeds, tables, JSON, archives of the web, folders"),
     .usage = "[OPTION…] [FILE…|-]",
     .about =
         N_("Codes news reports and prints a record for each, in the order of the "
            "input. A FILE is a report as plain text (its first line the title if it "
-           "is short and text follows), a file of JSON objects, one a line, or a "
-           "folder of such files. Without a FILE, or with -, standard input is read."),
+           "is short and text follows) or a page of HTML; a feed, a table with a "
+           "header, JSON objects, one a line or in a list, or an archive of the web "
+           "(WARC); any of these compressed by gzip or Zstandard and in any encoding; or "
+           "a folder of such files. What it is is told by its first bytes. Without a "
+           "FILE, or with -, standard input is read."),
     .options = options,
     .n_options = sizeof options / sizeof *options,
     .status = N_("Exit status: 0 all coded; 1 some input could not be read or coded; 2 "

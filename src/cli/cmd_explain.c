@@ -6,7 +6,7 @@
 #include "cli.h"
 #include "language.h"
 
-enum { SENTENCE = 256, ID, DATE, FIELD, NO_WEIGHTS, MODEL };
+enum { SENTENCE = 256, ID, DATE, FIELD, NO_WEIGHTS, MODEL, INPUT_FORMAT };
 
 static const cli_option options[] = {
     {"sentence", SENTENCE, "N", NULL,
@@ -16,6 +16,8 @@ static const cli_option options[] = {
      N_("the day relative times count from, where the document has none")},
     {"field", FIELD, "NAME=KEY", NULL,
      N_("read a part of the document from another key")},
+    {"input-format", INPUT_FORMAT, "KIND", "auto text html json jsonl csv tsv feed warc",
+     N_("what the files are, where their first bytes do not tell; default: auto")},
     {"no-weights", NO_WEIGHTS, NULL, NULL,
      N_("decide doubtful events without the learnt weights")},
     {"model", MODEL, "FILE", NULL, N_("another model than the built-in one")},
@@ -121,6 +123,9 @@ static int set_option(explain_options *o, int key) {
     case FIELD:
       return parse_field("explain", &o->source.fields, optarg) ? EXIT_ALL_DONE
                                                                : EXIT_USAGE;
+    case INPUT_FORMAT:
+      return parse_input_format("explain", optarg, &o->source.format) ? EXIT_ALL_DONE
+                                                                      : EXIT_USAGE;
     case NO_WEIGHTS: o->coder.use_weights = false; break;
     case MODEL: o->model = optarg; break;
     default: break;

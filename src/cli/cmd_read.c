@@ -17,7 +17,7 @@ typedef struct reading_command {
                         const rasid_document *document, const rasid_record *record);
 } reading_command;
 
-enum { FIELD = 256, OFFSETS, MODEL, DATE };
+enum { FIELD = 256, OFFSETS, MODEL, DATE, INPUT_FORMAT };
 
 static const cli_option options[] = {
     {"format", 'f', "FORMAT", "table jsonl",
@@ -27,6 +27,8 @@ static const cli_option options[] = {
         "none")},
     {"field", FIELD, "NAME=KEY", NULL,
      N_("read a part of a document from another key of the JSON")},
+    {"input-format", INPUT_FORMAT, "KIND", "auto text html json jsonl csv tsv feed warc",
+     N_("what the files are, where their first bytes do not tell; default: auto")},
     {"offsets", OFFSETS, "UNIT", "codepoints bytes utf16",
      N_("count offsets in codepoints (default), bytes or utf16 units")},
     {"model", MODEL, "FILE", NULL, N_("another model than the built-in one")},
@@ -99,6 +101,8 @@ static void print_file(read_job *job, const char *path) {
   while (source && piece && job->status != EXIT_FAILED && !ferror(stdout) &&
          rasid_source_next(source, piece)) {
     if (rasid_piece_open(piece, &document) == RASID_OPENED_DOCUMENT) {
+      if (rasid_piece_note(piece)[0] != '\0')
+        say(job->options->command->command->name, "%s", rasid_piece_note(piece));
       print_document(job, &document);
     } else {
       say(job->options->command->command->name, "%s", rasid_piece_complaint(piece));
@@ -163,6 +167,9 @@ static int set_option(read_options *o, int key) {
       return parse_date(name, optarg, &o->source.published) ? EXIT_ALL_DONE : EXIT_USAGE;
     case FIELD:
       return parse_field(name, &o->source.fields, optarg) ? EXIT_ALL_DONE : EXIT_USAGE;
+    case INPUT_FORMAT:
+      return parse_input_format(name, optarg, &o->source.format) ? EXIT_ALL_DONE
+                                                                 : EXIT_USAGE;
     case OFFSETS:
       return parse_offsets(name, optarg, &o->coder.offsets) ? EXIT_ALL_DONE : EXIT_USAGE;
     case MODEL: o->model = optarg; break;

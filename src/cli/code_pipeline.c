@@ -124,8 +124,8 @@ static void *read_all(void *context) {
 
 /* ---- coding ---- */
 
-static void complain(batch *b, const char *text, size_t size) {
-  b->n_bad++;
+/* A line for standard error. */
+static void remark(batch *b, const char *text, size_t size) {
   if (b->complaints_capacity - b->complaints_size < size + 8) {
     size_t capacity = 2 * (b->complaints_capacity + size + 8);
     char *more = realloc(b->complaints, capacity);
@@ -137,6 +137,11 @@ static void complain(batch *b, const char *text, size_t size) {
   memcpy(b->complaints + b->complaints_size + 7, text, size);
   b->complaints_size += size + 8;
   b->complaints[b->complaints_size - 1] = '\n';
+}
+
+static void complain(batch *b, const char *text, size_t size) {
+  b->n_bad++;
+  remark(b, text, size);
 }
 
 static void complain_at(batch *b, const char *place, rasid_text what) {
@@ -170,6 +175,8 @@ static void code_piece(batch *b, const code_job *job, rasid_coder *coder,
     complain(b, complaint, strlen(complaint));
     if (opened == RASID_OPENED_BAD) return;
   }
+  const char *note = rasid_piece_note(piece);
+  if (note[0] != '\0') remark(b, note, strlen(note));
   if (rasid_code(coder, &document, &record, &error) != RASID_OK) {
     complain_at(b, rasid_piece_place(piece),
                 (rasid_text){error.message, strlen(error.message)});

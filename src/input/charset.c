@@ -7,7 +7,6 @@
 #include <unicode/ucsdet.h>
 
 enum {
-  SURE_SENSE = 45,   /* Arabic in its own encoding */
   BETTER_SENSE = 20, /* by which another encoding must beat the label's */
   SNIFF_BYTES = 1 << 15
 };
@@ -223,7 +222,7 @@ static bool read_single_bytes(rasid_text from, const char *label, const char *in
     if (labels[i][0] == '\0' || is_utf8_label(labels[i])) continue;
     charset_table table = table_of(labels[i]);
     int own = table < N_CHARSETS ? charset_sense(table, from.data, from.size) : sense;
-    if (table < N_CHARSETS && (own + BETTER_SENSE >= sense || sense < SURE_SENSE))
+    if (table < N_CHARSETS && (own + BETTER_SENSE >= sense || sense < CHARSET_SURE))
       return in_table(table, from, out, result);
     if (table == N_CHARSETS && decode_icu(labels[i], from, out)) {
       set_charset(result, labels[i]);
@@ -232,7 +231,7 @@ static bool read_single_bytes(rasid_text from, const char *label, const char *in
     }
     result->label_wrong = true;
   }
-  if (sense >= SURE_SENSE) return in_table(guess, from, out, result);
+  if (sense >= CHARSET_SURE) return in_table(guess, from, out, result);
   char name[32];
   if (guess_icu(from, name) && decode_icu(name, from, out)) {
     set_charset(result, name);
@@ -273,9 +272,7 @@ static bool finish(rasid_text text, bool mend, const utf8_counts *counts, bytes 
       result->text = (rasid_text){out->data, out->size};
       return true;
     }
-    result->doubt =
-        "letters are garbled (UTF-8 that was read as another encoding) and "
-        "cannot be restored for sure";
+    result->doubt = CHARSET_GARBLED;
   }
   if (!mend || (counts->bad == 0 && counts->zero == 0)) return true;
   if (!mend_utf8(text, out)) return false;
@@ -310,7 +307,7 @@ bool charset_read(rasid_text from, rasid_text label_given, rasid_text inner_give
   if (!is_utf8 && !marked && counts.bad <= counts.good) {
     int sense;
     (void)charset_guess(from.data, from.size, &sense);
-    is_utf8 = sense < SURE_SENSE;
+    is_utf8 = sense < CHARSET_SURE;
   }
   if (!marked && (!is_utf8 || counts.bad > counts.good))
     return read_single_bytes(from, label, inner, out, result);

@@ -23,6 +23,9 @@ typedef enum charset_table {
 /* The code points of bytes 0x80 to 0xFF; 0 where there is none. */
 extern const uint16_t charset_upper[N_CHARSETS][128];
 
+/* Arabic in its own encoding makes at least as much sense (charset_guess). */
+enum { CHARSET_SURE = 45 };
+
 /* What became of some bytes. */
 typedef struct charset_result {
   rasid_text text;   /* UTF-8, well-formed where `mend` was asked for */
@@ -70,6 +73,11 @@ char charset_guess_utf16(const char *data, size_t size);
 rasid_text charset_declared(const char *data, size_t size);
 
 /* ---- mojibake.c ---- */
+
+/* What is said where that cannot be done for sure. */
+#define CHARSET_GARBLED                                                          \
+  "letters are garbled (UTF-8 that was read as another encoding) and cannot be " \
+  "restored for sure"
 
 /* Is UTF-8 text in part Arabic that was read in a single-byte encoding and written again?
  * `table` says in which. */

@@ -71,10 +71,41 @@ static char *join(const char *folder, const char *name) {
   return path;
 }
 
+static bool ends_with(const char *path, size_t n, const char *end) {
+  size_t m = strlen(end);
+  return n >= m && memcmp(path + n - m, end, m) == 0;
+}
+
+/* What stands beside saved pages and holds no reports: scripts, styles, pictures, and the
+ * folder a browser puts them in. A file named on the command line is read all the same.
+ */
+static bool is_beside_pages(const char *path) {
+  static const char *const extensions[] = {
+      ".js",  ".mjs", ".css",  ".png",  ".jpg",   ".jpeg", ".gif",  ".webp",
+      ".svg", ".ico", ".avif", ".woff", ".woff2", ".ttf",  ".eot",  ".otf",
+      ".mp3", ".mp4", ".bmp",  ".webm", ".pdf",   ".map",  ".part", ".swf"};
+  static const char *const folders[] = {"_files", ".files"}, *const pages[] = {".html",
+                                                                               ".htm"};
+  size_t n = strlen(path);
+  for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
+    if (ends_with(path, n, extensions[i])) return true;
+  for (size_t i = 0; i < 4; i++) {
+    const char *folder = folders[i / 2];
+    if (!ends_with(path, n, folder)) continue;
+    char page[4096];
+    int size = snprintf(page, sizeof page, "%.*s%s", (int)(n - strlen(folder)), path,
+                        pages[i % 2]);
+    struct stat entry;
+    if (size > 0 && (size_t)size < sizeof page && stat(page, &entry) == 0) return true;
+  }
+  return false;
+}
+
 /* Whether an entry found in a folder is to be read: a file or a folder, but no link to a
  * folder. */
 static bool wanted(const char *path) {
   struct stat entry;
+  if (is_beside_pages(path)) return false;
   if (lstat(path, &entry) != 0) return true; /* let reading it say why */
   if (S_ISDIR(entry.st_mode) || S_ISREG(entry.st_mode)) return true;
   return S_ISLNK(entry.st_mode) && stat(path, &entry) == 0 && S_ISREG(entry.st_mode);

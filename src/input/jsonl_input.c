@@ -4,11 +4,14 @@
  * is read, so that columns in complaints are right, and decoded when all of it proved
  * sound.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "input.h"
 #include "json_reader.h"
+#include "source.h"
+
+enum { SAMPLE_BYTES = 512 }; /* looked at for garbled letters */
 
 /* A field of a document: from which key, and what was found there. */
 typedef struct field {
@@ -99,9 +102,50 @@ static bool read_object(rasid_piece *piece, json_cursor *c, field *fields) {
   return json_finish(c);
 }
 
-static bool has_words(rasid_text text) {
-  for (size_t i = 0; i < text.size; i++)
-    if (text.data[i] == '\0' || strchr(" \t\r\n", text.data[i]) == NULL) return true;
+/* "line:column: invalid JSON: why", the line where it is not the piece's first. */
+static void complain_of_json(rasid_piece *piece, const json_cursor *c) {
+  const char *start = c->start;
+  uint64_t line = piece->line;
+  for (const char *p = c->start; p < c->at; p++)
+    if (*p == '\n') start = p + 1, line++;
+  json_cursor own = *c;
+  own.start = start;
+  if (line != piece->line) {
+    char place[32];
+    int n = snprintf(place, sizeof place, ":%llu", (unsigned long long)line);
+    piece->place.size = 0;
+    if (!bytes_put(&piece->place, piece->path.data, piece->path.size - 1) ||
+        !bytes_put(&piece->place, place, (size_t)n + 1))
+      piece->place.size = 0;
+  }
+  piece_complain(piece, "%zu: invalid JSON: %s", json_column(&own), c->problem);
+}
+
+/* Arabic that came garbled into the JSON is restored where that is sure. */
+static void mend(rasid_piece *piece, rasid_text *text, bytes *out) {
+  charset_table table;
+  rasid_text head = {text->data, text->size < SAMPLE_BYTES ? text->size : SAMPLE_BYTES};
+  if (text->size == 0 || !mojibake_suspected(head, &table)) return;
+  if (mojibake_repair(*text, table, out))
+    *text = (rasid_text){out->data, out->size};
+  else
+    piece_remark(piece, CHARSET_GARBLED);
+}
+
+static bool is_blank_line(const bytes *line) {
+  for (size_t i = 0; i < line->size; i++)
+    if (line->data[i] != ' ' && line->data[i] != '\t' && line->data[i] != '\r')
+      return false;
+  return true;
+}
+
+/* The next line that is not blank. */
+bool jsonl_input_next(rasid_source *s, rasid_piece *piece) {
+  while (byte_stream_more(s->stream) || s->stream->problem != NULL) {
+    source_begin(s, piece, PIECE_JSON, ++s->line);
+    source_gather_line(s, piece);
+    if (piece->kind == PIECE_COMPLAINT || !is_blank_line(&piece->raw)) return true;
+  }
   return false;
 }
 
@@ -121,7 +165,7 @@ rasid_opened jsonl_input_open(rasid_piece *piece, rasid_document *document) {
   bool ok = kind == JSON_OBJECT ? read_object(piece, &c, fields)
                                 : json_skip(&c) && json_finish(&c);
   if (!ok && piece->complaint.size == 0)
-    piece_complain(piece, "%zu: invalid JSON: %s", json_column(&c), c.problem);
+    complain_of_json(piece, &c);
   else if (kind != JSON_OBJECT)
     piece_complain(piece, "not a JSON object; each line must be one");
   else if (ok && !fields[TEXT].is_there && !fields[TITLE].is_there)
@@ -132,7 +176,8 @@ rasid_opened jsonl_input_open(rasid_piece *piece, rasid_document *document) {
     if (f->is_there) *f->text = decode(piece, f->found);
   document->captions = piece->captions;
   document->n_captions = piece->n_captions;
-  if (has_words(document->text) || has_words(document->title))
+  mend(piece, &document->text, &piece->decoded);
+  if (piece_has_words(document->text) || piece_has_words(document->title))
     return RASID_OPENED_DOCUMENT;
   piece_complain(piece, "empty document");
   return RASID_OPENED_EMPTY;

@@ -51,32 +51,71 @@ bool mojibake_suspected(rasid_text text, charset_table *table) {
   return n_arabic >= LEAST_SEEN && n_arabic * 3 > n_beyond;
 }
 
-/* Arabic letters that are well-formed in `restored`, and bytes that are not. */
-static bool is_sound(const bytes *restored) {
-  size_t n_arabic = 0, n_bad = 0;
-  for (size_t i = 0; i < restored->size;) {
-    size_t n = charset_sequence(restored->data + i, restored->size - i);
-    unsigned char lead = (unsigned char)restored->data[i];
+/* What a run of characters that may have been bytes comes to. */
+typedef struct repair {
+  charset_table table;
+  bytes *out;
+  size_t n_restored, n_lost; /* Arabic letters; characters that speak for lost ones */
+} repair;
+
+/* Arabic letters of well-formed UTF-8; SIZE_MAX where it is ill-formed. */
+static size_t count_letters(const char *data, size_t size) {
+  size_t n_arabic = 0;
+  for (size_t i = 0; i < size;) {
+    size_t n = charset_sequence(data + i, size - i);
+    unsigned char lead = (unsigned char)data[i];
+    if (n < 2) return SIZE_MAX;
     n_arabic += n == 2 && lead >= 0xD8 && lead <= 0xDB;
-    n_bad += n == 0;
-    i += n ? n : 1;
+    i += n;
   }
-  return n_arabic >= LEAST_SEEN && n_bad * 50 <= n_arabic;
+  return n_arabic;
+}
+
+static bool is_lead(unsigned byte) {
+  return byte == 0xD8 || byte == 0xD9;
+}
+
+/* Reads a run back as bytes, and puts what it is into the output: the text it was, or
+ * itself where it was none. */
+static void put_run(repair *r, const char *run, size_t size) {
+  size_t start = r->out->size, n_leads = 0, n = 0;
+  for (size_t i = 0; i < size; n++) {
+    size_t length = charset_sequence(run + i, size - i);
+    unsigned byte = byte_of(point_of(run + i, length), r->table);
+    n_leads += is_lead(byte);
+    r->out->data[r->out->size++] = (char)byte;
+    i += length;
+  }
+  size_t n_letters = count_letters(r->out->data + start, n);
+  if (n_letters != SIZE_MAX && (n_letters > 0 || n > 1)) {
+    r->n_restored += n_letters;
+    return;
+  }
+  r->out->size = start;
+  (void)bytes_put(r->out, run, size);
+  /* Arabic that is whole has few of them. */
+  if (n_leads * 3 > n) r->n_lost += n_leads;
 }
 
 bool mojibake_repair(rasid_text text, charset_table table, bytes *out) {
+  repair r = {.table = table, .out = out};
   out->size = 0;
   if (!bytes_reserve(out, text.size + 1)) return false;
   for (size_t i = 0; i < text.size;) {
+    size_t run = 0;
+    while (i + run < text.size) {
+      size_t n = charset_sequence(text.data + i + run, text.size - i - run);
+      if (n < 2 || byte_of(point_of(text.data + i + run, n), table) == 0) break;
+      run += n;
+    }
+    if (run > 0) {
+      put_run(&r, text.data + i, run);
+      i += run;
+      continue;
+    }
     size_t n = charset_sequence(text.data + i, text.size - i);
-    uint32_t point = n ? point_of(text.data + i, n) : 0;
-    unsigned byte = byte_of(point, table);
-    /* Arabic that is whole stays: a page may be of two minds. */
-    if (byte != 0)
-      out->data[out->size++] = (char)byte;
-    else
-      (void)bytes_put(out, text.data + i, n ? n : 1);
+    (void)bytes_put(out, text.data + i, n ? n : 1);
     i += n ? n : 1;
   }
-  return is_sound(out);
+  return r.n_restored >= LEAST_SEEN && r.n_lost * 50 <= r.n_restored;
 }

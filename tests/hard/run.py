@@ -12,39 +12,16 @@ import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+from measure import TIMEOUT, measure  # noqa: E402
 from tap import RASID, RELEASE, ROOT, Tap  # noqa: E402
 
 WORDS = "قال مسؤول إن مسلحين هاجموا نقطة تفتيش للشرطة وقتلوا ثمانية من رجالها مساء أمس في قندوز"
 MEGABYTE = 1 << 20
 HUGE = 50 * MEGABYTE
-# Seconds after which a run is ended: what is quadratic would run for minutes or hours.
-TIMEOUT = 180
 
 
 def line(**fields):
     return (json.dumps(fields, ensure_ascii=False) + "\n").encode()
-
-
-# The time is the processor's in the program itself, so that a busy machine does not fail what is linear.
-# Runs a command in a process that is itself small: the peak memory Linux tells of a child is never less than what its
-# parent held when it started it.
-MEASURE = """
-import os, subprocess, sys, threading, time
-start = time.monotonic()
-process = subprocess.Popen(sys.argv[2:])
-deadline = threading.Timer(float(sys.argv[1]), process.kill)
-deadline.start()
-_, status, usage = os.wait4(process.pid, 0)
-deadline.cancel()
-print(os.waitstatus_to_exitcode(status), usage.ru_utime, usage.ru_maxrss / 1024)
-"""
-
-
-def measure(command, out):
-    """Runs a command that writes `out`: exit status, output, errors, seconds, peak memory in MB."""
-    done = subprocess.run([sys.executable, "-S", "-c", MEASURE, str(TIMEOUT), *command], capture_output=True)
-    status, seconds, memory = done.stdout.split()
-    return int(status), out.read_bytes() if out.exists() else b"", done.stderr.decode("utf-8", "replace"), float(seconds), float(memory)
 
 
 def run(program, data, name, folder, threads=1):
