@@ -302,10 +302,21 @@ void episode_add(arena *a, episode *into, const episode *from) {
 
 /* ---- a report ---- */
 
+/* The first day of a range of a few days, which is not exact but near enough to tell what
+ * is background; INT32_MIN of anything else. */
+static int32_t week_of_text(rasid_text date) {
+  if (date.size != 21 || date.data[10] != '/') return INT32_MIN;
+  int32_t from = day_of_text((rasid_text){date.data, 10});
+  int32_t to = day_of_text((rasid_text){date.data + 11, 10});
+  bool known = from != INT32_MIN && to != INT32_MIN;
+  return known && to >= from && to - from <= 7 ? from : INT32_MIN;
+}
+
 /* Is its date one long ago, or none that a day can be told from? */
 static bool background(const rasid_event *e, const episode *o) {
   if (!e->date.data) return false;
   int32_t day = episode_day(o);
+  if (day == INT32_MIN) day = week_of_text(e->date);
   if (day == INT32_MIN) return true;
   if (o->published == INT32_MIN) return false;
   return (int64_t)o->published - day > MAX_DAYS_BEFORE ||

@@ -26,6 +26,10 @@ static double place_points(const site *a, const site *b) {
   if (!a || !b) return 0;
   double km = known(a) && known(b) ? distance_km(a, b) : -1;
   if (km >= 0 && km < 20) return 3;
+  bool unknown = !known(a) || !known(b); /* its country is then a guess */
+  if (unknown && a->rank >= RANK_TOWN && b->rank >= RANK_TOWN &&
+      a->name_key == b->name_key)
+    return 3;
   if (*a->country && *b->country && strcmp(a->country, b->country) != 0) return -5;
   if (km >= 0) return km < 60 ? 0 : -4;
   if (a->rank >= RANK_UNIT && b->rank >= RANK_UNIT && a->name_key == b->name_key)

@@ -236,6 +236,32 @@ static void an_undated_mention_is_of_what_happened_lately(void **state) {
   rasid_incidents_free(set);
 }
 
+static void a_town_that_no_gazetteer_has_is_known_by_its_name(void **state) {
+  (void)state;
+  const town written = {"Mosul", "SYR", NULL, NAN, NAN}; /* its country a guess */
+  rasid_incidents *set = new_set();
+  made a = report_of("a", "2021-05-02"), b = report_of("b", "2021-05-03");
+  tell(&a, "ASSAULT", "explosives", &MOSUL, "2021-05-02");
+  tell(&b, "ASSAULT", "explosives", &written, "2021-05-02");
+  add(set, &a);
+  add(set, &b);
+  join(set, 1);
+  rasid_incidents_free(set);
+}
+
+static void a_few_days_are_no_background_and_no_day(void **state) {
+  (void)state;
+  rasid_incidents *set = new_set();
+  made a = report_of("a", "2021-05-02");
+  tell(&a, "ASSAULT", "explosives", &MOSUL, "2021-04-30/2021-05-02");
+  tell(&a, "ASSAULT", "explosives", &BASRA, "2020-04-30/2020-05-02");
+  tell(&a, "ASSAULT", "explosives", &KOBANI, "2021-01-01/2021-05-02");
+  add(set, &a);
+  join(set, 1);
+  assert_null(incident(set, 0).date.data);
+  rasid_incidents_free(set);
+}
+
 static void parts_add_up_and_are_no_claims(void **state) {
   (void)state;
   rasid_incidents *set = new_set();
@@ -360,6 +386,8 @@ int main(void) {
       cmocka_unit_test(what_did_not_happen_or_long_ago_is_none),
       cmocka_unit_test(a_condemnation_waits_for_its_attack),
       cmocka_unit_test(an_undated_mention_is_of_what_happened_lately),
+      cmocka_unit_test(a_town_that_no_gazetteer_has_is_known_by_its_name),
+      cmocka_unit_test(a_few_days_are_no_background_and_no_day),
       cmocka_unit_test(parts_add_up_and_are_no_claims),
       cmocka_unit_test(attackers_are_counted_apart_and_words_are_no_figure),
       cmocka_unit_test(a_figure_that_was_replaced_gives_way),
