@@ -15,13 +15,9 @@
 
 /* Is a name there Arabic? Elsewhere Arabic letters stand for other sounds: waw for «o»,
  * teh and sheen for «ch». Nothing known: taken for Arabic. */
-static bool arab_country(uint32_t code) {
-  static const char *const CODES[] = {
-      "ARE", "BHR", "COM", "DJI", "DZA", "EGY", "ESH", "IRQ", "JOR", "KWT", "LBN", "LBY",
-      "MAR", "MRT", "OMN", "PSE", "QAT", "SAU", "SDN", "SOM", "SYR", "TUN", "YEM"};
-  for (size_t i = 0; i < sizeof CODES / sizeof *CODES; i++)
-    if (code == code3(CODES[i])) return true;
-  return !code;
+static bool arab_country(const rasid_model *m, uint32_t code) {
+  uint32_t at = code ? model_find_country(m, code) : MODEL_NONE;
+  return at == MODEL_NONE ? !code : model_country(m, at)->arabic != 0;
 }
 
 /* Consonants as English newspapers write them; short vowels are unknown and stand as «a»
@@ -296,7 +292,7 @@ bool place_unknown(const morph_doc *d, const mention_doc *md, uint32_t i,
   out->start = t->start;
   out->end = d->text->tokens.items[out->last - 1].end;
   place_locate(d, md, out);
-  out->name = latin_name(d, i, out->last, 0, !arab_country(out->country), a);
+  out->name = latin_name(d, i, out->last, 0, !arab_country(d->model, out->country), a);
   out->name = with_kind(d, before, out->name, a);
   return out->name != NULL;
 }

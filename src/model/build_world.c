@@ -6,11 +6,29 @@
 #include "model/build.h"
 #include "text/text.h"
 
+static bool has_figure(rasid_text name) {
+  for (size_t i = 0; i < name.size; i++)
+    if (name.data[i] >= '0' && name.data[i] <= '9') return true;
+  return false;
+}
+
+/* Figures are no words of the trie: a name would be kept without them, «6 April» as
+ * «April». */
+static bool loses_figure(const tsv_line *line, rasid_text name) {
+  bool figure = has_figure(name);
+  if (figure)
+    tsv_mistake(line,
+                "'%.*s': a name loses its figures here: write them in words, or leave "
+                "the name out",
+                (int)name.size, name.data);
+  return figure;
+}
+
 static void add_names(const tsv_line *line, rasid_text names, target_record target) {
   rasid_text name;
   if (text_none(names)) return;
   while (text_split(&names, '|', &name))
-    if (name.size) build_name(line, name, target);
+    if (name.size && !loses_figure(line, name)) build_name(line, name, target);
 }
 
 /* ---- fields ---- */
@@ -194,7 +212,11 @@ static void read_country(tsv_line *line) {
       .name = build_string(b, f[2].data, f[2].size),
       .capital = text_none(f[7]) ? 0 : build_string(b, f[7].data, f[7].size),
       .lat = coordinate(line, f[8], 90),
-      .lon = coordinate(line, f[9], 180)};
+      .lon = coordinate(line, f[9], 180),
+      .arabic = f[10].size == 1 && f[10].data[0] == 'y'};
+  if (!text_none(f[10]) && !c->arabic)
+    tsv_mistake(line, "arabic '%.*s': write y where names of places are Arabic, else -",
+                (int)f[10].size, f[10].data);
   if (f[1].size == 2)
     pair_map_set(b, &b->iso2_map, code_pack(f[1].data, 2), 0, b->countries.n - 1);
   nationality(line, b->countries.n - 1, f[4], f[5]);
@@ -239,6 +261,7 @@ static void read_role(tsv_line *line) {
                 f[1].data);
     return;
   }
+  if (loses_figure(line, f[0])) return;
   role_record *r = BUILD_PUSH(b, &b->roles);
   if (!r || !text_split(&rest, ' ', &head)) return;
   *r = (role_record){build_string(b, f[3].data, f[3].size),
@@ -261,22 +284,12 @@ static void read_role(tsv_line *line) {
 
 /* ---- actors ---- */
 
-/* Figures are no words of the trie; names may differ by them alone. */
-static uint64_t figures_of(rasid_text name) {
-  uint64_t figures = 0;
-  for (size_t i = 0; i < name.size; i++)
-    if (name.data[i] >= '0' && name.data[i] <= '9')
-      figures = figures * 11 + (uint64_t)(name.data[i] - '0' + 1);
-  return figures;
-}
-
 /* The last lines in which a name stands: a report could not tell two entities of one
  * country apart that bear it at the same time. */
 static void check_alias(tsv_line *line, uint32_t node, rasid_text name) {
   builder *b = line->b;
-  uint64_t figures = figures_of(name);
   uint32_t term = b->terms.n - 1, actor = b->actors.n - 1,
-           last = pair_map_get(&b->alias_map, node, figures);
+           last = pair_map_get(&b->alias_map, node, 0);
   const term_record *t = &b->terms.items[term];
   for (uint32_t i = last == MODEL_NONE ? 0 : last + 1; i;
        i = b->aliases.items[i - 1].next) {
@@ -294,14 +307,15 @@ static void check_alias(tsv_line *line, uint32_t node, rasid_text name) {
   alias_entry *entry = BUILD_PUSH(b, &b->aliases);
   if (!entry) return;
   *entry = (alias_entry){actor, term, last == MODEL_NONE ? 0 : last + 1};
-  pair_map_set(b, &b->alias_map, node, figures, b->aliases.n - 1);
+  pair_map_set(b, &b->alias_map, node, 0, b->aliases.n - 1);
 }
 
 static void actor_names(tsv_line *line, rasid_text names) {
   rasid_text name;
   if (text_none(names)) return;
   while (text_split(&names, '|', &name)) {
-    uint32_t node = name.size ? build_name_node(line, name, PRIOR_NAME) : MODEL_NONE;
+    if (!name.size || loses_figure(line, name)) continue;
+    uint32_t node = build_name_node(line, name, PRIOR_NAME);
     if (node == MODEL_NONE) continue;
     check_alias(line, node, name);
     build_target(line->b, node, (target_record){TARGET_ACTOR, line->b->actors.n - 1});
@@ -458,12 +472,14 @@ static void read_place(tsv_line *line) {
   target_record target = {TARGET_PLACE, b->places.n - 1};
   add_names(line, f[1], target);
   known_place(line, id, f[1]);
-  if (f[9].size && f[9].data[0] == 'A' && !text_none(f[2])) add_names(line, f[2], target);
+  bool plain = !text_none(f[2]) && !has_figure(f[2]); /* not «T-4 Air Base» */
+  if (f[9].size && f[9].data[0] == 'A' && plain) add_names(line, f[2], target);
 }
 
 void build_world(builder *b) {
   static const char *const COUNTRY =
-      "iso3 iso2 name_en names adjective plural capital capital_en lat lon";
+      "iso3 iso2 name_en names adjective plural capital capital_en lat lon "
+      "arabic";
   static const char *const PLACE =
       "id names name_en country admin1 lat lon class population tier source";
   node_entry *root = BUILD_PUSH(b, &b->nodes);

@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 #define MODEL_MAGIC 0x3144495341523150u
-#define MODEL_FORMAT 3u
+#define MODEL_FORMAT 4u
 #define MODEL_NONE 0xFFFFFFFFu
 
 enum model_section_id {
@@ -321,6 +321,8 @@ typedef struct role_record {
 typedef struct country_record {
   uint32_t code, name, capital, place; /* place: index + 1 of the capital */
   double lat, lon;
+  uint32_t arabic; /* 1: names of places there are Arabic */
+  uint32_t zero;
 } country_record;
 enum place_class {
   PLACE_COUNTRY,
