@@ -10,7 +10,7 @@
 /* A party: an entity of the text, or codes that only a suffix, a verb's form or another
  * sentence gives. */
 typedef struct party {
-  uint32_t entity;     /* index + 1; 0 none */
+  uint32_t entity;     /* index + 1; 0 none: counted people, the country of a place */
   uint32_t start, end; /* bytes; start == end where no words of this sentence name it */
   uint32_t country, sector;          /* codes, resolved */
   uint32_t refers_start, refers_end; /* bytes of the antecedent; equal: none */

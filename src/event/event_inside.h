@@ -114,6 +114,13 @@ void date_find(const event_context *c, const event_doc *ed, event *e);
 bool event_two_sided(const event_context *c, const event *e);
 void implied_parties(const event_context *c, event_doc *ed);
 
+/* ---- implied_targets.c: recipients that no slot gives ---- */
+/* I8, I9: give the attack its recipient; false where there is none. */
+bool target_facility(const event_context *c, event *e);
+bool target_counted(const event_context *c, event *e);
+/* I10: gives aid and visits without a recipient the country they go to. */
+void target_country(const event_context *c, event *e);
+
 /* ---- same.c: one event per occurrence ---- */
 void same_merge(const event_context *c, event_doc *ed);
 void same_link(const event_context *c, event_doc *ed);

@@ -72,6 +72,32 @@ static bool harmed(const event_context *c, const entity *o, const sentence *s) {
   return false;
 }
 
+/* «qutila», «(two) were killed», is spelt like «qatla», «dead». */
+static bool killed_two(const event_context *c, uint32_t i) {
+  const word_info *w = c->doc->words[i];
+  for (unsigned k = 0; k < w->n_readings; k++)
+    if (FEATURE_POS(w->readings[k].features) == POS_VERB &&
+        FEATURE_NUMBER(w->readings[k].features) == 2 && w->readings[k].entry->first_toll)
+      return true;
+  return false;
+}
+
+/* Does a verb of harm that has the entity as its subject before it follow («two persons
+ * were killed», «a bomber who was shot dead»)? */
+static bool harmed_behind(const event_context *c, const entity *o, const sentence *s) {
+  uint32_t i = o->last, end = s->first + s->n;
+  if (i < end && morph_has(c->doc, i) && event_lemma(c, i)->tag == TAG_REL) i++;
+  if (i >= end || !morph_has(c->doc, i)) return false;
+  const reading *r = event_reading(c, i);
+  uint32_t at = c->pd->chunk_at[i];
+  if (o->flags & ENTITY_DUAL && i == o->last && killed_two(c, i)) return true;
+  if (FEATURE_POS(r->features) != POS_VERB || !r->entry->first_toll || r->enclitic ||
+      !at || r->proclitics & (PROCLITIC_WA | PROCLITIC_FA))
+    return false;
+  return event_chunk(c, at - 1)->flags & CHUNK_PASSIVE ||
+         !(r->entry->flags & LEMMA_TRANSITIVE);
+}
+
 static bool after_from(const event_context *c, const entity *o, const sentence *s) {
   for (uint32_t i = o->first, steps = 0; i-- > s->first && steps < 2; steps++)
     if (morph_has(c->doc, i) && event_lemma(c, i)->tag == TAG_PREP_MIN) return true;
@@ -119,8 +145,37 @@ static bool about_terror(const event_context *c, const event_doc *ed, uint32_t i
   return false;
 }
 
+/* «the provinces in the grip of X», «under the control of X»: he holds what another is to
+ * take. */
+static bool holds_it(const event_context *c, const entity *o) {
+  uint32_t i = o->first;
+  if (i < 2 || !morph_has(c->doc, i - 1) || !morph_has(c->doc, i - 2)) return false;
+  const char *gloss = model_string(c->model, event_lemma(c, i - 1)->gloss);
+  uint32_t tag = event_lemma(c, i - 2)->tag;
+  bool hold = !strcmp(gloss, "control") || !strncmp(gloss, "grip", 4);
+  if (i > 2 && morph_has(c->doc, i - 3) &&
+      FEATURE_POS(event_reading(c, i - 3)->features) == POS_VERB &&
+      !(event_lemma(c, i - 3)->classes & CLASS_MASK(AUX_CONTINUE)))
+    return false; /* «it has come under the control of X» who took it */
+  return hold && (tag == TAG_PREP_TAHT || tag == TAG_PREP_FI || tag == TAG_PREP_MIN);
+}
+
 static bool of_state(uint32_t sector) {
   return sector == code3("MIL") || sector == code3("COP") || sector == code3("GOV");
+}
+
+/* «the police said that two were killed»: police who tell of harm to others than gunmen
+ * and suspects did not do it. */
+static bool only_tells(const event_context *c, const event *e, uint32_t index,
+                       const entity *o) {
+  if (e->category != CATEGORY_ASSAULT || o->sectors[0] != code3("COP") || !e->speech ||
+      c->pd->speeches.items[e->speech - 1].claimant != index)
+    return false;
+  for (uint32_t i = 0; i < e->n_recipients; i++) {
+    uint32_t by = e->recipients[i].sector;
+    if (by == code3("REB") || by == code3("UAF") || by == code3("CRM")) return false;
+  }
+  return true;
 }
 
 /* I1. */
@@ -133,9 +188,11 @@ static uint32_t armed_body(const event_context *c, const event *e, bool terror) 
     const entity *o = &c->md->entities.items[i];
     if (!can_force(c, o) || has_party(e->recipients, e->n_recipients, o)) continue;
     if (terror && of_state(o->sectors[0])) continue;
+    if (only_tells(c, e, i + 1, o)) continue;
     if (harmed(c, o, s) || (harm && o->first > e->trigger && o->first < e->trigger + 6))
       continue;
-    if (e->category == CATEGORY_COERCE && after_from(c, o, s)) continue;
+    if (e->category == CATEGORY_COERCE && (after_from(c, o, s) || holds_it(c, o)))
+      continue;
     uint32_t d = o->first > e->trigger
                      ? o->first - e->trigger + (e->category == CATEGORY_COERCE ? 20 : 4)
                      : e->trigger - o->first;
@@ -145,6 +202,28 @@ static uint32_t armed_body(const event_context *c, const event *e, bool terror) 
     }
   }
   return best;
+}
+
+/* «the ministry announced the arrest of …»: the body of the state that makes an arrest
+ * known made it; entity index + 1, 0 none. */
+static uint32_t announcer(const event_context *c, const event *e) {
+  uint32_t at = c->pd->chunk_at[e->trigger];
+  if (e->category != CATEGORY_COERCE || !(e->modes & MODE_MASK(ARREST)) || !at) return 0;
+  const clause *cl = &c->pd->clauses.items[event_chunk(c, at - 1)->clause];
+  uint32_t who = 0;
+  if (e->speech) {
+    who = c->pd->speeches.items[e->speech - 1].claimant;
+  } else if (cl->verb && cl->subject && cl->verb - 1 < at &&
+             event_lemma(c, event_chunk(c, cl->verb - 1)->head)->classes &
+                 CLASS_MASK(SPEECH)) {
+    who = event_chunk(c, cl->subject - 1)->entity;
+  }
+  if (!who) return 0;
+  const entity *o = &c->md->entities.items[who - 1];
+  bool body = o->kind != KIND_PERSON && !(o->flags & (ENTITY_SOURCE | ENTITY_CAPITAL));
+  return body && of_state(o->sectors[0]) && !has_party(e->recipients, e->n_recipients, o)
+             ? who
+             : 0;
 }
 
 static bool rebel(uint32_t sector) {
@@ -198,7 +277,8 @@ static uint32_t victim(const event_context *c, const event *e) {
   for (uint32_t i = near.from; i < near.to; i++) {
     const entity *o = &c->md->entities.items[i];
     if (!(o->flags & (ENTITY_SOURCE | ENTITY_STATE | ENTITY_CAPITAL)) &&
-        !has_party(e->actors, e->n_actors, o) && harmed(c, o, s))
+        !has_party(e->actors, e->n_actors, o) &&
+        (harmed(c, o, s) || harmed_behind(c, o, s)))
       return i + 1;
   }
   return 0;
@@ -372,6 +452,39 @@ static void add_joined(const event_context *c, uint32_t index, party *list, uint
   }
 }
 
+/* Adds the armed body and those it is joined to by wa, before and behind it («the army
+ * and the resistance advanced to take the town»). */
+static void add_company(const event_context *c, uint32_t index, const event *e,
+                        party *list, uint32_t *n) {
+  const entity *items = c->md->entities.items;
+  for (unsigned steps = 0; steps < EVENT_MAX_PARTIES && index > 1; steps++) {
+    const entity *o = &items[index - 1], *before = o - 1;
+    if (!(o->flags & ENTITY_COORDINATED) || before->last != o->first ||
+        !can_force(c, before) || has_party(e->recipients, e->n_recipients, before))
+      break;
+    index--;
+  }
+  add_entity(c, index, list, n);
+  for (uint32_t i = index; i < c->md->entities.n && *n < EVENT_MAX_PARTIES; i++) {
+    const entity *o = &items[i];
+    if (o->first != items[i - 1].last || !(o->flags & ENTITY_COORDINATED) ||
+        !can_force(c, o) || has_party(e->recipients, e->n_recipients, o))
+      return;
+    party_of_entity(c, i + 1, o->start, o->end, &list[*n]);
+    *n += 1;
+  }
+}
+
+/* Whom an act is attributed to: the entity behind «to» within the next few words. */
+static uint32_t attributed_to(const event_context *c, uint32_t from, uint32_t end) {
+  for (uint32_t i = from; i + 1 < end && i < from + 4; i++) {
+    if (!morph_has(c->doc, i) || event_lemma(c, i)->tag != TAG_PREP_ILA) continue;
+    uint32_t at = c->md->entity_at[i + 1];
+    return at && c->md->entities.items[at - 1].first == i + 1 ? at : 0;
+  }
+  return 0;
+}
+
 /* I5. */
 static void parties_of_verb(const event_context *c, event *e) {
   const sentence *s = &c->doc->text->sentences.items[e->sentence];
@@ -386,8 +499,11 @@ static void parties_of_verb(const event_context *c, event *e) {
     if (FEATURE_POS(r->features) != POS_VERB) continue;
     if (r->proclitics & (PROCLITIC_WA | PROCLITIC_FA)) return;
     const lemma_record *l = r->entry;
-    uint32_t at = entity_behind(c, i + 1, end);
+    bool laid_to = !strncmp(model_string(c->model, l->gloss), "attribute", 9);
+    uint32_t at = laid_to ? attributed_to(c, i + 1, end) : entity_behind(c, i + 1, end);
     if (!at) return;
+    if (laid_to && !e->n_actors) add_entity(c, at, e->actors, &e->n_actors);
+    if (laid_to) return;
     bool done_by =
         l->classes & (CLASS_MASK(LIGHT) | CLASS_MASK(CLAIM_RESP)) && r->enclitic;
     if (done_by && !e->n_actors)
@@ -423,6 +539,25 @@ static uint32_t speaker(const event_context *c, const event *e) {
       best = best ? best : i + 1;
   }
   return best;
+}
+
+static bool is_words(const event *e) {
+  return e->category == CATEGORY_REQUEST || e->category == CATEGORY_ACCUSE ||
+         e->category == CATEGORY_REJECT || e->category == CATEGORY_SUPPORT ||
+         e->category == CATEGORY_THREATEN;
+}
+
+/* I4: else who spoke the words told last, in the sentence before at most two
+ * («the statement called on …»). */
+static const event *words_before(const event_doc *ed, uint32_t index) {
+  const event *e = &ed->candidates.items[index];
+  if (!is_words(e)) return NULL;
+  for (uint32_t k = index, steps = 0; k-- > 0 && steps < 6; steps++) {
+    const event *o = &ed->candidates.items[k];
+    if (o->sentence + 2 < e->sentence) return NULL;
+    if (o->kept && is_words(o) && o->n_actors) return o;
+  }
+  return NULL;
 }
 
 /* I6: the order of which the act behind «bi-» is the content, in the same clause. */
@@ -539,6 +674,9 @@ void implied_parties(const event_context *c, event_doc *ed) {
                    !(e->category == CATEGORY_CONCEDE && e->status != STATUS_ACTUAL);
       if (!e->n_actors && words && (found = speaker(c, e)) != 0)
         add_entity(c, found, e->actors, &e->n_actors);
+      if (!e->n_actors && words && (old = words_before(ed, i)) != NULL)
+        take(e->actors, &e->n_actors, old->actors, old->n_actors);
+      target_country(c, e);
       continue;
     }
     if (e->category == CATEGORY_ASSAULT) parties_of_verb(c, e);
@@ -549,11 +687,18 @@ void implied_parties(const event_context *c, event_doc *ed) {
       add_entity(c, found, e->recipients, &e->n_recipients);
       add_joined(c, found, e->recipients, &e->n_recipients);
     }
+    if (!e->n_recipients && against && !target_facility(c, e)) target_counted(c, e);
     if (!e->n_actors && (old = told_before(c, ed, i, true)) != NULL)
       take(e->actors, &e->n_actors, old->actors, old->n_actors);
     if (!e->n_actors && e->category == CATEGORY_COERCE && (old = goes_on(ed, i)) != NULL)
       take(e->actors, &e->n_actors, old->actors, old->n_actors);
-    if (!e->n_actors && (found = armed_body(c, e, about_terror(c, ed, i))) != 0)
+    if (!e->n_actors && (found = armed_body(c, e, about_terror(c, ed, i))) != 0) {
+      if (both)
+        add_entity(c, found, e->actors, &e->n_actors);
+      else
+        add_company(c, found, e, e->actors, &e->n_actors);
+    }
+    if (!e->n_actors && (found = announcer(c, e)) != 0)
       add_entity(c, found, e->actors, &e->n_actors);
     if (!e->n_recipients && e->category == CATEGORY_COERCE && !both &&
         (found = loser(c, e)) != 0)

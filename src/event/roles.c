@@ -221,6 +221,36 @@ static bool from_hands(const event_context *c, const filler *x) {
   return false;
 }
 
+/* «the Doha meeting», «the Geneva agreement»: a lone capital in the genitive of a meeting
+ * or agreement is where that was. */
+static bool only_venue(const event_context *c, const frame_record *frame,
+                       const fillers *f, const filler *x) {
+  if (frame->pos != 'n' || x->slot != SLOT_GENITIVE ||
+      (frame->category != CATEGORY_CONSULT && frame->category != CATEGORY_AGREE) ||
+      !(c->md->entities.items[x->entity - 1].flags & ENTITY_CAPITAL))
+    return false;
+  unsigned n = 0;
+  for (unsigned i = 0; i < f->n; i++) n += f->items[i].slot == SLOT_GENITIVE;
+  return n == 1;
+}
+
+/* «an Indian shelling»: a nationality in the singular right behind an indefinite word for
+ * a deed is whose that is, though it might be whom it befell («the killing of an
+ * Indian»).
+ */
+static bool nation_acts(const event_context *c, const frame_record *frame,
+                        const filler *x, const event *e) {
+  if (frame->pos != 'n' || frame->category != CATEGORY_ASSAULT || !x->chunk ||
+      x->slot != SLOT_GENITIVE || model_lemma(c->model, e->lemma)->first_toll)
+    return false;
+  const entity *who = &c->md->entities.items[x->entity - 1];
+  const reading *act = event_reading(c, e->trigger), *own = event_reading(c, who->head);
+  return who->flags & ENTITY_ADJECTIVE && who->last == who->first + 1 &&
+         !(who->flags & (ENTITY_PLURAL | ENTITY_DUAL)) && who->first == e->trigger_last &&
+         !(act->proclitics & PROCLITIC_AL) && !(own->proclitics & PROCLITIC_AL) &&
+         FEATURE_GENDER(act->features) == FEATURE_GENDER(own->features);
+}
+
 void roles_assign(const event_context *c, const frame_record *frame, const fillers *f,
                   event *e) {
   e->n_actors = e->n_recipients = 0;
@@ -248,7 +278,8 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
           (pass == 1) != (role == ROLE_ACTOR_OR_RECIPIENT))
         continue;
       if (x->event_noun && !(is_judgement(frame) && role == ROLE_RECIPIENT)) continue;
-      if (outdone(frame, f, x)) continue;
+      if (outdone(frame, f, x) || only_venue(c, frame, f, x)) continue;
+      if (nation_acts(c, frame, x, e)) role = ROLE_ACTOR;
       if (x->slot == SLOT_PREP + TAG_PREP_BY && frame->pos == 'v' && has_subject)
         continue; /* belongs to a noun or a passive further on */
       if ((x->slot == SLOT_ADJECTIVE || x->slot == SLOT_GENITIVE) && frame->pos == 'n' &&

@@ -42,6 +42,14 @@ static bool from_there(const event_context *c, const place_mention *p) {
          morph_tag(c->doc, p->first - 2) == TAG_PREP_MIN;
 }
 
+/* «Washington's withdrawal of its forces»: is the capital an actor of the event? */
+static bool acts_itself(const event_context *c, const event *e, const place_mention *p) {
+  uint32_t at = c->md->entity_at[p->last - 1];
+  for (uint32_t i = 0; at && i < e->n_actors; i++)
+    if (e->actors[i].entity == at) return true;
+  return false;
+}
+
 /* How a place must stand to count. */
 enum place_need {
   NEED_LOCATIVE = 1,
@@ -51,7 +59,7 @@ enum place_need {
   MAY_BE_SEA = 16 /* seas and regions of no country count too */
 };
 
-static uint32_t first_place(const event_context *c, uint32_t from_token,
+static uint32_t first_place(const event_context *c, const event *e, uint32_t from_token,
                             uint32_t to_token, unsigned need) {
   uint32_t low = 0, high = c->md->places.n;
   while (low < high) {
@@ -76,6 +84,7 @@ static uint32_t first_place(const event_context *c, uint32_t from_token,
         (need & NEED_EITHER && !in && !town))
       continue;
     if (in_actor(c, p) && (!in || !p->country)) continue;
+    if (p->capital && !in && acts_itself(c, e, p)) continue;
     return low + 1;
   }
   return 0;
@@ -289,11 +298,11 @@ static uint32_t place_by_construction(const event_context *c, const event *e,
 
 static uint32_t place_in_clause(const event_context *c, const event *e, const scope *in) {
   unsigned need = (in->force ? NEED_EITHER : NEED_LOCATIVE) | in->go;
-  uint32_t place = first_place(c, e->trigger, in->to, need);
+  uint32_t place = first_place(c, e, e->trigger, in->to, need);
   if (place || !in->physical) return place;
-  place = first_place(c, e->trigger, in->to, NEED_TOWN);
-  if (!place && in->end > in->to) place = first_place(c, e->trigger, in->end, need);
-  if (!place) place = first_place(c, in->from, in->to, NEED_LOCATIVE | in->go);
+  place = first_place(c, e, e->trigger, in->to, NEED_TOWN);
+  if (!place && in->end > in->to) place = first_place(c, e, e->trigger, in->end, need);
+  if (!place) place = first_place(c, e, in->from, in->to, NEED_LOCATIVE | in->go);
   return place;
 }
 
@@ -304,13 +313,13 @@ static uint32_t place_in_sentence(const event_context *c, const event *e,
   if (in->told == CATEGORY_CONSULT)
     return event_generic(c, e)
                ? 0
-               : first_place(c, s->first, e->trigger, NEED_LOCATIVE | MAY_GO_THERE);
+               : first_place(c, e, s->first, e->trigger, NEED_LOCATIVE | MAY_GO_THERE);
   if (in->force) {
-    place = first_place(c, s->first, end, NEED_LOCATIVE | NEED_TOWN);
-    if (!place) place = first_place(c, s->first, end, NEED_LOCATIVE);
-    if (!place) place = first_place(c, s->first, end, NEED_TOWN);
+    place = first_place(c, e, s->first, end, NEED_LOCATIVE | NEED_TOWN);
+    if (!place) place = first_place(c, e, s->first, end, NEED_LOCATIVE);
+    if (!place) place = first_place(c, e, s->first, end, NEED_TOWN);
   }
-  if (!place) place = first_place(c, e->trigger, in->to, NEED_LOCATIVE | MAY_BE_SEA);
+  if (!place) place = first_place(c, e, e->trigger, in->to, NEED_LOCATIVE | MAY_BE_SEA);
   if (!place && e->category >= CATEGORY_PROTEST) place = place_of_title(c, e);
   return place;
 }

@@ -108,6 +108,33 @@ static void add_behind_place(const event_context *c, fillers *f, uint32_t slot,
     add_filler(c, f, slot, next, limit);
 }
 
+/* Is the phrase «on the part of» one side: behind min, a noun for a side? */
+static bool on_one_side(const event_context *c, const chunk *k) {
+  return k->preposition == SLOT_PREP + TAG_PREP_MIN && !k->entity &&
+         strstr(model_string(c->model, event_lemma(c, k->head)->gloss), "side");
+}
+
+/* «between the Houthis and the forces loyal to X on one side, and the resistance»: the
+ * other side, behind a comma or the words for a side. */
+static void add_other_side(const event_context *c, fillers *f, uint32_t slot, uint32_t at,
+                           uint32_t limit) {
+  bool parted = false;
+  for (uint32_t i = at; i < limit && i < at + PARSE_REACH; i++) {
+    const chunk *k = event_chunk(c, i);
+    if (k->kind == CHUNK_PUNCT && event_token(c, k->head)->mark == ',') {
+      parted = true;
+    } else if (k->kind != CHUNK_NOUN) {
+      return;
+    } else if (k->preposition) {
+      parted = parted || on_one_side(c, k);
+    } else if (k->flags & (CHUNK_COORDINATED | CHUNK_WA) && parted && k->entity) {
+      add_filler(c, f, slot, i, limit);
+    } else if (!slots_lengthens(c, i) && !(k->flags & CHUNK_COORDINATED)) {
+      return;
+    }
+  }
+}
+
 /* Nouns joined by wa to chunk `index` fill the same slot. Returns the chunk after them.
  */
 static uint32_t add_with_coordinated(const event_context *c, fillers *f, uint32_t slot,
@@ -126,6 +153,7 @@ static uint32_t add_with_coordinated(const event_context *c, fillers *f, uint32_
     }
   }
   add_behind_place(c, f, slot, i, limit);
+  if (slot == SLOT_PREP + TAG_PREP_BAYN) add_other_side(c, f, slot, i, limit);
   return i;
 }
 
@@ -280,6 +308,30 @@ static uint32_t inherited_subject(const event_context *c, uint32_t chunk_index,
   return 0;
 }
 
+/* Fills the slot with the entity of another clause, which a verb continues; `many`: also
+ * with those joined to it by wa («the army and the police …; they arrested»). */
+static void add_inherited(const event_context *c, fillers *f, uint32_t slot,
+                          uint32_t entity_index, bool many) {
+  if (!entity_index || f->n == MAX_FILLERS) return;
+  f->items[f->n++] = (filler){.slot = slot, .entity = entity_index};
+  uint32_t at = c->pd->chunk_at[c->md->entities.items[entity_index - 1].head];
+  for (uint32_t i = at; many && at && i < c->pd->chunks.n && i < at + PARSE_REACH; i++) {
+    const chunk *k = event_chunk(c, i);
+    if (slots_lengthens(c, i)) continue;
+    if (k->kind != CHUNK_NOUN || !(k->flags & CHUNK_COORDINATED) ||
+        k->clause != event_chunk(c, at - 1)->clause)
+      return;
+    if (slots_is_body(c, k->entity) && f->n < MAX_FILLERS)
+      f->items[f->n++] = (filler){.slot = slot, .entity = k->entity};
+  }
+}
+
+/* Is the verb in the dual or plural? */
+static bool of_many(const event_context *c, const chunk *v) {
+  return v->flags & CHUNK_PLURAL ||
+         FEATURE_NUMBER(event_reading(c, v->head)->features) == 2;
+}
+
 bool slots_has_frame(const event_context *c, const lemma_record *l, unsigned category) {
   for (uint32_t i = 0; i < l->n_frames; i++)
     if (model_frame(c->model, l->first_frame + i)->category == category) return true;
@@ -326,7 +378,9 @@ static bool only_object(const event_context *c, const chunk *v, uint32_t index) 
   if (FEATURE_NUMBER(n->features) == 3 && !person)
     noun = 2; /* things in the plural are spoken of as one woman */
   if (k->first != v->last || !verb || !noun || verb == noun || k->number) return false;
-  return verb == 1 || person;
+  bool body = k->entity && FEATURE_NUMBER(n->features) == 1 &&
+              (n->entry->kind == KIND_ORG || n->entry->kind == KIND_GROUP);
+  return verb == 1 || person || body;
 }
 
 /* Prepositions that bear a pronoun and stand behind the trigger («opened fire on him»):
@@ -472,7 +526,7 @@ static void fill_verb(const event_context *c, uint32_t index, fillers *f) {
     if (!e)
       e = inherited_subject(c, index, (v->flags & CHUNK_PLURAL) != 0,
                             FEATURE_GENDER(r->features) == 2);
-    if (e) f->items[f->n++] = (filler){.slot = SLOT_SUBJECT, .entity = e};
+    add_inherited(c, f, SLOT_SUBJECT, e, of_many(c, v));
   }
 }
 
@@ -573,6 +627,20 @@ static bool of_people_before(const event_context *c, uint32_t index) {
          is_event_noun(c, k[-1].head);
 }
 
+/* A light verb carries an event noun that is its object or stands with bi-, li-, ila
+ * («carried out a raid», «resorted to shelling»), not one behind «in», «about», «after»
+ * («brought charges in the attack on X»). */
+static bool carried_as(const event_context *c, uint32_t index, const lemma_record *l) {
+  uint32_t by = event_chunk(c, index)->preposition;
+  const char *gloss = model_string(c->model, l->gloss);
+  if (by == SLOT_PREP + TAG_PREP_AN) return !strncmp(gloss, "express", 7);
+  if (by == SLOT_PREP + TAG_PREP_FI)
+    return !strncmp(gloss, "part", 4) || !strncmp(gloss, "contribute", 10);
+  return by != SLOT_PREP + TAG_PREP_BAAD && by != SLOT_PREP + TAG_PREP_QABL &&
+         by != SLOT_PREP + TAG_PREP_HAWL && by != SLOT_PREP + TAG_PREP_ITHR &&
+         by != SLOT_PREP + TAG_PREP_CAUSE && by != SLOT_PREP + TAG_PREP_ABOUT;
+}
+
 /* A light verb's subject acts in its event noun («the air force carried out raids», «the
  * city came under shelling», «the city got [hasala 'ala] aid»). */
 static void fill_from_governor(const event_context *c, uint32_t index, fillers *f) {
@@ -590,9 +658,15 @@ static void fill_from_governor(const event_context *c, uint32_t index, fillers *
                             CLASS_MASK(AUX_CAN) | CLASS_MASK(AUX_STOP) | CLASS_MASK(FAIL);
   bool active = (l->classes & carriers) != 0,
        passive = (l->classes & CLASS_MASK(LIGHT_PASSIVE)) != 0;
-  if (!active && !passive) return;
   const clause *cl = &c->pd->clauses.items[v->clause];
   uint32_t subject = cl->verb == g ? cl->subject : 0;
+  uint32_t by = event_chunk(c, index)->preposition;
+  bool causes = l->classes & CLASS_MASK(CAUSE) && subject && g < index + 1 &&
+                (by == SLOT_BI || by == SLOT_PREP + TAG_PREP_FI) &&
+                slots_is_body(c, event_chunk(c, subject - 1)->entity);
+  if (!active && !passive && !causes) return; /* «those who caused the killing of …» */
+  const uint64_t helpers = carriers & ~CLASS_MASK(LIGHT);
+  if (active && !relative && !(l->classes & helpers) && !carried_as(c, index, l)) return;
   if (subject == index + 1) return; /* the noun is the subject itself */
   if (in_idafa(c, index) || (!relative && of_people_before(c, index))) return;
   f->light = true;
@@ -613,7 +687,7 @@ static void fill_from_governor(const event_context *c, uint32_t index, fillers *
   }
   uint32_t e = inherited_subject(c, g - 1, (v->flags & CHUNK_PLURAL) != 0,
                                  FEATURE_GENDER(r->features) == 2);
-  if (e && f->n < MAX_FILLERS) f->items[f->n++] = (filler){.slot = slot, .entity = e};
+  add_inherited(c, f, slot, e, of_many(c, v));
 }
 
 /* Is the genitive filled by a state, its official or an armed body, so that a further
@@ -649,6 +723,23 @@ static bool names_place_again(const event_context *c, uint32_t index) {
   const chunk *k = event_chunk(c, index), *before = k - 1;
   return index && before->last == k->first && c->md->place_at[before->last - 1] &&
          event_lemma(c, k->head)->classes & CLASS_MASK(PLACE_HEAD);
+}
+
+/* «clashes broke out between X and Y», «clashes [that] broke out …»: the sides behind a
+ * verb of which the noun is the subject. */
+static void fill_sides(const event_context *c, uint32_t index, uint32_t verb,
+                       fillers *f) {
+  const chunk *v = event_chunk(c, verb);
+  const clause *cl = &c->pd->clauses.items[v->clause];
+  if (cl->verb != verb + 1 || cl->subject != index + 1 || v->flags & CHUNK_PASSIVE)
+    return;
+  for (uint32_t i = verb + 1; i < cl->last && i < verb + 6; i++) {
+    const chunk *k = event_chunk(c, i);
+    if (k->kind == CHUNK_VERB || k->kind == CHUNK_MARK) return;
+    if (k->kind != CHUNK_NOUN || k->preposition != SLOT_PREP + TAG_PREP_BAYN) continue;
+    add_with_coordinated(c, f, k->preposition, i, cl->last);
+    return;
+  }
 }
 
 static void fill_noun(const event_context *c, uint32_t index, uint32_t trigger,
@@ -697,6 +788,9 @@ static void fill_noun(const event_context *c, uint32_t index, uint32_t trigger,
       break;
     }
   }
+  uint32_t behind = cl->last < at + 1 ? cl->last : at;
+  if (behind < c->pd->chunks.n && event_chunk(c, behind)->kind == CHUNK_VERB)
+    fill_sides(c, index, behind, f);
   fill_from_governor(c, index, f);
 }
 

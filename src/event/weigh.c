@@ -132,6 +132,12 @@ static void place_features(const event_context *c, event *e, const chunk *k) {
   }
 }
 
+/* The entity of a party; counted people and countries of a place may have none. */
+static const entity *entity_of(const event_context *c, const party *p) {
+  static const entity NOBODY = {0};
+  return p->entity ? &c->md->entities.items[p->entity - 1] : &NOBODY;
+}
+
 static void party_features(const event_context *c, event *e) {
   on_if(e, F_ACTOR, e->n_actors > 0);
   on_if(e, F_RECIPIENT, e->n_recipients > 0);
@@ -139,7 +145,7 @@ static void party_features(const event_context *c, event *e) {
   on_if(e, F_NO_PARTY, !e->n_actors && !e->n_recipients);
   bool common = e->n_actors + e->n_recipients > 0;
   for (uint32_t i = 0; i < e->n_actors; i++) {
-    const entity *a = &c->md->entities.items[e->actors[i].entity - 1];
+    const entity *a = entity_of(c, &e->actors[i]);
     on_if(e, F_ACTOR_NAMED, (a->flags & ENTITY_NAMED) != 0);
     on_if(e, F_ACTOR_ARMED, (a->flags & ENTITY_ARMED) != 0);
     on_if(e, F_ACTOR_STATE, (a->flags & (ENTITY_STATE | ENTITY_CAPITAL)) != 0);
@@ -149,7 +155,7 @@ static void party_features(const event_context *c, event *e) {
     common = common && (a->flags & ENTITY_COMMON);
   }
   for (uint32_t i = 0; i < e->n_recipients; i++) {
-    const entity *a = &c->md->entities.items[e->recipients[i].entity - 1];
+    const entity *a = entity_of(c, &e->recipients[i]);
     on_if(e, F_RECIPIENT_CODED, e->recipients[i].sector != 0);
     on_if(e, F_RECIPIENT_ARMED, (a->flags & ENTITY_ARMED) != 0);
     on_if(e, F_RECIPIENT_NAMED, (a->flags & ENTITY_NAMED) != 0);

@@ -12,7 +12,8 @@
  * base») is that facility; A7 the post of an envoy may stand between title and name («the
  * ambassador in Beirut X»); A8 an adjective that agrees with a plain noun before it is no
  * entity («the civil service»); A9 whom a party opposes gives it the country, not the
- * side; whom it speaks to («told Reuters») nothing.
+ * side; whom it speaks to («told Reuters») nothing; A10 «of Yemeni nationality» gives the
+ * country; A11 whom somebody belongs to gives him its codes.
  */
 #include "mention/actor_parts.h"
 

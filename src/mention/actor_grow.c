@@ -1,4 +1,4 @@
-/* actor_grow.c - how an entity grows to the right of its head: A1 to A5, A7 and A9 of
+/* actor_grow.c - how an entity grows to the right of its head: A1 to A5, A7, A9 to A11 of
  * actor.c.
  */
 #include "mention/actor_parts.h"
@@ -128,7 +128,8 @@ static void take_codes(entity *e, const entity *inner, bool weak_sector) {
   bool generic =
       !e->sectors[0] || e->sectors[0] == code3("UAF") ||
       (e->sectors[0] == code3("MIL") &&
-       (inner->sectors[0] == code3("REB") || inner->sectors[0] == code3("COP"))) ||
+       (inner->sectors[0] == code3("REB") || inner->sectors[0] == code3("COP") ||
+        inner->sectors[0] == code3("PRM"))) ||
       (e->sectors[0] == code3("REL") && e->kind == KIND_ORG &&
        is_armed_sector(inner->sectors[0])) || /* «the mosque of the police» */
       (armed_group && e->sectors[0] != code3("CVL") && e->sectors[0] != code3("JRN"));
@@ -247,6 +248,43 @@ static bool opposed(const actor_state *s, uint32_t i) {
          !strncmp(gloss, "hostile", 7);
 }
 
+/* A10: «residents of Yemeni nationality»: behind min, the noun and its adjective give the
+ * country. */
+static bool take_nationality(const actor_state *s, entity *e, uint32_t i) {
+  if ((e->kind != KIND_PERSON && e->kind != KIND_GROUP) ||
+      !same_sentence(s->d, e->head, i + 2) || !morph_has(s->d, i) ||
+      !morph_has(s->d, i + 1) || !morph_has(s->d, i + 2) ||
+      morph_at(s->d, i)->entry->tag != TAG_PREP_MIN)
+    return false;
+  const char *gloss = model_string(s->d->model, morph_lemma(s->d, i + 1)->gloss);
+  uint32_t nation = morph_lemma(s->d, i + 2)->country;
+  if (strncmp(gloss, "nationality", 11) != 0 || !nation) return false;
+  e->nation = nation;
+  e->country = model_country(s->d->model, nation - 1)->code;
+  e->why = BASIS_ADJECTIVE;
+  e->flags &= ~(unsigned)ENTITY_BARE;
+  e->last = i + 3;
+  e->end = s->d->text->tokens.items[i + 2].end;
+  return true;
+}
+
+/* A11: «persons who belong to a group», «belonging to the group»: they bear its codes;
+ * the verb stays outside. */
+static void take_membership(const actor_state *s, entity *e, unsigned depth) {
+  uint32_t i = e->last;
+  entity inner;
+  if (same_sentence(s->d, e->head, i) && morph_has(s->d, i) &&
+      morph_at(s->d, i)->entry->tag == TAG_REL)
+    i++;
+  if (e->kind == KIND_PLACE || e->actor || !same_sentence(s->d, e->head, i + 2) ||
+      !morph_has(s->d, i) || !morph_has(s->d, i + 1) ||
+      strncmp(model_string(s->d->model, morph_lemma(s->d, i)->gloss), "belong", 6) != 0 ||
+      morph_at(s->d, i + 1)->entry->tag != TAG_PREP_ILA ||
+      !inner_entity(s, i + 2, &inner, depth) || inner.kind == KIND_PLACE)
+    return;
+  take_codes(e, &inner, is_armed_sector(inner.sectors[0]));
+}
+
 /* A3. */
 static bool take_preposition(const actor_state *s, entity *e, uint32_t i,
                              unsigned depth) {
@@ -262,8 +300,9 @@ static bool take_preposition(const actor_state *s, entity *e, uint32_t i,
   bool belongs = belongs_to(s, i);
   bool in_name = r->proclitics & PROCLITIC_BI && !r->enclitic &&
                  !strcmp(model_string(s->d->model, r->entry->gloss), "name");
-  if (!e->role && !((belongs || tag == TAG_PREP_MIN) && e->kind == KIND_GROUP))
-    return false;
+  bool members =
+      e->kind == KIND_GROUP || (many && transparent(s, e)); /* individuals of */
+  if (!e->role && !((belongs || tag == TAG_PREP_MIN) && members)) return false;
   if (belongs) { /* «a convoy that belongs to the army» */
     if (!inner_entity(s, i + 1, &inner, depth)) return false;
     take_codes(e, &inner, true);
@@ -277,7 +316,8 @@ static bool take_preposition(const actor_state *s, entity *e, uint32_t i,
   }
   if (r->proclitics & (PROCLITIC_WA | PROCLITIC_FA) && !clitic)
     return false; /* «on the radio and in the press» */
-  if (tag == TAG_PREP_FI || (tag == TAG_PREP_MIN && many) || in_name)
+  bool stands_for = tag == TAG_PREP_AN && entity_label_has(s->d, e, "representative");
+  if (tag == TAG_PREP_FI || (tag == TAG_PREP_MIN && many) || in_name || stands_for)
     at = i + 1;
   else if (!clitic || r->proclitics & (PROCLITIC_WA | PROCLITIC_FA))
     return false;
@@ -307,7 +347,8 @@ static bool take_preposition(const actor_state *s, entity *e, uint32_t i,
     return false; /* «the police chief [told] Reuters» */
   if (at > i && inner.proclitics & ~(unsigned)PROCLITIC_AL) return false;
   bool part = tag == TAG_PREP_MIN && is_armed_sector(inner.sectors[0]) &&
-              !(e->flags & ENTITY_DEFINITE) && inner.flags & ENTITY_PLURAL;
+              !(e->flags & ENTITY_DEFINITE) &&
+              inner.flags & (ENTITY_PLURAL | ENTITY_DUAL); /* both end in -in */
   bool body = part || inner.kind == KIND_ORG || inner.kind == KIND_GROUP ||
               inner.flags & (ENTITY_STATE);
   if (!body || (!e->role && !is_armed_sector(inner.sectors[0])) ||
@@ -416,6 +457,9 @@ static bool take_apposition(const actor_state *s, entity *e, uint32_t i, unsigne
   if (!inner_entity(s, at, &inner, depth) || !inner.actor || inner.proclitics ||
       inner.kind == KIND_PERSON || inner.role)
     return false;
+  if (at > i && inner.flags & ENTITY_SOURCE && !(e->flags & ENTITY_SOURCE) &&
+      e->sectors[0])
+    return false; /* «the Pentagon (Reuters)» */
   if (at == i && e->flags & ENTITY_DEFINITE && !e->actor && e->last == e->first + 1)
     return false; /* «the group accused Nusra»: a name stands in idafa, «the group of N»
                    */
@@ -467,11 +511,12 @@ void grow_entity(const actor_state *s, entity *e, unsigned depth) {
       continue;
     }
     if (take_post(s, e, i) || take_genitive(s, e, i, depth) ||
-        take_preposition(s, e, i, depth))
+        take_nationality(s, e, i) || take_preposition(s, e, i, depth))
       continue;
     break;
   }
   take_leader(s, e, depth);
+  take_membership(s, e, depth + 1);
   if (is_armed_sector(e->sectors[0])) e->flags |= ENTITY_ARMED;
   if (!e->sectors[0] && e->kind == KIND_ORG && e->flags & ENTITY_DEFINITE &&
       e->why == BASIS_ADJECTIVE && entity_label_has(s->d, e, "state") &&

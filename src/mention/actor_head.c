@@ -197,7 +197,13 @@ bool head_at(const actor_state *s, uint32_t i, entity *e) {
         country || !land ? NULL : phrase_target(s->d->model, m[k].node, TARGET_CAPITAL);
     if ((country || capital) && s->md->place_at[i]) {
       set_head(s, i, &m[k], e);
-      e->nation = (country ? country : capital)->index + 1;
+      const place_mention *at = &s->md->places.items[s->md->place_at[i] - 1];
+      e->nation = country && at->country_index ? at->country_index
+                                               : (country ? country : capital)->index + 1;
+      if (at->last > e->last && at->first == i && at->country_index == e->nation) {
+        e->last = at->last; /* «the Belgian Kingdom» */
+        e->end = at->end;
+      }
       e->country = model_country(s->d->model, e->nation - 1)->code;
       e->kind = KIND_PLACE;
       e->why = BASIS_DICTIONARY;

@@ -146,7 +146,8 @@ typedef struct place_mention {
 /* ---- countries of the report (report_country.c) ---- */
 typedef struct country_count {
   uint32_t code;
-  int points;
+  int points; /* C1 */
+  int scene;  /* C3: how often something is said to be there */
 } country_count;
 
 /* ---- entities: who (actor.c) ---- */
@@ -207,7 +208,8 @@ enum entity_reference {
   REFERENCE_REPORT, /* R4: the country the report is about */
   REFERENCE_ARMED,  /* R5: the armed group */
   REFERENCE_BEHIND, /* R6: whom the pronoun of a preposition behind it stands for */
-  REFERENCE_BOTH    /* R7: the two parties named last */
+  REFERENCE_BOTH,   /* R7: the two parties named last */
+  REFERENCE_OFFICE  /* R9: the office before the comma */
 };
 
 struct mention_doc {
@@ -221,7 +223,8 @@ struct mention_doc {
   ARRAY(place_mention) places;
   uint32_t *entity_at; /* per token: index + 1 of the entity that covers it */
   uint32_t *place_at;
-  uint32_t main_country;          /* the country the report is chiefly about, or 0 */
+  uint32_t main_country;          /* the country the report names most, or 0 */
+  uint32_t scene_country;         /* where what it tells happens (C3), or 0 */
   uint32_t source_country;        /* of the outlet, or 0 */
   ARRAY(phrase_match) phrases;    /* of all tokens */
   uint32_t *phrase_first;         /* per token, and one more: its first phrase */
@@ -260,6 +263,10 @@ bool time_read(const morph_doc *doc, int32_t published, mention_doc *md, arena *
 bool country_count_read(const morph_doc *doc, mention_doc *md, arena *a);
 void country_add(mention_doc *md, arena *a, uint32_t code, int points);
 int country_points(const mention_doc *md, uint32_t code);
+/* How much speaks for it that the report is about what happens there (C3). */
+int country_scene(const mention_doc *md, uint32_t code);
+/* The country for which most does, 0 where none is named. */
+uint32_t country_of_scene(const mention_doc *md);
 /* The day that terms are looked up for: that of writing, else of publication; INT32_MIN
  * unknown. */
 static inline int32_t mention_day(const mention_doc *md) {
@@ -273,6 +280,11 @@ const term_record *actor_term(const rasid_model *model, uint32_t actor, int32_t 
  * names no country of theirs. `n_namesakes` (may be NULL): how many others there are. */
 const target_record *actor_of_name(const morph_doc *doc, const mention_doc *md,
                                    uint32_t node, unsigned *n_namesakes);
+
+/* «told "al-Riyadh"», «"al-Madina" has learnt»: does the name of a place, tokens `first`
+ * to `last`, stand in quotation marks of its own behind a lone li, a verb or a
+ * preposition with a pronoun? It is a newspaper then. */
+bool place_names_outlet(const morph_doc *doc, uint32_t first, uint32_t last);
 
 /* The tier-A place of the name at token `i`, where all its namesakes lie in one country;
  * else NULL. */

@@ -95,6 +95,10 @@ uint32_t name_rest(const actor_state *s, uint32_t i, uint32_t sentence_token) {
       k += 2;
       continue;
     }
+    uint32_t at = s->md->place_at[k];
+    if (at && s->md->places.items[at - 1].precision == PLACE_COUNTRY &&
+        s->md->places.items[at - 1].first == k)
+      break; /* «X [accused] Uganda» */
     bool ok = name_token(s, k, false);
     if (!ok && morph_has(s->d, k) && !title_at(s, k)) {
       unsigned pos = FEATURE_POS(morph_at(s->d, k)->features);

@@ -132,6 +132,15 @@ static uint32_t nationality(const morph_doc *d, uint32_t i) {
   return 0;
 }
 
+/* Behind «with», «against», «to» stands no container. */
+static bool leads_away(const reading *r) {
+  uint32_t tag = r->entry->tag;
+  return FEATURE_POS(r->features) == POS_PREP &&
+         (tag == TAG_PREP_MAA || tag == TAG_PREP_DIDD || tag == TAG_PREP_ILA ||
+          tag == TAG_PREP_BAYN || tag == TAG_PREP_AN || tag == TAG_PREP_HASAB ||
+          tag == TAG_PREP_ABOUT);
+}
+
 /* The country, and its unit, named within the next few tokens of the sentence. */
 static void look_after(const morph_doc *d, const mention_doc *md, uint32_t i,
                        surroundings *around) {
@@ -143,7 +152,7 @@ static void look_after(const morph_doc *d, const mention_doc *md, uint32_t i,
     if (!morph_has(d, k)) continue;
     const reading *r = morph_at(d, k);
     if (FEATURE_POS(r->features) == POS_VERB ||
-        r->proclitics & (PROCLITIC_WA | PROCLITIC_FA))
+        r->proclitics & (PROCLITIC_WA | PROCLITIC_FA) || leads_away(r))
       return;
     uint32_t country = nationality(d, k);
     if (country) {
@@ -267,12 +276,61 @@ static bool part_of_name(const morph_doc *d, uint32_t i, const phrase_match *m) 
   return FEATURE_POS(r->features) == POS_NAME && !r->proclitics && r->agreement == 2;
 }
 
+bool place_names_outlet(const morph_doc *d, uint32_t first, uint32_t last) {
+  if (first < 2 || last >= d->n) return false;
+  const token *t = d->text->tokens.items, *before = &t[first - 2];
+  bool marks =
+      (t[first - 1].kind == TOKEN_QUOTE_OPEN && t[last].kind == TOKEN_QUOTE_CLOSE) ||
+      (t[first - 1].mark == '(' && t[last].mark == ')');
+  if (!marks || t[last].sentence != before->sentence || before->kind != TOKEN_ARABIC)
+    return false;
+  uint8_t letters[WORD_MAX_LETTERS];
+  if (before->n_letters == 1 && word_unpack(before->key, letters) == 1 &&
+      letters[0] == LETTER_LAM)
+    return true;
+  if (!morph_has(d, first - 2)) return false;
+  const reading *r = morph_at(d, first - 2);
+  unsigned pos = FEATURE_POS(r->features);
+  if (pos == POS_PREP) return r->enclitic != 0;
+  return pos == POS_VERB &&
+         (r->entry->classes & CLASS_MASK(SPEECH) ||
+          !strncmp(model_string(d->model, r->entry->gloss), "know", 4));
+}
+
+static bool state_noun(const morph_doc *d, uint32_t i) {
+  const word_info *w = d->words[i];
+  for (unsigned k = 0; k < w->n_readings; k++) {
+    const char *gloss = model_string(d->model, w->readings[k].entry->gloss);
+    if (!strcmp(gloss, "kingdom") || !strcmp(gloss, "republic")) return true;
+  }
+  return false;
+}
+
+/* «the Belgian Kingdom»: the country (index + 1) of the adjective behind a word for a
+ * state that alone means another; 0 none. */
+static uint32_t country_by_adjective(const morph_doc *d, uint32_t i,
+                                     const phrase_match *m, uint32_t country) {
+  uint32_t next = i + 1;
+  if (m->last != next || !m->article || next >= d->n || !morph_has(d, i) ||
+      !morph_has(d, next) ||
+      d->text->tokens.items[next].sentence != d->text->tokens.items[i].sentence)
+    return 0;
+  const reading *r = morph_at(d, next);
+  if (r->proclitics != PROCLITIC_AL || FEATURE_NUMBER(r->features) > 1 ||
+      FEATURE_GENDER(r->features) != 2 || !state_noun(d, i))
+    return 0;
+  return r->entry->country != country ? r->entry->country : 0;
+}
+
 static bool place_at(const morph_doc *d, const mention_doc *md, uint32_t i,
                      place_mention *out) {
   const phrase_match *m;
   unsigned n = phrases_at(md, i, &m);
   for (unsigned k = 0; k < n; k++) {
     if (!(m[k].types & PHRASE_PLACES) || part_of_name(d, i, &m[k])) continue;
+    if (!(m[k].types & PHRASE_TYPE(TARGET_COUNTRY)) &&
+        place_names_outlet(d, i, m[k].last))
+      continue;
     bool head;
     bool locative = locative_before(d, i, m[k].proclitics, &head);
     surroundings around = {0, 0, place_before(d, md, i)};
@@ -283,10 +341,10 @@ static bool place_at(const morph_doc *d, const mention_doc *md, uint32_t i,
     bool has_places = place != NULL;
     if (place) {
       look_after(d, md, m[k].last, &around);
-      place = best_place(
-          d, md, &m[k], &around,
-          locative && (head ? !common_noun(d, i, &m[k]) : !ordinary_word(d, i, &m[k])),
-          &choice);
+      place = best_place(d, md, &m[k], &around,
+                         locative && (country || (head ? !common_noun(d, i, &m[k])
+                                                       : !ordinary_word(d, i, &m[k]))),
+                         &choice);
     }
     if (place && m[k].last == i + 1 && morph_has(d, i) &&
         morph_is(d, i, CLASS_MASK(DIRECTION) | CLASS_MASK(PLACE_HEAD)) &&
@@ -313,8 +371,13 @@ static bool place_at(const morph_doc *d, const mention_doc *md, uint32_t i,
     bool town = of && of != code && locative &&
                 (head || country_points(md, of) > country_points(md, code));
     if (country && !town) {
-      out->country_index = country->index + 1;
-      out->country = code;
+      uint32_t other = country_by_adjective(d, i, &m[k], country->index + 1);
+      out->country_index = other ? other : country->index + 1;
+      out->country = other ? model_country(d->model, other - 1)->code : code;
+      if (other) {
+        out->last = i + 2;
+        out->end = d->text->tokens.items[i + 1].end;
+      }
       out->precision = PLACE_COUNTRY;
       if (has_places) out->choice = PLACE_CHOICE_COUNTRY;
       return true;
@@ -428,5 +491,6 @@ bool place_read(const morph_doc *d, mention_doc *md, arena *a) {
       best = md->countries.items[i].points;
       md->main_country = md->countries.items[i].code;
     }
+  md->scene_country = country_of_scene(md);
   return true;
 }

@@ -399,6 +399,22 @@ bool place_territory(const morph_doc *d, uint32_t i, place_mention *out) {
   return true;
 }
 
+/* «the country»: the one named last with «in» or «from», in this sentence or the one
+ * before; NULL where none is. */
+static const place_mention *country_said(const morph_doc *d, const mention_doc *md,
+                                         uint32_t i) {
+  uint32_t sent = d->text->tokens.items[i].sentence;
+  for (uint32_t k = md->places.n, steps = 0; k-- > 0 && steps < 12; steps++) {
+    const place_mention *p = &md->places.items[k];
+    if (d->text->tokens.items[p->first].sentence + 1 < sent) return NULL;
+    if (p->precision == PLACE_COUNTRY && !p->direction && p->country &&
+        (p->preposition == TAG_PREP_FI || p->preposition == TAG_PREP_MIN ||
+         p->proclitics & PROCLITIC_BI))
+      return p;
+  }
+  return NULL;
+}
+
 bool place_anaphor(const morph_doc *d, const mention_doc *md, uint32_t i,
                    place_mention *out) {
   const uint32_t wanted = WORD_LOCATIVE | WORD_MAY_NOUN;
@@ -422,10 +438,13 @@ bool place_anaphor(const morph_doc *d, const mention_doc *md, uint32_t i,
       !strcmp(gloss, "city") || !strcmp(gloss, "town") || !strcmp(gloss, "village");
   const place_mention *of = NULL;
   int most = 0; /* «the country»: the one named most among the latest */
-  for (uint32_t k = md->places.n, steps = 0; country && k-- > 0 && steps < 20; steps++) {
+  if (country) of = country_said(d, md, i);
+  bool told = of != NULL;
+  for (uint32_t k = md->places.n, steps = 0; country && !told && k-- > 0 && steps < 20;
+       steps++) {
     const place_mention *p = &md->places.items[k];
     if (p->precision != PLACE_COUNTRY || p->direction || !p->country) continue;
-    int points = country_points(md, p->country);
+    int points = country_scene(md, p->country);
     if (points > most) most = points, of = p;
   }
   for (uint32_t k = md->places.n, steps = 0; k-- > 0 && steps < 20 && !of; steps++) {

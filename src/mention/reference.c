@@ -14,7 +14,8 @@
  * side, of whom it stands for. R7 «Both sides», «the two countries», «the two ministers»
  * are the two parties named last. R8 «Leaders of the movement», «positions of the
  * organisation» are of the group last named by that word, else of the armed group named
- * last.
+ * last. R9 A name that a comma sets off behind an office («the minister, X») bears its
+ * codes.
  */
 #include "mention/mention.h"
 
@@ -113,6 +114,14 @@ static uint32_t longer_name(const morph_doc *d, const mention_doc *md, uint32_t 
   return 0;
 }
 
+/* Does the longer entity `o` hold the word inside («the speaker of the council of …» for
+ * «the council»)? */
+static bool holds_lemma(const morph_doc *d, const entity *o, uint32_t lemma) {
+  for (uint32_t t = o->first; t + 1 < o->last; t++)
+    if (morph_has(d, t) && morph_at(d, t)->lemma == lemma) return true;
+  return false;
+}
+
 /* R1; `rule` says which of its two it was. */
 static uint32_t same_head(const morph_doc *d, const mention_doc *md, uint32_t index,
                           enum entity_reference *rule) {
@@ -124,6 +133,8 @@ static uint32_t same_head(const morph_doc *d, const mention_doc *md, uint32_t in
     const entity *o = &md->entities.items[k];
     if (!o->country || o->why == BASIS_REPORT) continue;
     bool same = lemma && morph_at(d, o->head)->lemma == lemma;
+    if (!same && body && lemma && e->role && o->role && !(o->flags & ENTITY_COORDINATED))
+      same = holds_lemma(d, o, lemma);
     if (same && o->last - o->first > e->last - e->first) return k + 1;
     bool official = o->sectors[0] == code3("MIL") || o->sectors[0] == code3("GOV") ||
                     o->sectors[0] == code3("COP");
@@ -135,6 +146,14 @@ static uint32_t same_head(const morph_doc *d, const mention_doc *md, uint32_t in
       group = k + 1;
   }
   if (group) *rule = REFERENCE_GROUP;
+  bool title = !d->text->tokens.items[e->head].sentence;
+  for (uint32_t k = index + 1; title && !group && k <= md->entities.n && k < index + 24;
+       k++) { /* the title says «the centre», the text its name */
+    const entity *o = entity_at(md, k);
+    if (lemma && o->country && o->why != BASIS_REPORT && o->actor && o->kind == e->kind &&
+        morph_at(d, o->head)->lemma == lemma && o->last > o->first + 1)
+      return k;
+  }
   return group;
 }
 
@@ -301,6 +320,22 @@ bool entity_supranational(const morph_doc *d, const entity *e) {
   return false;
 }
 
+/* Whom things befall and who keeps order are where they happen; officials and parties
+ * who speak are of the country the report names most. */
+static bool of_the_scene(const entity *e) {
+  uint32_t s = e->sectors[0];
+  return s != code3("GOV") && s != code3("LEG") && s != code3("PTY") &&
+         s != code3("ELI") && s != code3("JUD") && s != code3("OPP") && s != code3("SPY");
+}
+
+/* «several states», «twelve countries»: of no country in particular. */
+static bool some_state(const morph_doc *d, const entity *e) {
+  if (!morph_has(d, e->head)) return false;
+  const char *gloss = model_string(d->model, morph_lemma(d, e->head)->gloss);
+  bool state = !strncmp(gloss, "state", 5) || !strcmp(gloss, "country");
+  return state && (plural_entity(e) || !(e->flags & ENTITY_DEFINITE));
+}
+
 /* Not so gunmen, suspects, terrorist organisations, tourists and foreigners. */
 static bool takes_report_country(const morph_doc *d, const entity *e) {
   if (entity_supranational(d, e) || entity_label_has(d, e, "tourist") ||
@@ -309,13 +344,27 @@ static bool takes_report_country(const morph_doc *d, const entity *e) {
     return false;
   if (e->sectors[0] == code3("UAF") || e->sectors[0] == code3("CRM")) return false;
   if (e->flags & (ENTITY_STATE | ENTITY_ADJECTIVE | ENTITY_SOURCE)) return false;
+  if (some_state(d, e)) return false;
   return !e->actor || e->sectors[0] == code3("REB");
 }
 
 /* What R7 looks for behind «the two …»: states, officials, or anybody who takes part. */
 enum pair_sort { PAIR_NONE, PAIR_COUNTRIES, PAIR_OFFICIALS, PAIR_SIDES };
 
+/* «the two parties to the conflict»: behind a dual in the construct, a definite word of
+ * what they are in. */
+static bool of_conflict(const morph_doc *d, const entity *e) {
+  uint32_t i = e->head + 1;
+  if (!(e->flags & ENTITY_DUAL) || e->last != i || i >= d->n || !morph_has(d, i) ||
+      d->text->tokens.items[i].sentence != d->text->tokens.items[e->head].sentence)
+    return false;
+  const reading *r = morph_at(d, i);
+  return r->proclitics == PROCLITIC_AL && r->entry->kind == KIND_EVENT &&
+         strstr(model_string(d->model, morph_lemma(d, e->head)->gloss), "side");
+}
+
 static enum pair_sort pair_sort(const morph_doc *d, const entity *e) {
+  if (of_conflict(d, e)) return PAIR_SIDES;
   if (!(e->flags & ENTITY_DUAL) || !(e->flags & ENTITY_DEFINITE) ||
       !morph_has(d, e->head))
     return PAIR_NONE;
@@ -347,6 +396,38 @@ static bool may_pair(const mention_doc *md, const entity *o, enum pair_sort sort
   return !civil && (armed || o->why != BASIS_REPORT);
 }
 
+static void stand_for_both(entity *e, const entity *o, uint32_t one, uint32_t other,
+                           enum pair_sort sort) {
+  bool country = sort == PAIR_COUNTRIES;
+  e->country = o->country;
+  e->nation = o->nation;
+  e->sectors[0] = country ? 0 : o->sectors[0];
+  e->sectors[1] = country ? 0 : o->sectors[1];
+  e->refers_to = one;
+  e->also = other;
+  e->why = BASIS_REFERENCE;
+  e->reference = REFERENCE_BOTH;
+  e->flags &= ~(unsigned)ENTITY_BARE;
+}
+
+/* R7: the first of the two that were named last with «between X and Y», in this sentence
+ * or the one before; 0 none. */
+static uint32_t named_between(const morph_doc *d, const mention_doc *md, uint32_t index,
+                              enum pair_sort sort) {
+  uint32_t sent = d->text->tokens.items[entity_at(md, index)->head].sentence;
+  for (uint32_t k = index - 2, steps = 0; index > 2 && k > 0 && steps < 24;
+       k--, steps++) {
+    const entity *a = entity_at(md, k), *b = a + 1;
+    if (d->text->tokens.items[a->head].sentence + 1 < sent) return 0;
+    if (!(b->flags & ENTITY_COORDINATED) || b->first > a->last + 1 || !a->first ||
+        !morph_has(d, a->first - 1) || morph_tag(d, a->first - 1) != TAG_PREP_BAYN)
+      continue;
+    bool alike = a->country == b->country && a->sectors[0] == b->sectors[0];
+    if (!alike && may_pair(md, a, sort) && may_pair(md, b, sort)) return k;
+  }
+  return 0;
+}
+
 /* R7: the two parties of different codes that are named last before «both sides», «the
  * two countries», «the two ministers». */
 static bool both_sides(const morph_doc *d, mention_doc *md, uint32_t index) {
@@ -354,6 +435,11 @@ static bool both_sides(const morph_doc *d, mention_doc *md, uint32_t index) {
   enum pair_sort sort = pair_sort(d, e);
   if (!sort) return false;
   uint32_t sent = d->text->tokens.items[e->head].sentence, last = 0;
+  uint32_t two = sort == PAIR_OFFICIALS ? 0 : named_between(d, md, index, sort);
+  if (two) {
+    stand_for_both(e, entity_at(md, two), two, two + 1, sort);
+    return true;
+  }
   for (uint32_t k = index - 1, steps = 0; k > 0 && steps < 24; k--, steps++) {
     const entity *o = entity_at(md, k);
     if (d->text->tokens.items[o->head].sentence + (sort == PAIR_OFFICIALS ? 4 : 2) < sent)
@@ -367,19 +453,67 @@ static bool both_sides(const morph_doc *d, mention_doc *md, uint32_t index) {
     bool alike = sort != PAIR_SIDES || o->sectors[0] == b->sectors[0] || !o->sectors[0] ||
                  !b->sectors[0];
     if (o->country == b->country && alike) continue;
-    bool country = sort == PAIR_COUNTRIES;
-    e->country = o->country;
-    e->nation = o->nation;
-    e->sectors[0] = country ? 0 : o->sectors[0];
-    e->sectors[1] = country ? 0 : o->sectors[1];
-    e->refers_to = k;
-    e->also = last;
-    e->why = BASIS_REFERENCE;
-    e->reference = REFERENCE_BOTH;
-    e->flags &= ~(unsigned)ENTITY_BARE;
+    stand_for_both(e, o, k, last, sort);
     return true;
   }
   return false;
+}
+
+/* R3: a lone name («al-Maliki», «al-Turki») after a longer one that ends in it, whoever
+ * else is called so, and whatever nation the word is an adjective of. */
+static bool short_name(const morph_doc *d, mention_doc *md, uint32_t index) {
+  entity *e = entity_at(md, index);
+  bool nation = e->flags & ENTITY_ADJECTIVE && !plural_entity(e) &&
+                morph_at(d, e->head)->proclitics & PROCLITIC_AL &&
+                FEATURE_GENDER(morph_at(d, e->head)->features) == 1;
+  bool name = e->kind == KIND_PERSON && e->flags & ENTITY_NAMED && e->actor && !e->role;
+  if (e->last != e->first + 1 || !(nation || name)) return false;
+  word key = d->text->tokens.items[e->head].key;
+  for (uint32_t k = index - 1, steps = 0; k-- > 0 && steps < 200; steps++) {
+    const entity *o = &md->entities.items[k];
+    if (o->kind != KIND_PERSON || !(o->flags & ENTITY_NAMED) || o->last < o->first + 2 ||
+        !word_equal(d->text->tokens.items[o->last - 1].key, key))
+      continue;
+    if (o->actor && o->actor == e->actor) return false;
+    if (nation && !(o->country || o->sectors[0])) return false;
+    e->country = o->country;
+    e->nation = o->nation;
+    e->sectors[0] = o->sectors[0];
+    e->sectors[1] = o->sectors[1];
+    e->actor = o->actor;
+    e->n_namesakes = o->n_namesakes;
+    e->flags = (e->flags & ~(unsigned)ENTITY_ADJECTIVE) | ENTITY_NAMED | ENTITY_DEFINITE;
+    e->why = BASIS_REFERENCE;
+    e->refers_to = k + 1;
+    e->reference = REFERENCE_NAME;
+    return true;
+  }
+  return false;
+}
+
+/* R9. */
+static bool set_off_name(const morph_doc *d, mention_doc *md, uint32_t index) {
+  entity *e = entity_at(md, index);
+  if (e->kind != KIND_PERSON || !(e->flags & ENTITY_NAMED) || e->actor || e->role ||
+      e->country || e->proclitics || e->last < e->first + 2 || index < 2)
+    return false;
+  const entity *o = entity_at(md, index - 1);
+  const token *t = d->text->tokens.items;
+  uint32_t at = e->first;
+  if (at && (t[at - 1].kind == TOKEN_QUOTE_OPEN || t[at - 1].mark == '(')) at--;
+  if (!at || (t[at - 1].mark != ',' && at == e->first) ||
+      o->last != (t[at - 1].mark == ',' ? at - 1 : at) || o->kind != KIND_PERSON ||
+      !o->role || o->flags & (ENTITY_PLURAL | ENTITY_DUAL | ENTITY_NAMED) ||
+      t[o->head].sentence != t[e->head].sentence)
+    return false;
+  e->country = o->country;
+  e->nation = o->nation;
+  e->sectors[0] = o->sectors[0];
+  e->sectors[1] = o->sectors[1];
+  e->refers_to = index - 1;
+  e->why = BASIS_REFERENCE;
+  e->reference = REFERENCE_OFFICE;
+  return true;
 }
 
 void reference_read(const morph_doc *d, mention_doc *md) {
@@ -394,7 +528,9 @@ void reference_read(const morph_doc *d, mention_doc *md) {
     }
     if (rebel_group(d, e)) rebels.any = i;
     if (rebel_group(d, e) && e->country != code3("IMG")) rebels.home = i;
-    if (both_sides(d, md, i) || take_group_inside(d, md, i)) continue;
+    if (both_sides(d, md, i) || take_group_inside(d, md, i) || short_name(d, md, i) ||
+        set_off_name(d, md, i))
+      continue;
     if (e->country && e->why != BASIS_NONE && !(e->flags & ENTITY_BARE)) continue;
     if (e->actor && e->country) continue;
     if (entity_label_has(d, e, "counterpart")) continue; /* of another country than he */
@@ -432,7 +568,9 @@ void reference_read(const morph_doc *d, mention_doc *md) {
       if (same) take(e, entity_at(md, same), same, side, rule);
     }
     if (!e->country && takes_report_country(d, e)) {
-      uint32_t country = place_country ? place_country : md->main_country;
+      uint32_t country = place_country     ? place_country
+                         : of_the_scene(e) ? md->scene_country
+                                           : md->main_country;
       if (country && (e->role || e->flags & ENTITY_COMMON || e->kind != KIND_PERSON)) {
         e->country = country;
         e->why = BASIS_REPORT;

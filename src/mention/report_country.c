@@ -3,7 +3,10 @@
  *
  * C1 A country's name counts 2, its capital, an adjective of nationality or a known actor
  * of it 1, a place that only it has 2; in the title twice as much. C2 Of several actors
- * with one name («al-Muqawama») the one is meant whose country has most points.
+ * with one name («al-Muqawama») the one is meant whose country has most points. C3 What
+ * the report is about happens in the country that is most often said with «in», «from», a
+ * direction or a head noun; the adjectives of those who speak and capitals that act count
+ * less.
  */
 #include "mention/mention.h"
 
@@ -17,6 +20,25 @@ int country_points(const mention_doc *md, uint32_t code) {
   return 0;
 }
 
+#define SCENE_WEIGHT 5
+
+int country_scene(const mention_doc *md, uint32_t code) {
+  for (uint32_t i = 0; i < md->countries.n; i++)
+    if (md->countries.items[i].code == code)
+      return md->countries.items[i].points + SCENE_WEIGHT * md->countries.items[i].scene;
+  return 0;
+}
+
+uint32_t country_of_scene(const mention_doc *md) {
+  int best = 0;
+  uint32_t code = 0;
+  for (uint32_t i = 0; i < md->countries.n; i++) {
+    int points = country_scene(md, md->countries.items[i].code);
+    if (points > best) best = points, code = md->countries.items[i].code;
+  }
+  return code;
+}
+
 void country_add(mention_doc *md, arena *a, uint32_t code, int points) {
   if (!code) return;
   for (uint32_t i = 0; i < md->countries.n; i++)
@@ -25,7 +47,26 @@ void country_add(mention_doc *md, arena *a, uint32_t code, int points) {
       return;
     }
   country_count *at = ARRAY_PUSH(a, &md->countries);
-  if (at) *at = (country_count){code, points};
+  if (at) *at = (country_count){code, points, 0};
+}
+
+/* Is the name at token `i` said to be where something is: behind «in», «from», a
+ * direction or a head noun, or with bi-? */
+static bool said_there(const morph_doc *d, uint32_t i, unsigned proclitics) {
+  if (proclitics & PROCLITIC_BI) return true;
+  if (!i || !morph_has(d, i - 1) ||
+      d->text->tokens.items[i - 1].sentence != d->text->tokens.items[i].sentence)
+    return false;
+  const reading *r = morph_at(d, i - 1);
+  uint32_t tag = r->entry->tag;
+  if (r->entry->classes & (CLASS_MASK(PLACE_HEAD) | CLASS_MASK(DIRECTION)))
+    return !(r->proclitics & PROCLITIC_AL);
+  return tag == TAG_PREP_FI || tag == TAG_PREP_MIN || tag == TAG_PREP_DAKHIL;
+}
+
+static void scene_add(mention_doc *md, uint32_t code, int points) {
+  for (uint32_t i = 0; i < md->countries.n; i++)
+    if (md->countries.items[i].code == code) md->countries.items[i].scene += points;
 }
 
 const term_record *actor_term(const rasid_model *model, uint32_t actor, int32_t day) {
@@ -105,6 +146,7 @@ bool country_count_read(const morph_doc *d, mention_doc *md, arena *a) {
       const target_record *capital = phrase_target(d->model, m[k].node, TARGET_CAPITAL);
       uint32_t actor = only_actor(d->model, node, day),
                place = only_country(d->model, node);
+      if (!country && place_names_outlet(d, i, m[k].last)) continue;
       if ((country || capital) &&
           elsewhere_too(d->model, node, country ? country : capital))
         continue; /* Amman or Oman, Tripoli of Libya or Lebanon: others must tell */
@@ -118,6 +160,11 @@ bool country_count_read(const morph_doc *d, mention_doc *md, arena *a) {
         country_add(md, a, place, 2 * times);
       else
         continue;
+      uint32_t of = country   ? model_country(d->model, country->index)->code
+                    : capital ? model_country(d->model, capital->index)->code
+                    : actor && is_country(d->model, actor) ? 0
+                                                           : place;
+      if (of && said_there(d, i, m[k].proclitics)) scene_add(md, of, times);
       last = m[k].last;
       break;
     }

@@ -225,8 +225,18 @@ static bool subject_behind(const morph_doc *d, const parse_doc *pd, uint32_t ver
          !morph_accusative(d, k->head) && k->entity;
 }
 
+/* «took the town of X, the centre of the province»: does the noun say again what the
+ * place right before it is? */
+static bool names_place_again(const morph_doc *d, const mention_doc *md, const chunk *k) {
+  return k->first && md->place_at[k->first - 1] && !md->place_at[k->first] &&
+         morph_has(d, k->head) && morph_is(d, k->head, CLASS_MASK(PLACE_HEAD)) &&
+         d->text->tokens.items[k->first - 1].sentence ==
+             d->text->tokens.items[k->first].sentence;
+}
+
 /* K2. */
-static void find_subject(const morph_doc *d, parse_doc *pd, clause *c) {
+static void find_subject(const morph_doc *d, const mention_doc *md, parse_doc *pd,
+                         clause *c) {
   if (c->subject) return;
   uint32_t verb = c->verb ? c->verb - 1 : c->last;
   if (c->verb) {
@@ -255,7 +265,7 @@ static void find_subject(const morph_doc *d, parse_doc *pd, clause *c) {
       const chunk *k = &pd->chunks.items[i];
       if (k->flags & CHUNK_PAREN && !(v->flags & CHUNK_PAREN) && i > verb + 1)
         continue; /* «the reporter (42 years) was arrested» */
-      if (subject_like(k) && !marked_object(d, k)) {
+      if (subject_like(k) && !marked_object(d, k) && !names_place_again(d, md, k)) {
         c->subject = i + 1;
         return;
       }
@@ -269,8 +279,8 @@ static void find_subject(const morph_doc *d, parse_doc *pd, clause *c) {
     }
 }
 
-static void settle(const morph_doc *d, parse_doc *pd, uint32_t index,
-                   uint32_t first_clause, uint32_t first_chunk) {
+static void settle(const morph_doc *d, const mention_doc *md, parse_doc *pd,
+                   uint32_t index, uint32_t first_clause, uint32_t first_chunk) {
   clause *c = &pd->clauses.items[index];
   for (uint32_t i = c->first; i < c->last; i++) {
     chunk *k = &pd->chunks.items[i];
@@ -283,12 +293,11 @@ static void settle(const morph_doc *d, parse_doc *pd, uint32_t index,
         distant ? distant : antecedent_of(pd, c->first, first_chunk);
     pd->chunks.items[c->verb - 1].flags |= CHUNK_RELATIVE;
   }
-  find_subject(d, pd, c);
+  find_subject(d, md, pd, c);
   if (index > first_clause) c->parent = index; /* the clause before, index + 1 */
 }
 
 bool parse_clauses(const morph_doc *d, const mention_doc *md, parse_doc *pd, arena *a) {
-  (void)md;
   for (uint32_t s = 0; s < d->text->sentences.n; s++) {
     uint32_t first = pd->sentence_chunks[s], end = pd->sentence_chunks[s + 1],
              first_clause = pd->clauses.n;
@@ -310,7 +319,7 @@ bool parse_clauses(const morph_doc *d, const mention_doc *md, parse_doc *pd, are
         continue;
       }
       current->last = i;
-      settle(d, pd, pd->clauses.n - 1, first_clause, first);
+      settle(d, md, pd, pd->clauses.n - 1, first_clause, first);
       c = ARRAY_PUSH(a, &pd->clauses);
       if (!c) return false;
       *c = (clause){.kind = o.kind,
@@ -319,7 +328,7 @@ bool parse_clauses(const morph_doc *d, const mention_doc *md, parse_doc *pd, are
                     .marker = o.marker,
                     .subject = resumed};
     }
-    settle(d, pd, pd->clauses.n - 1, first_clause, first);
+    settle(d, md, pd, pd->clauses.n - 1, first_clause, first);
   }
   return true;
 }
