@@ -4,7 +4,7 @@
 set -eu
 
 build="gcc libc6-dev make cmake ninja-build gettext pkg-config libxml2-dev libicu-dev zlib1g-dev libzstd-dev"
-test="$build g++ git libcmocka-dev libjansson-dev python3 python3-jsonschema zsh zstd"
+test="$build g++ git libcmocka-dev libjansson-dev python3 python3-jsonschema zsh zstd sqlite3 jq gdal-bin"
 lint="$test clang clang-format clang-tidy"
 case "${1:-lint}" in
   build) packages=$build ;;
@@ -26,6 +26,7 @@ have() {
     libcmocka-dev) pkg-config --exists cmocka 2>/dev/null ;;
     python3-jsonschema) python3 -c 'import jsonschema' 2>/dev/null ;;
     gettext) command -v msgfmt >/dev/null && command -v xgettext >/dev/null ;;
+    gdal-bin) command -v ogrinfo >/dev/null ;;
     clang) command -v clang >/dev/null ;;
     *) command -v "$1" >/dev/null ;;
   esac

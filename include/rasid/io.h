@@ -131,6 +131,10 @@ const char *rasid_piece_place(const rasid_piece *piece);
 /* Size of the raw bytes the piece holds. */
 size_t rasid_piece_size(const rasid_piece *piece);
 
+/* The raw bytes themselves (a file, or a line without its newline), for readers of their
+ * own, until the piece is opened; absent where it is a complaint. */
+rasid_text rasid_piece_raw(const rasid_piece *piece);
+
 /* ---- pages and feeds
  * ----------------------------------------------------------------------------------------------------
  */
@@ -194,17 +198,149 @@ rasid_text rasid_feed_title(const rasid_feed *feed);
 size_t rasid_feed_n_items(const rasid_feed *feed);
 bool rasid_feed_item_at(const rasid_feed *feed, size_t i, rasid_feed_item *item);
 
+/* ---- records read back
+ * ----------------------------------------------------------------------------------------------------
+ */
+
+/* A record as `rasid code --format jsonl` prints it, as data. Texts are absent (data
+ * NULL) where the record has null; offsets count in whatever unit the record was made
+ * with. Everything is valid until the reader reads again or is freed. The fields mean
+ * what docs/record.schema.json and rasid.h say. */
+typedef struct rasid_party_data {
+  rasid_span span; /* absent where only a suffix or a verb's form expresses the party */
+  rasid_text country, sector, name, label_en, wikidata;
+  uint32_t refers_start, refers_end; /* of the antecedent; equal: none */
+} rasid_party_data;
+
+/* `kind` is absent where the report speaks in its own voice. */
+typedef struct rasid_claim_data {
+  rasid_party_data who;
+  rasid_text kind;
+  bool anonymous;
+} rasid_claim_data;
+
+/* `precision` is absent where there is no place, `value` where there is no date. */
+typedef struct rasid_place_data {
+  rasid_span span;
+  rasid_text name, country, admin1, precision, relation, basis;
+  double lat, lon;  /* NaN where unknown */
+  int64_t geonames; /* -1 where unknown */
+} rasid_place_data;
+
+typedef struct rasid_date_data {
+  rasid_span span;
+  rasid_text value, precision, basis;
+} rasid_date_data;
+
+/* A range of the text, with what it is there for. */
+typedef struct rasid_range_data {
+  rasid_text kind; /* of a part: title caption body; of evidence: the field; of a
+                      sentence absent */
+  uint32_t start, end;
+} rasid_range_data;
+
+typedef struct rasid_event_data {
+  rasid_text id, category, cameo, status, lemma, rule;
+  const rasid_text *modes, *contexts;
+  size_t n_modes, n_contexts;
+  int64_t quad, sentence;
+  rasid_text same_as_id;
+  int32_t same_as; /* index of the event that same_as_id names, or -1 */
+  rasid_span trigger;
+  const rasid_party_data *actors, *recipients;
+  size_t n_actors, n_recipients;
+  rasid_place_data place;
+  rasid_date_data date;
+  rasid_claim_data claim;
+  double confidence;
+  const rasid_range_data *evidence;
+  size_t n_evidence;
+} rasid_event_data;
+
+typedef struct rasid_casualty_data {
+  rasid_text id, kind, status, side, rule;
+  rasid_span span;
+  int64_t low, high; /* high -1: open */
+  int64_t sentence;
+  bool approx;
+  rasid_party_data victim; /* all absent where there is none */
+  rasid_claim_data claim;
+  rasid_text part_of_id, replaces_id, event_id;
+  int32_t part_of, replaces, event; /* indices of those named, or -1 */
+} rasid_casualty_data;
+
+typedef struct rasid_record_data {
+  rasid_text id, url, source, language, title, sha256, published, published_from, written;
+  rasid_text version, model; /* of the coder */
+  const rasid_range_data *parts;
+  size_t n_parts;
+  const rasid_range_data *sentences;
+  size_t n_sentences;
+  const rasid_event_data *events;
+  size_t n_events;
+  const rasid_casualty_data *casualties;
+  size_t n_casualties;
+} rasid_record_data;
+
+/* Reads one line of JSON after another and keeps its memory. One thread at a time. */
+typedef struct rasid_record_reader rasid_record_reader;
+
+/* NULL when out of memory. */
+rasid_record_reader *rasid_record_reader_new(void);
+void rasid_record_reader_free(rasid_record_reader *reader);
+
+/* Reads the record in `line`, which must stay as it is while `*record` is used. What is
+ * no record is RASID_ERROR_FORMAT; error->offset is the column, in characters from 1, and
+ * the message says what is wrong there. Keys that are not known are passed over.
+ * RASID_ERROR_MEMORY. */
+rasid_status rasid_record_reader_read(rasid_record_reader *reader, rasid_text line,
+                                      const rasid_record_data **record,
+                                      rasid_error *error);
+
 /* ---- writing
  * ----------------------------------------------------------------------------------------------------
  */
 
+/* docs/format-*.md says what each holds. Those behind RASID_FORMAT_TABLE are made from
+ * the record's JSON alone (RASID_FORMAT_MARKDOWN and RASID_FORMAT_HTML show the report's
+ * text too, where it is given), so that a record read back prints the same bytes. */
 typedef enum rasid_format {
   RASID_FORMAT_JSONL = 0, /* one record a line, docs/record.schema.json */
-  RASID_FORMAT_TABLE      /* for people: one line an event, columns aligned */
+  RASID_FORMAT_TABLE,     /* for people: one line an event, columns aligned */
+  RASID_FORMAT_PLOVER,    /* one event a line, an object with PLOVER's names */
+  RASID_FORMAT_CSV,       /* one event or toll a row, with a header */
+  RASID_FORMAT_TSV,       /* the same, parted by tabs */
+  RASID_FORMAT_GDELT,     /* the 61 columns of GDELT 2.0 events, no header */
+  RASID_FORMAT_UCDP,      /* columns of UCDP GED, as CSV */
+  RASID_FORMAT_ACLED,     /* columns of ACLED, as CSV */
+  RASID_FORMAT_GEOJSON,   /* a collection of one feature an event */
+  RASID_FORMAT_MARKDOWN,  /* a brief of the reports, evidence in bold */
+  RASID_FORMAT_HTML,      /* the same as a page, evidence in colour */
+  RASID_N_FORMATS
 } rasid_format;
 
-/* The format called `name` ("jsonl", "table"); false where there is none. */
+/* The format called `name`; false where there is none. */
 bool rasid_format_by_name(const char *name, rasid_format *format);
+/* The name of a format, lower case; static. */
+const char *rasid_format_name(rasid_format format);
+/* Whether the format shows the text of the reports, and not the record alone. */
+bool rasid_format_shows_text(rasid_format format);
+
+/* What a row of RASID_FORMAT_CSV and RASID_FORMAT_TSV is. */
+typedef enum rasid_rows { RASID_ROWS_EVENTS = 0, RASID_ROWS_TOLLS } rasid_rows;
+
+/* Options of an output. Fill with rasid_output_options_init, then change what you need.
+ */
+typedef struct rasid_output_options {
+  size_t struct_size;
+  rasid_rows rows;       /* default: events */
+  bool bom;              /* begin CSV with a byte order mark, for Excel; default false */
+  bool arabic;           /* labels of RASID_FORMAT_MARKDOWN, RASID_FORMAT_HTML and of the
+                            summary in Arabic; default English */
+  rasid_offsets offsets; /* the unit the records count offsets in; default code points */
+} rasid_output_options;
+
+void rasid_output_options_init(rasid_output_options *options);
 
 /* A growing text that records are printed into. */
 typedef struct rasid_output rasid_output;
@@ -214,12 +350,30 @@ rasid_output *rasid_output_new(void);
 void rasid_output_free(rasid_output *output);
 /* Forgets what was printed and keeps the memory. */
 void rasid_output_clear(rasid_output *output);
+/* Options of what is printed from now on; copied. */
+void rasid_output_set_options(rasid_output *output, const rasid_output_options *options);
+
+/* Prints what stands before the first record and behind the last one: a header, a frame.
+ * Nothing for most formats. RASID_ERROR_MEMORY. */
+rasid_status rasid_output_begin(rasid_output *output, rasid_format format);
+rasid_status rasid_output_end(rasid_output *output, rasid_format format);
 
 /* Prints one record, with its last newline. `document` is what it was coded from.
  * RASID_ERROR_MEMORY leaves the output as it was. */
 rasid_status rasid_output_record(rasid_output *output, rasid_format format,
                                  const rasid_document *document,
                                  const rasid_record *record);
+
+/* The same of a record read back from `line`. `document` may be NULL: the formats that
+ * show text then show the words that the record quotes. A text that is not the one the
+ * record was made from is RASID_ERROR_ARGUMENT. */
+rasid_status rasid_output_data(rasid_output *output, rasid_format format,
+                               const rasid_document *document,
+                               const rasid_record_data *record, rasid_text line);
+
+/* Records are printed apart and joined later; some formats put a separator before each.
+ * What is to be written of a text of records that is the first of all: all but that. */
+rasid_text rasid_output_first(rasid_format format, rasid_text text);
 
 /* Prints the words of a record (rasid_read up to RASID_STAGE_MORPH, or more): a JSON
  * object a line for each, or a table. Errors as rasid_output_record. */
@@ -250,6 +404,27 @@ rasid_status rasid_output_incidents(rasid_output *output, rasid_format format,
 
 /* What was printed so far; valid until the next call on this output. */
 rasid_text rasid_output_text(const rasid_output *output);
+
+/* ---- what a person asks first
+ * ------------------------------------------------------------------------------------
+ */
+
+/* Counts over many records: events by category, places, actors, tolls by day. */
+typedef struct rasid_summary rasid_summary;
+
+/* NULL when out of memory. */
+rasid_summary *rasid_summary_new(void);
+void rasid_summary_free(rasid_summary *summary);
+
+/* Counts a record: as `rasid_record_data`, or as coded. RASID_ERROR_MEMORY. */
+rasid_status rasid_summary_add(rasid_summary *summary, const rasid_record_data *record);
+rasid_status rasid_summary_add_record(rasid_summary *summary, const rasid_record *record);
+
+/* Adds what `other` counted, in any order with the same result. RASID_ERROR_MEMORY. */
+rasid_status rasid_summary_merge(rasid_summary *summary, const rasid_summary *other);
+
+/* Prints the counts with bars, in the language of the output. RASID_ERROR_MEMORY. */
+rasid_status rasid_output_summary(rasid_output *output, const rasid_summary *summary);
 
 #ifdef __cplusplus
 }

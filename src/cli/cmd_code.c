@@ -18,8 +18,15 @@ enum { MAX_THREADS = 256 };
 enum { DATE = 256, FIELD, OFFSETS, NO_WEIGHTS, MODEL, INPUT_FORMAT };
 
 static const cli_option options[] = {
-    {"format", 'f', "FORMAT", "jsonl table",
-     N_("jsonl (default): a record a line; table: for people")},
+    {"format", 'f', "FORMAT", PRINT_FORMATS,
+     N_("jsonl (default): a record a line; table: for people; plover, csv, tsv, gdelt, "
+        "ucdp, acled, geojson: for other programs; markdown, html: a brief to read")},
+    {"rows", PRINT_ROWS, "ROWS", PRINT_ROW_KINDS,
+     N_("rows of csv and tsv: events (default) or tolls")},
+    {"bom", PRINT_BOM, NULL, NULL,
+     N_("begin csv, tsv, ucdp and acled with a byte order mark, which Excel needs")},
+    {"summary", PRINT_SUMMARY, NULL, NULL,
+     N_("print counts instead of records; with --output both, records to FILE")},
     {"output", 'o', "FILE", NULL, N_("write to FILE instead of standard output")},
     {"threads", 'j', "N", NULL,
      N_("coders at once; default: as many as there are cores")},
@@ -87,6 +94,24 @@ static void print_summary(const code_totals *t) {
   fputc('\n', stderr);
 }
 
+/* Writes the counts to standard output. */
+static int write_summary(const code_job *job) {
+  int status = EXIT_FAILED;
+  rasid_output *output = rasid_output_new();
+  if (output != NULL) rasid_output_set_options(output, &job->print.output);
+  if (output == NULL || rasid_output_summary(output, job->summary) != RASID_OK) {
+    say("code", "out of memory");
+  } else {
+    rasid_text text = rasid_output_text(output);
+    if (write_all(STDOUT_FILENO, text.data, text.size))
+      status = EXIT_ALL_DONE;
+    else
+      say("code", "cannot write %s: %s", "standard output", strerror(errno));
+  }
+  rasid_output_free(output);
+  return status;
+}
+
 static int finish(code_options *o, code_end end, const code_totals *totals) {
   print_summary(totals);
   switch (end) {
@@ -99,6 +124,8 @@ static int finish(code_options *o, code_end end, const code_totals *totals) {
     say("code", "cannot write %s: %s", o->output, strerror(errno));
     return EXIT_FAILED;
   }
+  if (o->job.summary != NULL && write_summary(&o->job) != EXIT_ALL_DONE)
+    return EXIT_FAILED;
   return totals->n_bad > 0 ? EXIT_SOME_BAD : EXIT_ALL_DONE;
 }
 
@@ -122,6 +149,10 @@ static int run(code_options *o) {
     say("code", "cannot write %s: %s", o->output, strerror(errno));
     goto done;
   }
+  if (o->job.print.summary && (o->job.summary = rasid_summary_new()) == NULL) {
+    say("code", "out of memory");
+    goto done;
+  }
   o->job.stop = &stop_signal;
   /* Lines that scroll by tell of the progress themselves. */
   o->job.progress = isatty(STDERR_FILENO) && !isatty(o->job.output);
@@ -129,6 +160,7 @@ static int run(code_options *o) {
   status = finish(o, code_run(&o->job, &totals), &totals);
 
 done:
+  rasid_summary_free(o->job.summary);
   rasid_source_close(o->job.source);
   rasid_model_close(model);
   return status;
@@ -142,10 +174,9 @@ static size_t n_cores(void) {
 /* Takes one option; EXIT_ALL_DONE to go on, else the status to end with. */
 static int set_option(code_options *o, int c) {
   long number;
+  int status = print_option("code", c, &o->job.print);
+  if (status >= 0) return status;
   switch (c) {
-    case 'f':
-      if (rasid_format_by_name(optarg, &o->job.format)) break;
-      return usage_error("code", "--format knows jsonl and table, not '%s'", optarg);
     case 'o': o->output = optarg; break;
     case 'j':
       if (!parse_number(optarg, 1, MAX_THREADS, &number))
@@ -178,12 +209,17 @@ static int cmd_code(int argc, char **argv) {
   int key;
   rasid_source_options_init(&o.source);
   rasid_coder_options_init(&o.job.coder);
+  print_options_init(&o.job.print);
   options_begin(&parser, &command_code, argc, argv);
   while ((key = options_next(&parser)) >= 0) {
     int status = set_option(&o, key);
     if (status != EXIT_ALL_DONE) return status;
   }
   if (key != OPTIONS_END) return key == OPTIONS_HELP ? EXIT_ALL_DONE : EXIT_USAGE;
+  if (print_options_check("code", &o.job.print) != EXIT_ALL_DONE) return EXIT_USAGE;
+  o.job.print.output.offsets = o.job.coder.offsets;
+  o.job.print_records = !o.job.print.summary || o.output != NULL;
+  print_options_language(&o.job.print);
   o.paths = optind < argc ? (const char *const *)(argv + optind) : standard_input;
   o.n_paths = optind < argc ? (size_t)(argc - optind) : 1;
   return run(&o);

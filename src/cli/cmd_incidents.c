@@ -149,7 +149,8 @@ done:
 static int set_option(incident_job *job, int key) {
   switch (key) {
     case 'f':
-      if (rasid_format_by_name(optarg, &job->format)) break;
+      if (rasid_format_by_name(optarg, &job->format) && job->format <= RASID_FORMAT_TABLE)
+        break;
       return usage_error("incidents", "--format knows jsonl and table, not '%s'", optarg);
     case 'o': job->output = optarg; break;
     case RULE:

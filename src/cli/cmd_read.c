@@ -161,7 +161,8 @@ static int set_option(read_options *o, int key) {
   const char *name = o->command->command->name;
   switch (key) {
     case 'f':
-      if (rasid_format_by_name(optarg, &o->format)) break;
+      if (rasid_format_by_name(optarg, &o->format) && o->format <= RASID_FORMAT_TABLE)
+        break;
       return usage_error(name, "--format needs jsonl or table, not '%s'", optarg);
     case DATE:
       return parse_date(name, optarg, &o->source.published) ? EXIT_ALL_DONE : EXIT_USAGE;

@@ -37,6 +37,7 @@ typedef struct pipeline pipeline;
 typedef struct worker {
   pipeline *line;
   rasid_coder *coder;
+  rasid_summary *summary; /* NULL where none is wanted */
   pthread_t thread;
 } worker;
 
@@ -51,6 +52,7 @@ struct pipeline {
   size_t waiting_bytes;
   uint64_t n_bytes; /* read so far */
   bool at_end, no_memory;
+  bool any_written; /* the writer's own: a record stands in the output */
 };
 
 double clock_seconds(void) {
@@ -80,10 +82,12 @@ static void batch_clear(batch *b) {
 
 typedef enum fill_result { FILL_MORE, FILL_END, FILL_NO_MEMORY } fill_result;
 
-static fill_result batch_fill(batch *b, rasid_source *source) {
+static fill_result batch_fill(batch *b, const code_job *job) {
+  rasid_source *source = job->source;
   batch_clear(b);
   if (b->output == NULL && (b->output = rasid_output_new()) == NULL)
     return FILL_NO_MEMORY;
+  rasid_output_set_options(b->output, &job->print.output);
   while (b->n_pieces < MAX_PIECES && b->n_bytes < BATCH_BYTES) {
     rasid_piece **piece = &b->pieces[b->n_pieces];
     if (*piece == NULL && (*piece = rasid_piece_new()) == NULL) return FILL_NO_MEMORY;
@@ -108,7 +112,7 @@ static void *read_all(void *context) {
     batch *b = &line->ring[line->n_filled % line->n_slots];
     pthread_mutex_unlock(&line->lock);
 
-    result = batch_fill(b, line->job->source);
+    result = batch_fill(b, line->job);
 
     pthread_mutex_lock(&line->lock);
     line->n_filled += b->n_pieces > 0;
@@ -164,8 +168,17 @@ static void complain_of_record(batch *b, const rasid_piece *piece,
     complain_at(b, rasid_piece_place(piece), message);
 }
 
-static void code_piece(batch *b, const code_job *job, rasid_coder *coder,
-                       rasid_piece *piece) {
+/* Prints and counts what was coded, as far as that is wanted. */
+static bool tell(batch *b, const worker *w, const rasid_document *document,
+                 const rasid_record *record) {
+  const code_job *job = w->line->job;
+  if (job->print_records &&
+      rasid_output_record(b->output, job->print.format, document, record) != RASID_OK)
+    return false;
+  return w->summary == NULL || rasid_summary_add_record(w->summary, record) == RASID_OK;
+}
+
+static void code_piece(batch *b, const worker *w, rasid_piece *piece) {
   rasid_document document;
   const rasid_record *record;
   rasid_error error = {0};
@@ -177,12 +190,12 @@ static void code_piece(batch *b, const code_job *job, rasid_coder *coder,
   }
   const char *note = rasid_piece_note(piece);
   if (note[0] != '\0') remark(b, note, strlen(note));
-  if (rasid_code(coder, &document, &record, &error) != RASID_OK) {
+  if (rasid_code(w->coder, &document, &record, &error) != RASID_OK) {
     complain_at(b, rasid_piece_place(piece),
                 (rasid_text){error.message, strlen(error.message)});
     return;
   }
-  if (rasid_output_record(b->output, job->format, &document, record) != RASID_OK) {
+  if (!tell(b, w, &document, record)) {
     complain_at(b, rasid_piece_place(piece),
                 (rasid_text){"out of memory for the record", 28});
     return;
@@ -205,8 +218,7 @@ static void *code_all(void *context) {
     pthread_mutex_unlock(&line->lock);
     if (none_left) return NULL;
 
-    for (size_t i = 0; i < b->n_pieces; i++)
-      code_piece(b, line->job, w->coder, b->pieces[i]);
+    for (size_t i = 0; i < b->n_pieces; i++) code_piece(b, w, b->pieces[i]);
 
     pthread_mutex_lock(&line->lock);
     b->coded = true;
@@ -255,6 +267,25 @@ static batch *wait_coded(pipeline *line, code_totals *totals, bool *finished) {
   return coded ? b : NULL;
 }
 
+/* Writes what stands before all records, or behind them. */
+static bool write_frame(const code_job *job, rasid_status (*print)(rasid_output *output,
+                                                                   rasid_format format)) {
+  rasid_output *frame = job->print_records ? rasid_output_new() : NULL;
+  if (!job->print_records) return true;
+  errno = ENOMEM;
+  bool ok = frame != NULL;
+  if (ok) {
+    rasid_output_set_options(frame, &job->print.output);
+    ok = print(frame, job->print.format) == RASID_OK;
+    rasid_text text = rasid_output_text(frame);
+    ok = ok && write_all(job->output, text.data, text.size);
+  }
+  int reason = errno; /* freeing may change it */
+  rasid_output_free(frame);
+  errno = reason;
+  return ok;
+}
+
 /* Writes a batch and hands its slot back to the reader. */
 static bool write_batch(pipeline *line, batch *b, code_totals *totals) {
   const code_job *job = line->job;
@@ -263,6 +294,8 @@ static bool write_batch(pipeline *line, batch *b, code_totals *totals) {
     if (job->progress) fputs("\r\033[K", stderr);
     fwrite(b->complaints, 1, b->complaints_size, stderr);
   }
+  if (!line->any_written) text = rasid_output_first(job->print.format, text);
+  line->any_written |= text.size > 0;
   if (!write_all(job->output, text.data, text.size)) return false;
   totals->n_documents += b->n_documents;
   totals->n_events += b->n_events;
@@ -286,7 +319,7 @@ static code_end write_everything(pipeline *line, code_totals *totals) {
   double start = clock_seconds(), shown = start;
   uint64_t total_bytes = job->progress ? rasid_source_total_bytes(job->source) : 0;
   bool finished = false;
-  code_end end = CODE_ALL;
+  code_end end = write_frame(job, rasid_output_begin) ? CODE_ALL : write_failed(job);
   while (!finished && end == CODE_ALL) {
     batch *b = wait_coded(line, totals, &finished);
     if (b != NULL && !write_batch(line, b, totals)) end = write_failed(job);
@@ -297,6 +330,8 @@ static code_end write_everything(pipeline *line, code_totals *totals) {
     }
     if (*job->stop && !finished && end == CODE_ALL) end = CODE_STOPPED;
   }
+  if ((end == CODE_ALL || end == CODE_STOPPED) && !write_frame(job, rasid_output_end))
+    end = write_failed(job);
   if (job->progress) fputs("\r\033[K", stderr);
   totals->seconds = clock_seconds() - start;
   if (line->no_memory && end == CODE_ALL) {
@@ -308,6 +343,11 @@ static code_end write_everything(pipeline *line, code_totals *totals) {
 
 /* ---- all together ---- */
 
+static void worker_free(worker *w) {
+  rasid_coder_free(w->coder);
+  rasid_summary_free(w->summary);
+}
+
 static void pipeline_free(pipeline *line) {
   if (line == NULL) return;
   for (size_t i = 0; line->ring != NULL && i < line->n_slots; i++) {
@@ -317,7 +357,7 @@ static void pipeline_free(pipeline *line) {
     free(b->complaints);
   }
   for (size_t i = 0; line->workers != NULL && i < line->job->n_threads; i++)
-    rasid_coder_free(line->workers[i].coder);
+    worker_free(&line->workers[i]);
   free(line->ring);
   free(line->workers);
   pthread_cond_destroy(&line->changed);
@@ -353,6 +393,10 @@ static bool make_coders(pipeline *line) {
   for (size_t i = 0; i < line->job->n_threads; i++) {
     worker *w = &line->workers[i];
     w->line = line;
+    if (line->job->summary != NULL && (w->summary = rasid_summary_new()) == NULL) {
+      say("code", "out of memory");
+      return false;
+    }
     if (rasid_coder_new(line->job->model, &line->job->coder, &w->coder, &error) ==
         RASID_OK)
       continue;
@@ -397,6 +441,11 @@ code_end code_run(const code_job *job, code_totals *totals) {
     return end; /* the reader may hang in a read: only the end of the process ends it */
   pthread_join(reader, NULL);
   for (size_t i = 0; i < n_started; i++) pthread_join(line->workers[i].thread, NULL);
+  for (size_t i = 0; i < n_started && job->summary != NULL && end == CODE_ALL; i++)
+    if (rasid_summary_merge(job->summary, line->workers[i].summary) != RASID_OK) {
+      say("code", "out of memory");
+      end = CODE_FAILED;
+    }
   pipeline_free(line);
   return end;
 }

@@ -6,13 +6,16 @@
 #include <signal.h>
 
 #include "cli.h"
+#include "print_options.h"
 
 /* What is to be done. */
 typedef struct code_job {
   const rasid_model *model;
   rasid_source *source;
   rasid_coder_options coder;
-  rasid_format format;
+  print_options print;
+  bool print_records;     /* else only the summary is wanted */
+  rasid_summary *summary; /* counts every record that was coded; NULL = none */
   size_t n_threads;
   int output;              /* file descriptor */
   const char *output_name; /* for messages */

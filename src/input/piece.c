@@ -68,6 +68,11 @@ size_t rasid_piece_size(const rasid_piece *piece) {
   return piece->raw.size;
 }
 
+rasid_text rasid_piece_raw(const rasid_piece *piece) {
+  if (piece->kind == PIECE_COMPLAINT) return (rasid_text){NULL, 0};
+  return (rasid_text){piece->raw.size ? piece->raw.data : "", piece->raw.size};
+}
+
 /* "place: what" into `out`. */
 static void tell(const rasid_piece *piece, const char *what, bytes *out) {
   const char *place = rasid_piece_place(piece);

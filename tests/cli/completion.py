@@ -110,7 +110,7 @@ def check_zsh(tap, folder, script):
     done = subprocess.run(["zsh", "-n", script], capture_output=True, text=True)
     tap.case("zsh: the script is well-formed", done.stderr or None)
     lines = {"rasid ": ["explain", "numbers", "completion", "compile, verify and list"], "rasid code --": ["--format", "--no-weights", "--threads", "coders at once"],
-             "rasid code --offsets=": ["codepoints", "utf16"], "rasid model --st": ["rasid model --stale="], "rasid code --format t": ["rasid code --format table"],
+             "rasid code --offsets=": ["codepoints", "utf16"], "rasid model --st": ["rasid model --stale="], "rasid code --format ta": ["rasid code --format table"],
              "rasid model in": ["rasid model info"], "rasid code -f j": ["rasid code -f jsonl"], "rasid code one": ["rasid code one.txt"]}
     for (line, wanted), screen in zip(lines.items(), zsh(lines, folder, script)):
         plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]|\r|\x07", "", screen)
