@@ -18,9 +18,19 @@
 #if defined(__GNUC__)
 #define PRINTF_LIKE(text, first) __attribute__((__format__(__printf__, text, first)))
 #define UNUSED __attribute__((unused))
+/* Seldom called: kept out of the way of what is not. */
+#define COLD __attribute__((noinline, cold))
+#define LIKELY(x) __builtin_expect(!!(x), 1)
+#define UNLIKELY(x) __builtin_expect(!!(x), 0)
+/* Asks for the cache line of an address that will soon be read. */
+#define PREFETCH(address) __builtin_prefetch(address)
 #else
 #define PRINTF_LIKE(text, first)
 #define UNUSED
+#define COLD
+#define LIKELY(x) (x)
+#define UNLIKELY(x) (x)
+#define PREFETCH(address) ((void)(address))
 #endif
 
 /* ---- allocator: one door to malloc, so that tests can count and fail allocations ----

@@ -8,9 +8,10 @@
 #define CACHE_SLOTS ((uint32_t)1 << 18)
 #define LARGE_PAGE ((uintptr_t)2 << 20)
 
+/* The word is that of the info where its high half agrees too. */
 typedef struct cache_slot {
-  word key;
-  const word_info *info;
+  uint64_t lo;
+  const word_info *info; /* NULL: empty */
 } cache_slot;
 
 struct morph {
@@ -23,18 +24,23 @@ struct morph {
                             every word asks for one */
   void *entries_block;
   int16_t *choice; /* weights of the features of choice.h; NULL: the model has none */
-  pair_points *pairs;
+  choice_tables *tables;
 };
 
 /* What tokens without readings are to their neighbours. */
-static const reading UNREAD[] = {
-    {.entry = NO_ENTRY},
-    {.entry = NO_ENTRY, .shown = {{.pos = AROUND_BORDER}}},
-    {.entry = NO_ENTRY, .shown = {{.pos = POS_NUM, .digits = 1}}},
-    {.entry = NO_ENTRY, .shown = {{.pos = POS_NUM, .digits = 1, .figure = 1}}}};
-static const word_info MARK = {.readings = &UNREAD[0]}, BORDER = {.readings = &UNREAD[1]},
-                       DATE = {.readings = &UNREAD[2], .marks = WORD_DIGITS},
-                       FIGURE = {.readings = &UNREAD[3], .marks = WORD_DIGITS};
+static const reading UNREAD = {.entry = NO_ENTRY};
+#define UNREAD_INFO .readings = &UNREAD, .shown
+static const word_info
+    MARK = {UNREAD_INFO = {{.agreeing = NOTHING_AGREES}}},
+    BORDER = {UNREAD_INFO = {{.pos = AROUND_BORDER, .agreeing = NOTHING_AGREES}}},
+    DATE = {UNREAD_INFO = {{.pos = POS_NUM, .agreeing = NOTHING_AGREES, .digits = 1}},
+            .marks = WORD_DIGITS},
+    FIGURE = {UNREAD_INFO = {{.pos = POS_NUM,
+                              .agreeing = NOTHING_AGREES,
+                              .digits = 1,
+                              .figure = 1}},
+              .marks = WORD_DIGITS};
+#undef UNREAD_INFO
 
 static const word_info *unread(const token *t) {
   switch (t->kind) {
@@ -64,6 +70,7 @@ static bool copy_entries(morph *m) {
 
 /* Looks up the weights of all features. False where memory ran out. */
 static bool learn_choice(morph *m) {
+  const float MAX = CHOICE_MAX_WEIGHT;
   uint32_t n = choice_n_features();
   if (model_find_weight(m->model, hash_bytes("choice", 6, 0)) == 0.0f) return true;
   m->choice = m->alloc->resize(m->alloc->context, NULL, n * sizeof *m->choice);
@@ -72,7 +79,7 @@ static bool learn_choice(morph *m) {
     char name[CHOICE_MAX_NAME];
     choice_feature_name(i, name);
     float weight = model_find_weight(m->model, hash_bytes(name, strlen(name), 0));
-    m->choice[i] = (int16_t)(weight < -2000 ? -2000 : weight > 2000 ? 2000 : weight);
+    m->choice[i] = (int16_t)(weight < -MAX ? -MAX : weight > MAX ? MAX : weight);
   }
   return true;
 }
@@ -85,13 +92,13 @@ morph *morph_new(const rasid_model *model, const allocator *alloc) {
   m->alloc = alloc;
   m->capacity = CACHE_SLOTS;
   m->slots = alloc->resize(alloc->context, NULL, m->capacity * sizeof *m->slots);
-  m->pairs = alloc->resize(alloc->context, NULL, sizeof *m->pairs);
+  m->tables = alloc->resize(alloc->context, NULL, sizeof *m->tables);
   arena_init(&m->memory, alloc, CACHE_CHUNK, 0);
-  if (!m->slots || !m->pairs || !copy_entries(m) || !learn_choice(m)) {
+  if (!m->slots || !m->tables || !copy_entries(m) || !learn_choice(m)) {
     morph_free(m);
     return NULL;
   }
-  memset(m->pairs, 0, sizeof *m->pairs);
+  choose_start(m->tables, m->choice);
   memory_advise_huge(m->slots, m->capacity * sizeof *m->slots);
   forget(m);
   return m;
@@ -100,7 +107,7 @@ morph *morph_new(const rasid_model *model, const allocator *alloc) {
 void morph_free(morph *m) {
   if (!m) return;
   if (m->slots) m->alloc->resize(m->alloc->context, m->slots, 0);
-  if (m->pairs) m->alloc->resize(m->alloc->context, m->pairs, 0);
+  if (m->tables) m->alloc->resize(m->alloc->context, m->tables, 0);
   if (m->choice) m->alloc->resize(m->alloc->context, m->choice, 0);
   if (m->entries_block) m->alloc->resize(m->alloc->context, m->entries_block, 0);
   arena_free(&m->memory);
@@ -245,6 +252,18 @@ static const lemma_record *entry_of(const morph *m, uint32_t lemma) {
   return lemma < m->model->n[SECTION_LEMMAS] ? &m->entries[lemma] : NO_ENTRY;
 }
 
+/* A block of whole cache lines. */
+static void *line_alloc(arena *a, size_t size) {
+  enum { LINE = 64 };
+  size = (size + LINE - 1) & ~(size_t)(LINE - 1);
+  char *block = arena_alloc(a, 1, size);
+  size_t over = (uintptr_t)block % LINE;
+  if (!over) return block;
+  /* the chunk does not begin with a line: what follows the odd bytes does */
+  arena_alloc(a, 1, LINE - over);
+  return arena_alloc(a, 1, size);
+}
+
 /* The readings of the word as they stay in the cache: in one block behind its info. */
 static const word_info *keep(morph *m, analysis *a, word key) {
   choice_candidate candidates[MORPH_MAX_READINGS];
@@ -255,24 +274,29 @@ static const word_info *keep(morph *m, analysis *a, word key) {
   }
   for (unsigned i = 0; i < a->n_readings; i++)
     a->readings[i].shown = facts_shown(&a->readings[i], may_verb);
-  unsigned n = choose_candidates(m->choice, a->readings, a->n_readings, candidates);
-  word_info *info = arena_alloc(&m->memory, 1, sizeof *info + n * sizeof *candidates);
-  reading *readings = arena_alloc(&m->memory, a->n_readings, sizeof *readings);
-  word_symbol *symbols =
-      a->n_symbols ? arena_alloc(&m->memory, a->n_symbols, sizeof *symbols) : NULL;
-  if (!info || !readings || (a->n_symbols && !symbols)) return NULL;
-  memcpy(readings, a->readings, a->n_readings * sizeof *readings);
-  if (symbols) memcpy(symbols, a->symbols, a->n_symbols * sizeof *symbols);
+  unsigned n = choose_candidates(m->tables, a->readings, a->n_readings, candidates);
+  size_t candidates_size = n * sizeof *candidates,
+         readings_size = a->n_readings * sizeof *a->readings,
+         symbols_size = a->n_symbols * sizeof *a->symbols,
+         readings_at = (sizeof(word_info) + candidates_size + 15) & ~(size_t)15;
+  char *block = line_alloc(&m->memory, readings_at + readings_size + symbols_size);
+  if (!block) return NULL;
+  word_info *info = (word_info *)(void *)block;
+  reading *readings = (reading *)(void *)(block + readings_at);
+  word_symbol *symbols = (word_symbol *)(void *)(block + readings_at + readings_size);
+  memcpy(readings, a->readings, readings_size);
+  memcpy(symbols, a->symbols, symbols_size);
   *info = (word_info){.key = key,
                       .readings = readings,
                       .symbols = symbols,
                       .n_readings = (uint8_t)a->n_readings,
                       .n_symbols = (uint8_t)a->n_symbols,
                       .n_candidates = (uint8_t)n,
+                      .shown = readings[0].shown,
                       .marks = a->marks};
-  memcpy(info->candidates, candidates, n * sizeof *candidates);
+  memcpy(info->candidates, candidates, candidates_size);
   for (unsigned i = 0; i < n; i++)
-    info->may_open = info->may_open || choose_may_open(candidates[i].own);
+    info->special = info->special || choose_special(&candidates[i]);
   for (unsigned i = 0; i < a->n_symbols; i++) {
     info->follows |= follow_bit(symbols[i].form);
     info->starts |= symbols[i].follows;
@@ -309,10 +333,17 @@ static const word_info *analyse(morph *m, word key) {
 
 /* ---- cache ---- */
 
-static cache_slot *find_slot(const morph *m, word key) {
-  uint32_t mask = m->capacity - 1, i = (uint32_t)hash_pair(key.lo, key.hi) & mask;
-  while (m->slots[i].info && !word_equal(m->slots[i].key, key)) i = (i + 1) & mask;
-  return &m->slots[i];
+static inline uint32_t word_hash(word key) {
+  uint64_t hash = (key.lo ^ key.hi << 32 ^ key.hi >> 32) * 0x9E3779B97F4A7C15u;
+  return (uint32_t)(hash >> 32);
+}
+
+/* The slot of the word, or the empty one where it belongs. */
+static inline cache_slot *find_slot(const morph *m, word key, uint32_t hash) {
+  cache_slot *s = m->slots + (hash & (m->capacity - 1)), *end = m->slots + m->capacity;
+  while (s->info && (s->lo != key.lo || s->info->key.hi != key.hi))
+    if (++s == end) s = m->slots;
+  return s;
 }
 
 static bool grow(morph *m) {
@@ -327,7 +358,8 @@ static bool grow(morph *m) {
   m->slots = bigger;
   m->capacity = n_old * 2;
   for (uint32_t i = 0; i < n_old; i++)
-    if (old[i].info) *find_slot(m, old[i].key) = old[i];
+    if (old[i].info)
+      *find_slot(m, old[i].info->key, word_hash(old[i].info->key)) = old[i];
   m->alloc->resize(m->alloc->context, old, 0);
   return true;
 }
@@ -336,13 +368,13 @@ static const word_info *remember(morph *m, word key) {
   if (m->n * 8 >= m->capacity * 6 && !grow(m)) return &MARK;
   const word_info *info = analyse(m, key);
   if (!info) return &MARK;
-  *find_slot(m, key) = (cache_slot){key, info};
+  *find_slot(m, key, word_hash(key)) = (cache_slot){key.lo, info};
   m->n++;
   return info;
 }
 
 const word_info *morph_word(morph *m, word key) {
-  const cache_slot *s = find_slot(m, key);
+  const cache_slot *s = find_slot(m, key, word_hash(key));
   return s->info ? s->info : remember(m, key);
 }
 
@@ -361,29 +393,40 @@ void morph_settle(morph *m) {
   arena_reset(&m->memory);
 }
 
-/* Words lie all over the cache and lemmas all over the model. Asking for them some tokens
- * ahead hides most of the time memory takes; nothing depends on it. */
-#define AHEAD 12
-#if defined(__GNUC__)
-#define FETCH(address) __builtin_prefetch(address)
-#else
-#define FETCH(address) ((void)(address))
-#endif
-
-static void fetch_slot(const morph *m, word key) {
-  FETCH(&m->slots[(uint32_t)hash_pair(key.lo, key.hi) & (m->capacity - 1)]);
-}
-
-/* Every token begins with its best reading, context aside. */
-static void take_best(morph_doc *d) {
-  for (uint32_t i = 0; i <= d->n; i++) {
-    const word_info *w = d->words[i];
-    if (i + AHEAD < d->n) FETCH(d->words[i + AHEAD]);
-    if (i + AHEAD / 2 < d->n) FETCH(d->words[i + AHEAD / 2]->readings);
-    FETCH(w->readings->entry);
-    d->chosen[i] = w->readings;
-    d->marks[i] = w->marks;
+/* Finds the readings of every token; each begins with its best one, context aside. Words
+ * lie all over the cache, so slots are asked for `AHEAD` tokens before they are needed,
+ * and what they lead to half as many: that hides most of the time memory takes. */
+static void find_words(morph *m, morph_doc *d) {
+  enum { AHEAD = 48 };
+  const token *t = d->text->tokens.items;
+  uint32_t hashes[AHEAD], n = d->n;
+  for (uint32_t i = 0; i < n + AHEAD; i++) {
+    uint32_t *hash = &hashes[i % AHEAD];
+    if (i >= AHEAD) {
+      uint32_t k = i - AHEAD;
+      const word_info *w;
+      if (t[k].kind == TOKEN_ARABIC || t[k].kind == TOKEN_LATIN) {
+        const cache_slot *s = find_slot(m, t[k].key, *hash);
+        w = s->info ? s->info : remember(m, t[k].key);
+      } else {
+        w = unread(&t[k]);
+      }
+      d->words[k] = w;
+      d->chosen[k] = w->readings;
+      d->marks[k] = w->marks;
+      d->shown[k] = w->shown;
+    }
+    if (i < n) {
+      *hash = word_hash(t[i].key);
+      PREFETCH(&m->slots[*hash & (m->capacity - 1)]);
+    }
+    if (i >= AHEAD / 2)
+      PREFETCH(m->slots[hashes[(i - AHEAD / 2) % AHEAD] & (m->capacity - 1)].info);
   }
+  d->words[n] = &MARK;
+  d->chosen[n] = MARK.readings;
+  d->marks[n] = 0;
+  d->shown[n] = MARK.shown;
 }
 
 bool morph_read(morph *m, const text_doc *text, morph_doc *doc, arena *a) {
@@ -395,16 +438,12 @@ bool morph_read(morph *m, const text_doc *text, morph_doc *doc, arena *a) {
   doc->words = arena_alloc(a, n + 1, sizeof(void *));
   doc->chosen = arena_alloc(a, n + 1, sizeof(void *));
   doc->marks = arena_alloc(a, n + 1, sizeof *doc->marks);
-  if (!doc->words || !doc->chosen || !doc->marks) return false;
-  for (uint32_t i = 0; i < n; i++) {
-    const token *t = &text->tokens.items[i];
-    if (i + AHEAD < n) fetch_slot(m, t[AHEAD].key);
-    doc->words[i] = t->kind == TOKEN_ARABIC || t->kind == TOKEN_LATIN
-                        ? morph_word(m, t->key)
-                        : unread(t);
-  }
-  doc->words[n] = &MARK;
-  take_best(doc);
-  morph_choose(doc, m->pairs);
+  doc->shown = arena_alloc(a, n + 1, sizeof *doc->shown);
+  arena_mark scratch = arena_mark_set(a);
+  uint32_t *again = arena_alloc(a, n, sizeof *again);
+  if (a->failed) return false;
+  find_words(m, doc);
+  morph_choose(doc, m->tables, again);
+  arena_release(a, scratch);
   return true;
 }

@@ -9,7 +9,14 @@ enum { N_VERB = 4 * 4 * 2, N_START = 3, N_AFTER_ARTICLE = 3 };
 
 /* What a feature depends on beside the reading: nothing, its neighbours, or the word but
  * one before. */
-enum { PART_OF_OWN, PART_OF_LEFT, PART_OF_RIGHT, PART_OF_TWO, PART_OF_USE };
+enum {
+  PART_OF_OWN,
+  PART_OF_LEFT,
+  PART_OF_AGREEMENT, /* with what stands left */
+  PART_OF_RIGHT,
+  PART_OF_TWO,
+  PART_OF_USE
+};
 
 /* The kinds in the order of their features: what they depend on, name of the context and
  * of the reading's own part, and how many values each has. */
@@ -21,7 +28,7 @@ enum { PART_OF_OWN, PART_OF_LEFT, PART_OF_RIGHT, PART_OF_TWO, PART_OF_USE };
   KIND(CHOICE_AFTER_TAG, PART_OF_RIGHT, "after-tag", "coarse", N_TAGS, N_COARSE)      \
   KIND(CHOICE_BEFORE_KIND, PART_OF_LEFT, "before-kind", "this", N_KINDS, N_POS)       \
   KIND(CHOICE_DEFINITE, PART_OF_LEFT, "article", "this", N_DEFINITE, N_POS)           \
-  KIND(CHOICE_AGREEMENT, PART_OF_LEFT, "agreement", "this", N_AGREEMENT, N_POS)       \
+  KIND(CHOICE_AGREEMENT, PART_OF_AGREEMENT, "agreement", "this", N_AGREEMENT, N_POS)  \
   KIND(CHOICE_COMMON, PART_OF_OWN, "common", "this", N_COMMON, N_POS)                 \
   KIND(CHOICE_CLITICS, PART_OF_OWN, "clitics", "this", N_CLITICS, N_POS)              \
   KIND(CHOICE_SPELLING, PART_OF_OWN, "spelling", "this", N_SPELLINGS, N_POS)          \
@@ -196,12 +203,11 @@ static unsigned clitics_of(const reading *r) {
   return (p & (PROCLITIC_WA | PROCLITIC_FA) ? 2u : 0u) + al;
 }
 
-static unsigned agreement_of(shown_facts before, own_facts own) {
-  if (!before.read || !pos_is_nominal(before.pos) || !pos_is_nominal(own.pos)) return 0;
+static unsigned agreement_of(agreeing before, own_facts own) {
+  if (before.gender == NO_GENDER || !pos_is_nominal(own.pos)) return 0;
   unsigned gender = before.gender, number = before.number;
   /* things in the plural are spoken of as one woman */
-  if (number == 3 && before.kind != KIND_PERSON && before.kind != KIND_GROUP)
-    gender = 2, number = 1;
+  if (number == 3 && !before.person) gender = 2, number = 1;
   bool same_gender = !gender || !own.gender || own.gender == gender,
        same_number = !number || !own.number || own.number == number;
   return same_gender && same_number ? 1u : same_number ? 2u : same_gender ? 3u : 4u;
@@ -235,7 +241,6 @@ static void left_contexts(const place *p, own_facts own,
                               : p->left.article ? 2u
                                                 : 0u) +
                              (own.article ? 1u : 0u);
-  context[CHOICE_AGREEMENT] = agreement_of(p->left, own);
   context[CHOICE_START] = p->left.pos != AROUND_START ? 0u : p->title ? 2u : 1u;
 }
 
@@ -249,6 +254,8 @@ static void all_contexts(const place *p, const reading *r,
                          uint32_t context[N_CHOICE_KINDS]) {
   own_contexts(r, context);
   left_contexts(p, facts_own(r), context);
+  context[CHOICE_AGREEMENT] =
+      agreement_of(facts_agreeing_of(p->left.agreeing), facts_own(r));
   right_contexts(p, context);
   context[CHOICE_BEFORE_TWO] = p->two;
 }
@@ -296,6 +303,11 @@ int choice_left_points(const int16_t *weights, const place *p, own_facts own) {
   return part_points(weights, PART_OF_LEFT, context, own.pos);
 }
 
+int choice_agreement_points(const int16_t *weights, agreeing left, own_facts own) {
+  unsigned agreement = agreement_of(left, own);
+  return weights ? weights[CHOICE_AGREEMENT_FIRST + agreement * N_POS + own.pos] : 0;
+}
+
 int choice_right_points(const int16_t *weights, const place *p, own_facts own) {
   uint32_t context[N_CHOICE_KINDS];
   if (!weights) return 0;
@@ -303,9 +315,8 @@ int choice_right_points(const int16_t *weights, const place *p, own_facts own) {
   return part_points(weights, PART_OF_RIGHT, context, own.pos);
 }
 
-const int16_t *choice_two_points(const int16_t *weights, unsigned two) {
-  static const int16_t NOTHING[N_POS] = {0};
-  return weights ? weights + CHOICE_BEFORE_TWO_FIRST + two * N_POS : NOTHING;
+int choice_two_points(const int16_t *weights, unsigned two, unsigned pos) {
+  return weights ? weights[CHOICE_BEFORE_TWO_FIRST + two * N_POS + pos] : 0;
 }
 
 /* ---- uses ---- */

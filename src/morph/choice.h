@@ -76,6 +76,8 @@ typedef struct place {
   bool title;              /* in a title */
 } place;
 
+static const shown_facts END_OF_SENTENCE = {{.pos = AROUND_START}};
+
 /* Neighbours are as chosen. */
 place place_at(const morph_doc *doc, uint32_t i);
 
@@ -90,28 +92,59 @@ shown_facts facts_shown(const reading *r, bool may_verb);
 void choice_features(const morph_doc *doc, uint32_t i, const reading *r,
                      uint32_t features[N_CHOICE_KINDS]);
 
-/* The learnt points of a reading are the sum of four parts, in eighths of a point.
+/* No weight counts for more, so that sums of a few fit two bytes. */
+enum { CHOICE_MAX_WEIGHT = 1000 };
+
+/* The learnt points of a reading are the sum of five parts, in eighths of a point.
  * `weights` are of all features in their order; NULL: all 0. */
 int choice_own_points(const int16_t *weights, const reading *r);
 int choice_left_points(const int16_t *weights, const place *p, own_facts own);
+int choice_agreement_points(const int16_t *weights, agreeing left, own_facts own);
 int choice_right_points(const int16_t *weights, const place *p, own_facts own);
-/* The points of `two` of a place, for each part of speech. */
-const int16_t *choice_two_points(const int16_t *weights, unsigned two);
+/* For `two` of a place and the part of speech of the reading. */
+int choice_two_points(const int16_t *weights, unsigned two, unsigned pos);
 
 /* ---- choosing (choose.c) ---- */
 
-/* What pairs of neighbours are worth to each other, by their facts: computed once, until
- * another pair takes the slot. */
-typedef struct pair_points {
-  uint64_t slots[1 << 17];
-} pair_points;
+/* What neighbours are worth to each other from one side, in eighths of a point: a row for
+ * what is seen of the neighbour, a column for what counts of the reading. Rows and
+ * columns are added when their facts first occur, and are filled at once. */
+enum { PAIR_ROWS = 512, PAIR_COLUMNS = 256, NO_COLUMN = PAIR_COLUMNS - 1 };
+typedef struct pair_slot {
+  uint32_t seen; /* facts of the row */
+  int16_t *row;  /* NULL: empty */
+} pair_slot;
+typedef struct pair_table {
+  const int16_t *weights;
+  unsigned side, n_rows, n_columns;
+  uint32_t counts[PAIR_COLUMNS];  /* facts of each column */
+  pair_slot slots[2 * PAIR_ROWS]; /* by the hash of what is seen */
+  int16_t points[PAIR_ROWS][PAIR_COLUMNS];
+} pair_table;
 
-/* The candidates among the `n` readings of a word, best first; returns their number. */
-unsigned choose_candidates(const int16_t *weights, const reading *readings, unsigned n,
+/* All of them, what agreement is worth (a row for facts_agreeing of the word before, in
+ * it a place for number, gender and part of speech of the reading), and what the word but
+ * one before. */
+typedef struct choice_tables {
+  pair_table sides[N_SIDES];
+  int16_t agreement[N_AGREEING][16 * N_POS];
+  int16_t two[N_AROUND][N_POS];
+} choice_tables;
+
+/* Makes tables ready for a model's weights. */
+void choose_start(choice_tables *tables, const int16_t *weights);
+
+/* The candidates among the `n` readings of a word, in their order; returns how many, 0
+ * where nothing but the first reading can be chosen. */
+unsigned choose_candidates(choice_tables *tables, const reading *readings, unsigned n,
                            choice_candidate candidates[MORPH_MAX_READINGS]);
-/* Is the candidate worth less where it opens certain sentences (rule C20)? */
-bool choose_may_open(own_facts own);
-/* Chooses among the readings of each token by its neighbours. */
-void morph_choose(morph_doc *doc, pair_points *pairs);
+/* Is it a word of the grammar that tells what follows? */
+bool choose_asks(shown_facts f);
+/* Has it points that stand in no table: by rule C20, or because one is full? */
+bool choose_special(const choice_candidate *c);
+/* Chooses among the readings of each token by its neighbours, with the words behind it as
+ * they are by themselves; where the next one comes out otherwise, once more. `again` is
+ * room for a number for each token. */
+void morph_choose(morph_doc *doc, choice_tables *tables, uint32_t *again);
 
 #endif

@@ -4,47 +4,75 @@
  * (choice.h); the reading with most points wins. Words whose readings differ in features
  * alone are left at their first.
  *
- * Rules and weights speak of one neighbour at a time and see only facts (facts.h). A word
- * is seen in thousands of places, but few pairs of facts make up most of them: what a
- * pair is worth is looked up (pair_points), and the rules are asked where it is new.
+ * Rules and weights speak of one neighbour at a time and see only facts (facts.h), of
+ * which there are few kinds on either side. So what they are worth stands in tables, and
+ * a candidate's points in its place are a sum of five numbers.
  */
 #include "morph/choice.h"
 
-/* Rules C1-C9, C15, C16 and C21: what the word before says. */
-static int before_points(shown_facts p, own_facts r) {
+/* Rules C1-C6: what a word of the grammar asks of the next; false where it asks nothing.
+ */
+static bool asked_points(shown_facts p, own_facts r, int *points) {
   bool verb = r.pos == POS_VERB, imperfect = verb && r.aspect == 2;
-  unsigned tag = p.tag;
-  if (tag == TAG_NEG_LAM || tag == TAG_NEG_LAN || tag == TAG_PART_SAWFA)
-    return imperfect ? 40 : -20;                    /* C1 lam yaqtul */
-  if (tag == TAG_PART_QAD) return verb ? 40 : -20;  /* C2 qad qatala */
-  if (tag == TAG_NEG_LA) return imperfect ? 20 : 0; /* C3 la yazal */
-  if (tag == TAG_COMP_AN)
-    return imperfect ? 15 : verb ? -12 : 4; /* C4 an yaqtul, anna l-jaysh */
-  if (tag == TAG_REL || tag == TAG_REL_MA) return verb ? 18 : 0; /* C5 alladhi qatala */
-  if (tag == TAG_SUB_TIME || tag == TAG_SUB_COND) return verb ? 14 : 0;
-  if (p.pos == POS_PREP && !p.enclitic && tag != TAG_PREP_OTHER)
-    return verb                                        ? -50
-           : pos_is_nominal(r.pos) || r.pos == POS_NUM ? 25
-                                                       : 0; /* C6 fi qatl */
-  if (tag == TAG_NEG_ADAM || tag == TAG_NEG_DUN || tag == TAG_NEG_GHAYR)
-    return verb ? -50 : pos_is_nominal(r.pos) ? 20 : 0; /* «adam dhikr» */
+  switch (p.tag) {
+    case TAG_NEG_LAM:
+    case TAG_NEG_LAN:
+    case TAG_PART_SAWFA: *points = imperfect ? 40 : -20; return true; /* C1 lam yaqtul */
+    case TAG_PART_QAD: *points = verb ? 40 : -20; return true;        /* C2 qad qatala */
+    case TAG_NEG_LA: *points = imperfect ? 20 : 0; return true;       /* C3 la yazal */
+    case TAG_COMP_AN:
+      *points = imperfect ? 15 : verb ? -12 : 4;
+      return true; /* C4 an yaqtul, anna l-jaysh */
+    case TAG_REL:
+    case TAG_REL_MA: *points = verb ? 18 : 0; return true; /* C5 alladhi qatala */
+    case TAG_SUB_TIME:
+    case TAG_SUB_COND: *points = verb ? 14 : 0; return true;
+    default: break;
+  }
+  if (p.pos == POS_PREP && !p.enclitic && p.tag != TAG_PREP_OTHER) {
+    *points = verb ? -50 : pos_is_nominal(r.pos) || r.pos == POS_NUM ? 25 : 0;
+    return true; /* C6 fi qatl */
+  }
+  if (p.tag == TAG_NEG_ADAM || p.tag == TAG_NEG_DUN || p.tag == TAG_NEG_GHAYR) {
+    *points = verb ? -50 : pos_is_nominal(r.pos) ? 20 : 0;
+    return true; /* «adam dhikr» */
+  }
+  return false;
+}
+
+bool choose_asks(shown_facts f) {
+  int points;
+  return asked_points(f, (own_facts){.bits = 0}, &points);
+}
+
+/* Rules C1-C9, C15 and C21: what the word before says. */
+static int before_points(shown_facts p, own_facts r) {
+  bool verb = r.pos == POS_VERB;
+  int points;
+  if (asked_points(p, r, &points)) return points;
   if (p.pos == POS_DEM) return verb ? -10 : 8;
-  if ((tag == TAG_DET_ALL || tag == TAG_DET_SOME) && !p.enclitic && verb)
+  if (!verb) return 0;
+  if ((p.tag == TAG_DET_ALL || p.tag == TAG_DET_SOME) && !p.enclitic)
     return -20; /* C15 «one of the most dangerous», not «warned» */
-  if (p.pos == POS_VERB && imperfect && p.auxiliary) return 20; /* C7 kana yaqtul */
-  if (p.pos == POS_VERB && verb && !r.conjunction && !r.li)
-    return -15; /* C8 no verb beside a verb */
-  if (p.pos == POS_NUM && verb) return -12;
-  if ((r.pos == POS_ADJ || r.pos == POS_NISBA) && pos_is_nominal(p.pos) &&
-      p.number == 1 && r.number == 1 && p.gender == 2 && r.gender == 1)
-    return -8; /* C16 an adjective agrees: «a Turkish court … a journalist» */
+  if (p.pos == POS_VERB && r.aspect == 2 && p.auxiliary) return 20; /* C7 kana yaqtul */
+  if (p.pos == POS_VERB && !r.conjunction && !r.li)
+    return -15; /* C8 no verb beside one */
+  if (p.pos == POS_NUM) return -12;
   bool open_noun =
       (p.pos == POS_NOUN || p.pos == POS_MASDAR) && !p.article && !p.enclitic;
-  if (open_noun && verb && r.light && !r.passive && r.suffix == SUFFIX_HIS_HERS)
+  if (open_noun && r.light && !r.passive && r.suffix == SUFFIX_HIS_HERS)
     return 12; /* C21 «a raid [that] planes launched», no raid of its launching */
-  if (open_noun && verb && !r.conjunction) return -6; /* C9 idafa */
-  if (pos_is_nominal(p.pos) && verb && r.person == 3) return 4;
+  if (open_noun && !r.conjunction) return -6; /* C9 idafa */
+  if (pos_is_nominal(p.pos) && r.person == 3) return 4;
   return 0;
+}
+
+/* Rule C16: an adjective agrees: «a Turkish court … a journalist». */
+static int agreement_points(agreeing p, own_facts r) {
+  return (r.pos == POS_ADJ || r.pos == POS_NISBA) && !p.bound && p.number == 1 &&
+                 r.number == 1 && p.gender == 2 && r.gender == 1
+             ? -8
+             : 0;
 }
 
 /* What the word before or the head of the sentence says, in points. */
@@ -79,7 +107,7 @@ static int right_points(const place *at, own_facts r) {
   if (r.tag == TAG_PREP_BAYN && n.tag == TAG_COMP_AN)
     return -40; /* C19 bayyana an, not bayn an */
   if (verb && n.pos == POS_VERB) return -8;
-  if (pos_is_nominal(n.pos) && pos_is_nominal(r.pos) && !r.article && n.case_ending == 1)
+  if (pos_is_nominal(n.pos) && pos_is_nominal(r.pos) && !r.article && n.nominative)
     return -16; /* C14 a nominative is no genitive: «the rebels captured» */
   if (n.article && r.pos == POS_NOUN && !r.article && !r.suffix) return 2;
   if (r.pos == POS_ADJ && n.article && !r.article)
@@ -87,25 +115,25 @@ static int right_points(const place *at, own_facts r) {
   return 0;
 }
 
-bool choose_may_open(own_facts r) {
+static bool may_open(own_facts r) {
   return !r.suffix && (r.tag == TAG_PREP_ABR || r.tag == TAG_PREP_BAYN);
 }
 
 /* C20 «wa-abbara l-wazir an …», «wa-bayyana l-wazir an …»: no «across» or «between» opens
  * a sentence whose first words go on with what a verb so written asks for. */
 static int opening_points(const morph_doc *d, uint32_t i, own_facts r) {
-  if (!choose_may_open(r)) return 0;
+  if (!may_open(r)) return 0;
   unsigned asked = r.tag == TAG_PREP_ABR ? TAG_PREP_AN : TAG_COMP_AN;
   for (uint32_t k = i + 1; k < d->n && k <= i + 10; k++) {
     if (d->text->tokens.items[k].sentence != d->text->tokens.items[i].sentence) break;
-    shown_facts n = d->chosen[k]->shown;
+    shown_facts n = d->shown[k];
     if (n.tag == asked) return -45;
     if (n.pos == POS_VERB && r.tag == TAG_PREP_BAYN) break;
   }
   return 0;
 }
 
-/* What is seen of the word itself: its marks, and rule C20. */
+/* What is seen of the word itself, in points: its marks, and rule C20. */
 static int token_points(const morph_doc *d, uint32_t i, const place *at, own_facts r) {
   unsigned flags = d->text->tokens.items[i].flags;
   int score = 0;
@@ -126,27 +154,144 @@ static int steady_points(own_facts r) {
 int morph_context_score(const morph_doc *d, uint32_t i, const reading *r) {
   own_facts own = facts_own(r);
   place at = place_at(d, i);
-  int rules = steady_points(own) + left_points(&at, own) + right_points(&at, own) +
-              token_points(d, i, &at, own);
+  agreeing left = facts_agreeing_of(at.left.agreeing);
+  int rules = steady_points(own) + left_points(&at, own) + agreement_points(left, own) +
+              right_points(&at, own) + token_points(d, i, &at, own);
   int learnt = choice_own_points(d->choice, r) + choice_left_points(d->choice, &at, own) +
+               choice_agreement_points(d->choice, left, own) +
                choice_right_points(d->choice, &at, own) +
-               choice_two_points(d->choice, at.two)[own.pos];
+               choice_two_points(d->choice, at.two, own.pos);
   return rules + learnt / 8;
+}
+
+/* ---- tables ---- */
+
+/* What rules and weights see of a neighbour on each side, and what of the reading counts
+ * there. */
+static const shown_facts SEEN_LEFT = {{.pos = 31,
+                                       .tag = 127,
+                                       .kind = 31,
+                                       .read = 1,
+                                       .article = 1,
+                                       .enclitic = 1,
+                                       .auxiliary = 1,
+                                       .digits = 1}},
+                         SEEN_RIGHT = {{.pos = 31,
+                                        .tag = 127,
+                                        .nominative = 1,
+                                        .read = 1,
+                                        .article = 1,
+                                        .proclitic = 1,
+                                        .may_verb = 1,
+                                        .figure = 1}};
+static const own_facts COUNTS_LEFT = {{.pos = 31,
+                                       .aspect = 3,
+                                       .person = 3,
+                                       .passive = 1,
+                                       .light = 1,
+                                       .adverb = 1,
+                                       .article = 1,
+                                       .conjunction = 1,
+                                       .li = 1,
+                                       .suffix = 3}},
+                       COUNTS_RIGHT = {
+                           {.pos = 31, .tag = 127, .article = 1, .suffix = 3}};
+
+/* What the neighbour on the side of the table says for a reading, in eighths of a point.
+ */
+static int pair_points(const pair_table *t, const place *at, own_facts own) {
+  return t->side == SIDE_BEHIND
+             ? 8 * right_points(at, own) + choice_right_points(t->weights, at, own)
+             : 8 * left_points(at, own) + choice_left_points(t->weights, at, own);
+}
+
+static void pair_fill(const pair_table *t, uint32_t seen, int16_t *row, unsigned column) {
+  own_facts own = {.bits = t->counts[column]};
+  shown_facts beside = {.bits = seen};
+  place at = {.left = beside, .right = beside, .title = t->side == SIDE_TITLE};
+  row[column] = (int16_t)pair_points(t, &at, own);
+}
+
+/* Where there is no more room the last row is made anew for its facts. */
+COLD static const int16_t *row_add(pair_table *t, uint32_t seen, pair_slot *slot) {
+  int16_t *row = t->points[t->n_rows];
+  if (t->n_rows < PAIR_ROWS - 1) {
+    *slot = (pair_slot){seen, row};
+    t->n_rows++;
+  }
+  for (unsigned c = 0; c < t->n_columns; c++) pair_fill(t, seen, row, c);
+  return row;
+}
+
+/* The row of a neighbour; `seen` of the side. */
+static inline const int16_t *pair_row(pair_table *t, uint32_t seen) {
+  pair_slot *slot = &t->slots[seen * 0x9E3779B1u >> 22], *end = t->slots + 2 * PAIR_ROWS;
+  while (slot->seen != seen || !slot->row) {
+    if (!slot->row) return row_add(t, seen, slot);
+    if (++slot == end) slot = t->slots;
+  }
+  return slot->row;
+}
+
+static uint16_t form_of(own_facts own) {
+  return (uint16_t)((own.number | own.gender << 2) * N_POS + own.pos);
+}
+
+void choose_start(choice_tables *tables, const int16_t *weights) {
+  memset(tables, 0, sizeof *tables);
+  for (unsigned side = 0; side < N_SIDES; side++) {
+    tables->sides[side].side = side;
+    tables->sides[side].weights = weights;
+  }
+  for (unsigned two = 0; two < N_AROUND; two++)
+    for (unsigned pos = 0; pos < N_POS; pos++)
+      tables->two[two][pos] = (int16_t)choice_two_points(weights, two, pos);
+  for (unsigned a = 0; a < N_AGREEING; a++)
+    for (unsigned form = 0; form < 16; form++)
+      for (unsigned pos = 0; pos < N_POS; pos++) {
+        agreeing left = facts_agreeing_of(a);
+        own_facts own = {
+            {.pos = pos & 31u, .number = form & 3u, .gender = form >> 2 & 3u}};
+        tables->agreement[a][form_of(own)] =
+            (int16_t)(8 * agreement_points(left, own) +
+                      choice_agreement_points(weights, left, own));
+      }
 }
 
 /* ---- candidates ---- */
 
 #define MAX_CONTEXT 35 /* no place gives more points than this over another */
 
-unsigned choose_candidates(const int16_t *weights, const reading *readings, unsigned n,
+/* The column of a reading in the table of a side; NO_COLUMN where there is no more room.
+ */
+static unsigned column_of(pair_table *t, own_facts own) {
+  uint32_t facts = own.bits & (t->side == SIDE_BEHIND ? COUNTS_RIGHT : COUNTS_LEFT).bits;
+  unsigned c = 0;
+  while (c < t->n_columns && t->counts[c] != facts) c++;
+  if (c < t->n_columns || c == NO_COLUMN) return c;
+  t->counts[t->n_columns++] = facts;
+  for (unsigned i = 0; i < 2 * PAIR_ROWS; i++)
+    if (t->slots[i].row) pair_fill(t, t->slots[i].seen, t->slots[i].row, c);
+  return c;
+}
+
+bool choose_special(const choice_candidate *c) {
+  bool special = may_open(c->own);
+  for (unsigned side = 0; side < N_SIDES; side++)
+    special = special || c->columns[side] == NO_COLUMN;
+  return special;
+}
+
+unsigned choose_candidates(choice_tables *tables, const reading *readings, unsigned n,
                            choice_candidate candidates[MORPH_MAX_READINGS]) {
   unsigned n_candidates = 0;
   for (unsigned i = 0; i < n; i++) {
     const reading *r = &readings[i];
     if (readings[0].score > r->score + MAX_CONTEXT) break;
     choice_candidate c = {.own = facts_own(r), .reading = (uint8_t)i};
-    c.points =
-        (int16_t)(8 * (r->score + steady_points(c.own)) + choice_own_points(weights, r));
+    c.points = (int16_t)(8 * (r->score + steady_points(c.own)) +
+                         choice_own_points(tables->sides[0].weights, r));
+    c.form = form_of(c.own);
     unsigned k = 0;
     while (k < n_candidates && candidates[k].own.bits != c.own.bits) k++;
     if (k == n_candidates) {
@@ -158,100 +303,90 @@ unsigned choose_candidates(const int16_t *weights, const reading *readings, unsi
       candidates[n_candidates - 1] = c;
     }
   }
+  if (n_candidates == 1 && !candidates[0].reading) return 0;
+  for (unsigned k = 0; k < n_candidates; k++)
+    for (unsigned side = 0; side < N_SIDES; side++)
+      candidates[k].columns[side] =
+          (uint8_t)column_of(&tables->sides[side], candidates[k].own);
   return n_candidates;
-}
-
-/* ---- pairs ---- */
-
-/* The points of a candidate beside a neighbour are a function of their facts, which make
- * a key of 64 bits. A slot has the points in its low 16 bits, a bit that says it is
- * taken, and above them 47 bits of the hash. An odd factor loses nothing of the key, so
- * these and the place of the slot, the other 17 bits, are the key itself. */
-enum { PAIR_BITS = 17, POINTS_BITS = 16 };
-#define PAIR_TAKEN ((uint64_t)1 << POINTS_BITS)
-#define PAIR_FACTOR ((uint64_t)0x9E3779B97F4A7C15u)
-
-/* The part of a key that is the same for all candidates of a word, and what of their
- * facts counts. */
-typedef struct pair_side {
-  uint64_t key;
-  uint32_t own;
-} pair_side;
-
-static pair_side left_side(shown_facts left, bool title) {
-  static const shown_facts UNSEEN = {
-      {.case_ending = 3, .proclitic = 1, .may_verb = 1, .figure = 1}};
-  own_facts at = {{.title = title}};
-  return (pair_side){(uint64_t)(left.bits & ~UNSEEN.bits) << 32 | at.bits, UINT32_MAX};
-}
-
-static pair_side right_side(shown_facts right) {
-  static const shown_facts UNSEEN = {
-      {.kind = 31, .number = 3, .gender = 3, .enclitic = 1, .auxiliary = 1}};
-  static const own_facts PLACE = {{.behind = 1}},
-                         COUNTS = {{.pos = 31, .tag = 127, .article = 1, .suffix = 3}};
-  return (pair_side){(uint64_t)(right.bits & ~UNSEEN.bits) << 32 | PLACE.bits,
-                     COUNTS.bits};
-}
-
-static int pair_compute(const morph_doc *d, uint64_t key) {
-  shown_facts beside = {.bits = (uint32_t)(key >> 32)};
-  own_facts own = {.bits = (uint32_t)key};
-  place at = {.left = beside, .right = beside, .title = own.title};
-  bool behind = own.behind;
-  own.title = own.behind = 0;
-  return behind ? 8 * right_points(&at, own) + choice_right_points(d->choice, &at, own)
-                : 8 * left_points(&at, own) + choice_left_points(d->choice, &at, own);
-}
-
-/* Points of a candidate for the neighbour on one side, in eighths. */
-static inline int pair_look_up(const morph_doc *d, pair_points *pairs, pair_side side,
-                               own_facts own) {
-  uint64_t key = side.key | (own.bits & side.own), hash = key * PAIR_FACTOR;
-  uint64_t *slot = &pairs->slots[hash >> (64 - PAIR_BITS)],
-           taken = hash << PAIR_BITS | PAIR_TAKEN;
-  if ((*slot ^ taken) >> POINTS_BITS) *slot = taken | (uint16_t)pair_compute(d, key);
-  return (int16_t)*slot;
 }
 
 /* ---- choosing ---- */
 
-static void choose_at(morph_doc *d, pair_points *pairs, uint32_t i) {
+/* What is in no table. */
+static int special_points(const morph_doc *d, const choice_tables *tables, uint32_t i,
+                          const place *at, const choice_candidate *c) {
+  int points = 8 * token_points(d, i, at, c->own);
+  unsigned side = at->title ? SIDE_TITLE : SIDE_BODY;
+  if (c->columns[side] == NO_COLUMN)
+    points += pair_points(&tables->sides[side], at, c->own);
+  if (c->columns[SIDE_BEHIND] == NO_COLUMN)
+    points += pair_points(&tables->sides[SIDE_BEHIND], at, c->own);
+  return points;
+}
+
+static inline void choose_at(morph_doc *d, choice_tables *tables, uint32_t i,
+                             const place *at) {
   const word_info *w = d->words[i];
-  unsigned n = w->n_candidates, flags = d->text->tokens.items[i].flags;
-  const choice_candidate *c = w->candidates, *winner = c;
-  if (n > 1) {
-    place at = place_at(d, i);
-    pair_side left = left_side(at.left, at.title), right = right_side(at.right);
-    const int16_t *two = choice_two_points(d->choice, at.two);
-    bool seen = flags & (TOKEN_DAMMA_FIRST | TOKEN_TANWIN) || w->may_open;
-    int best = INT32_MIN;
-    for (const choice_candidate *end = c + n; c < end; c++) {
-      int score = c->points + two[c->own.pos] + pair_look_up(d, pairs, left, c->own) +
-                  pair_look_up(d, pairs, right, c->own);
-      if (seen) score += 8 * token_points(d, i, &at, c->own);
-      if (score > best) {
-        best = score;
-        winner = c;
-      }
+  const choice_candidate *c = w->candidates, *end = c + w->n_candidates;
+  if (c == end) return;
+  unsigned side = at->title ? SIDE_TITLE : SIDE_BODY;
+  const int16_t *left = pair_row(&tables->sides[side], at->left.bits & SEEN_LEFT.bits),
+                *right = pair_row(&tables->sides[SIDE_BEHIND],
+                                  at->right.bits & SEEN_RIGHT.bits),
+                *two = tables->two[at->two],
+                *agreement = tables->agreement[at->left.agreeing];
+  bool special =
+      d->text->tokens.items[i].flags & (TOKEN_DAMMA_FIRST | TOKEN_TANWIN) || w->special;
+  int best = INT32_MIN;
+  unsigned winner = 0;
+  for (; c < end; c++) {
+    int score = c->points + two[c->own.pos] + agreement[c->form] +
+                left[c->columns[side]] + right[c->columns[SIDE_BEHIND]];
+    if (special) score += special_points(d, tables, i, at, c);
+    if (score > best) {
+      best = score;
+      winner = c->reading;
     }
   }
-  d->chosen[i] = w->readings + winner->reading;
+  d->chosen[i] = w->readings + winner;
+  d->shown[i] = d->chosen[i]->shown;
 }
 
 static inline bool is_open(const morph_doc *d, uint32_t i) {
   return d->marks[i] & WORD_AMBIGUOUS ||
-         (d->text->tokens.items[i].flags & TOKEN_DAMMA_FIRST && morph_has(d, i));
+         d->text->tokens.items[i].flags & TOKEN_DAMMA_FIRST;
 }
 
-/* A word is chosen with the words behind it as they are by themselves; where the next one
- * comes out otherwise, once more. */
-void morph_choose(morph_doc *d, pair_points *pairs) {
-  for (uint32_t i = 0; i < d->n; i++)
-    if (is_open(d, i)) choose_at(d, pairs, i);
-  for (uint32_t i = 0; i + 1 < d->n; i++)
-    if (d->chosen[i + 1] != d->words[i + 1]->readings && is_open(d, i))
-      choose_at(d, pairs, i);
+/* Chooses for the words of a sentence; writes those before a word that did not come out
+ * as it is by itself, and returns behind them. */
+static uint32_t *choose_sentence(morph_doc *d, choice_tables *tables, const sentence *s,
+                                 uint32_t *again) {
+  uint32_t i = s->first, end = i + s->n;
+  place at = place_at(d, i);
+  for (; i < end; i++) {
+    if (is_open(d, i)) {
+      const reading *alone = d->chosen[i];
+      at.right = i + 1 < end ? d->shown[i + 1] : END_OF_SENTENCE;
+      choose_at(d, tables, i, &at);
+      if (d->chosen[i] != alone && i) *again++ = i - 1;
+    }
+    at.two = at.left.pos;
+    at.left = d->shown[i];
+  }
+  return again;
+}
+
+void morph_choose(morph_doc *d, choice_tables *tables, uint32_t *again) {
+  const text_doc *t = d->text;
+  uint32_t *end = again;
+  for (uint32_t s = 0; s < t->sentences.n; s++)
+    end = choose_sentence(d, tables, &t->sentences.items[s], end);
+  for (; again < end; again++) {
+    if (!is_open(d, *again)) continue;
+    place at = place_at(d, *again);
+    choose_at(d, tables, *again, &at);
+  }
 }
 
 unsigned morph_cuts(const reading *r, unsigned n_letters, unsigned cuts[MORPH_MAX_CUTS]) {

@@ -29,18 +29,18 @@ own_facts facts_own(const reading *r) {
     own.person = FEATURE_PERSON(r->features);
     own.passive = (r->features & FEATURE_PASSIVE) != 0;
     own.light = (r->entry->classes & CLASS_MASK(LIGHT)) != 0;
+    own.conjunction = (p & (PROCLITIC_WA | PROCLITIC_FA)) != 0;
+    own.li = (p & PROCLITIC_LI) != 0;
   } else if (pos_is_nominal(pos)) {
     own.number = FEATURE_NUMBER(r->features);
     own.gender = FEATURE_GENDER(r->features);
     own.adverb = is_adverb(r);
   }
   own.article = (p & PROCLITIC_AL) != 0;
-  own.conjunction = (p & (PROCLITIC_WA | PROCLITIC_FA)) != 0;
-  own.li = (p & PROCLITIC_LI) != 0;
-  own.suffix = !r->enclitic ? SUFFIX_NONE
-               : r->enclitic == ENCLITIC_HU || r->enclitic == ENCLITIC_HA
-                   ? SUFFIX_HIS_HERS
-                   : SUFFIX_OTHER;
+  bool his_hers = r->enclitic == ENCLITIC_HU || r->enclitic == ENCLITIC_HA;
+  own.suffix = !r->enclitic                  ? SUFFIX_NONE
+               : pos == POS_VERB && his_hers ? SUFFIX_HIS_HERS
+                                             : SUFFIX_OTHER;
   return own;
 }
 
@@ -51,17 +51,21 @@ shown_facts facts_shown(const reading *r, bool may_verb) {
   shown.pos = pos_of(r) & 31u;
   shown.tag = tag_of(r) & 127u;
   shown.kind = (r->entry->kind < N_KINDS ? r->entry->kind : KIND_NONE) & 31u;
-  if (pos_is_nominal(shown.pos)) {
-    shown.number = FEATURE_NUMBER(r->features);
-    shown.gender = FEATURE_GENDER(r->features);
-    shown.case_ending = FEATURE_CASE(r->features);
-  }
   shown.read = true;
   shown.article = (r->proclitics & PROCLITIC_AL) != 0;
   shown.proclitic = r->proclitics != 0;
   shown.enclitic = r->enclitic != 0;
   shown.auxiliary = (r->entry->classes & auxiliary) != 0;
   shown.may_verb = may_verb;
+  agreeing a = {.gender = NO_GENDER};
+  if (pos_is_nominal(shown.pos)) {
+    a.number = FEATURE_NUMBER(r->features);
+    a.gender = FEATURE_GENDER(r->features) % NO_GENDER;
+    a.person = r->entry->kind == KIND_PERSON || r->entry->kind == KIND_GROUP;
+    a.bound = choose_asks(shown);
+    shown.nominative = FEATURE_CASE(r->features) == 1;
+  }
+  shown.agreeing = facts_agreeing(a) & 63u;
   return shown;
 }
 
@@ -70,7 +74,8 @@ shown_facts facts_shown(const reading *r, bool may_verb) {
 static shown_facts head_of_sentence(const morph_doc *d, uint32_t i) {
   shown_facts head = {.bits = 0};
   head.pos = AROUND_START;
-  head.digits = i && d->chosen[i - 1]->shown.digits;
+  head.agreeing = NOTHING_AGREES;
+  head.digits = i && d->shown[i - 1].digits;
   return head;
 }
 
@@ -79,11 +84,10 @@ place place_at(const morph_doc *d, uint32_t i) {
   uint32_t own = t[i].sentence;
   place p = {.two = AROUND_START};
   p.title = text_part_kind(d->text, own) == PART_TITLE;
-  p.right.pos = AROUND_START;
-  if (i + 1 < d->n && t[i + 1].sentence == own) p.right = d->chosen[i + 1]->shown;
+  p.right = i + 1 < d->n && t[i + 1].sentence == own ? d->shown[i + 1] : END_OF_SENTENCE;
   if (i && t[i - 1].sentence == own) {
-    p.left = d->chosen[i - 1]->shown;
-    if (i > 1 && t[i - 2].sentence == own) p.two = d->chosen[i - 2]->shown.pos;
+    p.left = d->shown[i - 1];
+    if (i > 1 && t[i - 2].sentence == own) p.two = d->shown[i - 2].pos;
   } else {
     p.left = head_of_sentence(d, i);
   }

@@ -103,20 +103,24 @@ enum word_mark { /* union over readings: quick tests */
 typedef struct choice_candidate {
   own_facts own;
   int16_t points; /* without what its place adds, in eighths of a point of score */
+  uint16_t form;  /* its place in a row of agreement_points (choice.h) */
   uint8_t reading;
+  uint8_t columns[N_SIDES]; /* its places in the tables of pairs */
 } choice_candidate;
 
 typedef struct word_info {
   word key;                /* as written */
   const reading *readings; /* best first, context aside; at least one */
   const word_symbol *symbols;
-  uint8_t n_readings, n_symbols, n_candidates;
-  bool may_open; /* some candidate is worth less where it opens certain sentences */
   uint32_t marks;
-  uint64_t follows; /* follow_bit of the forms of its symbols */
-  uint64_t starts;  /* of the forms that go on from one of its symbols */
-  uint64_t lemmas;  /* morph_lemma_bit of every reading but far-fetched participles: what
-                      is not in it is no lemma of the word */
+  uint8_t n_readings, n_symbols;
+  uint8_t n_candidates; /* 0: the first reading is chosen everywhere */
+  bool special;         /* choose_special of some candidate */
+  uint64_t follows;     /* follow_bit of the forms of its symbols */
+  uint64_t starts;      /* of the forms that go on from one of its symbols */
+  uint64_t lemmas;   /* morph_lemma_bit of every reading but far-fetched participles: what
+                       is not in it is no lemma of the word */
+  shown_facts shown; /* of the first reading */
   choice_candidate candidates[]; /* in the order of readings */
 } word_info;
 
@@ -151,6 +155,8 @@ typedef struct morph_doc {
   const reading **chosen;  /* per token: of its readings; one of NO_ENTRY where it has
                               none, never NULL */
   uint32_t *marks;         /* per token, and one more: enum word_mark */
+  shown_facts *shown;      /* per token, and one more: of the chosen reading, or of what
+                              the token is: much that is asked about neighbours */
   const int16_t *choice; /* weight of each feature of choice.h; NULL: none were learnt */
   uint32_t n;            /* tokens */
 } morph_doc;
@@ -177,7 +183,7 @@ static inline const lemma_record *morph_lemma(const morph_doc *d, uint32_t i) {
 }
 /* Tag of a closed-class word (chosen reading), TAG_NONE for others. */
 static inline unsigned morph_tag(const morph_doc *d, uint32_t i) {
-  return morph_lemma(d, i)->tag;
+  return d->shown[i].tag;
 }
 static inline bool morph_is(const morph_doc *d, uint32_t i, uint64_t classes) {
   return (morph_lemma(d, i)->classes & classes) != 0;

@@ -9,16 +9,6 @@
 #include "text/glyph.h"
 #include "text/text.h"
 
-#if defined(__GNUC__)
-#define COLD __attribute__((noinline, cold))
-#define LIKELY(x) __builtin_expect(!!(x), 1)
-#define UNLIKELY(x) __builtin_expect(!!(x), 0)
-#else
-#define COLD
-#define LIKELY(x) (x)
-#define UNLIKELY(x) (x)
-#endif
-
 /* What stands before the next token and may have ended the sentence. */
 enum pending {
   PENDING_NONE,
