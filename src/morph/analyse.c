@@ -393,57 +393,55 @@ void morph_settle(morph *m) {
   arena_reset(&m->memory);
 }
 
-/* Finds the readings of every token; each begins with its best one, context aside. Words
- * lie all over the cache, so slots are asked for `AHEAD` tokens before they are needed,
- * and what they lead to half as many: that hides most of the time memory takes. */
-static void find_words(morph *m, morph_doc *d) {
-  enum { AHEAD = 48 };
+/* Words lie all over the cache, so slots are asked for `AHEAD` tokens before they are
+ * needed, and what they lead to half as many: that hides most of the time memory takes.
+ */
+enum { AHEAD = 32 };
+
+/* Finds the readings of every token; each begins with its best one, context aside.
+ * `hashes` is room for a number for each token and `AHEAD` more. */
+static void find_words(morph *m, morph_doc *d, uint32_t *hashes) {
   const token *t = d->text->tokens.items;
-  uint32_t hashes[AHEAD], n = d->n;
-  for (uint32_t i = 0; i < n + AHEAD; i++) {
-    uint32_t *hash = &hashes[i % AHEAD];
-    if (i >= AHEAD) {
-      uint32_t k = i - AHEAD;
-      const word_info *w;
-      if (t[k].kind == TOKEN_ARABIC || t[k].kind == TOKEN_LATIN) {
-        const cache_slot *s = find_slot(m, t[k].key, *hash);
-        w = s->info ? s->info : remember(m, t[k].key);
-      } else {
-        w = unread(&t[k]);
-      }
-      d->words[k] = w;
-      d->chosen[k] = w->readings;
-      d->marks[k] = w->marks;
-      d->shown[k] = w->shown;
+  uint32_t n = d->n;
+  for (uint32_t i = 0; i < n; i++) hashes[i] = word_hash(t[i].key);
+  memset(hashes + n, 0, AHEAD * sizeof *hashes);
+  for (uint32_t i = 0; i < n; i++, t++) {
+    const word_info *w;
+    uint32_t mask = m->capacity - 1;
+    PREFETCH(&m->slots[hashes[i + AHEAD] & mask]);
+    PREFETCH(m->slots[hashes[i + AHEAD / 2] & mask].info);
+    if (t->kind == TOKEN_ARABIC || t->kind == TOKEN_LATIN) {
+      const cache_slot *s = find_slot(m, t->key, hashes[i]);
+      w = LIKELY(s->info != NULL) ? s->info : remember(m, t->key);
+    } else {
+      w = unread(t);
     }
-    if (i < n) {
-      *hash = word_hash(t[i].key);
-      PREFETCH(&m->slots[*hash & (m->capacity - 1)]);
-    }
-    if (i >= AHEAD / 2)
-      PREFETCH(m->slots[hashes[(i - AHEAD / 2) % AHEAD] & (m->capacity - 1)].info);
+    d->words[i] = w;
+    d->chosen[i] = w->readings;
+    d->marks[i] = w->marks;
+    d->shown[i] = w->shown;
   }
   d->words[n] = &MARK;
   d->chosen[n] = MARK.readings;
-  d->marks[n] = 0;
+  d->marks[n] = MARK.marks;
   d->shown[n] = MARK.shown;
 }
 
 bool morph_read(morph *m, const text_doc *text, morph_doc *doc, arena *a) {
-  uint32_t n = text->tokens.n;
+  size_t n = text->tokens.n;
   doc->text = text;
   doc->model = m->model;
-  doc->n = n;
+  doc->n = text->tokens.n;
   doc->choice = m->choice;
   doc->words = arena_alloc(a, n + 1, sizeof(void *));
   doc->chosen = arena_alloc(a, n + 1, sizeof(void *));
   doc->marks = arena_alloc(a, n + 1, sizeof *doc->marks);
   doc->shown = arena_alloc(a, n + 1, sizeof *doc->shown);
   arena_mark scratch = arena_mark_set(a);
-  uint32_t *again = arena_alloc(a, n, sizeof *again);
+  uint32_t *numbers = arena_alloc(a, n + AHEAD, sizeof *numbers);
   if (a->failed) return false;
-  find_words(m, doc);
-  morph_choose(doc, m->tables, again);
+  find_words(m, doc, numbers);
+  morph_choose(doc, m->tables, numbers);
   arena_release(a, scratch);
   return true;
 }
