@@ -3,9 +3,9 @@
 # Needs root only for that, and says so. Does nothing where all is there.
 set -eu
 
-build="gcc libc6-dev make cmake ninja-build gettext pkg-config libxml2-dev libicu-dev zlib1g-dev libzstd-dev"
+build="gcc libc6-dev make cmake ninja-build gettext pkg-config libxml2-dev libicu-dev zlib1g-dev libzstd-dev libcurl4-openssl-dev"
 test="$build g++ git libcmocka-dev libjansson-dev python3 python3-jsonschema zsh zstd sqlite3 jq gdal-bin"
-lint="$test clang clang-format clang-tidy"
+lint="$test clang libclang-rt-dev clang-format clang-tidy"
 case "${1:-lint}" in
   build) packages=$build ;;
   test) packages=$test ;;
@@ -23,10 +23,13 @@ have() {
     libxml2-dev) pkg-config --exists libxml-2.0 2>/dev/null ;;
     zlib1g-dev) pkg-config --exists zlib 2>/dev/null ;;
     libzstd-dev) pkg-config --exists libzstd 2>/dev/null ;;
+    libcurl4-openssl-dev) pkg-config --exists libcurl 2>/dev/null ;;
     libcmocka-dev) pkg-config --exists cmocka 2>/dev/null ;;
     python3-jsonschema) python3 -c 'import jsonschema' 2>/dev/null ;;
     gettext) command -v msgfmt >/dev/null && command -v xgettext >/dev/null ;;
     gdal-bin) command -v ogrinfo >/dev/null ;;
+    # The sanitizers and the fuzzer of clang, whatever its version.
+    libclang-rt-dev) command -v clang >/dev/null && [ -e "$(clang -print-file-name=libclang_rt.fuzzer-$(uname -m).a)" ] ;;
     clang) command -v clang >/dev/null ;;
     *) command -v "$1" >/dev/null ;;
   esac

@@ -426,6 +426,91 @@ rasid_status rasid_summary_merge(rasid_summary *summary, const rasid_summary *ot
 /* Prints the counts with bars, in the language of the output. RASID_ERROR_MEMORY. */
 rasid_status rasid_output_summary(rasid_output *output, const rasid_summary *summary);
 
+/* ---- fetching
+ * ----------------------------------------------------------------------------------------------------
+ *
+ * Polls feeds and the articles they list, and writes a line of JSON for each article,
+ * with the keys a source reads by default, into FOLDER/YYYY-MM-DD.jsonl (the UTC day it
+ * was fetched on). FOLDER/fetch.state remembers what was done; whenever the process ends,
+ * the next run goes on from there. An article is written once, and is known by its
+ * address.
+ *
+ * Sites are treated with care: robots.txt is kept to (RFC 9309), a host gets one request
+ * at a time and a rest between two, what has not changed is not fetched again. Answers
+ * are not trusted: their size, time and redirects have limits, only http and https are
+ * spoken, and only addresses of the public internet are connected to.
+ *
+ * One thread uses a fetcher. It writes only below its folder.
+ */
+
+/* What a run came to so far. */
+typedef struct rasid_fetch_totals {
+  uint64_t n_feeds;            /* asked for */
+  uint64_t n_feeds_failed;     /* of them, could not be had or read */
+  uint64_t n_feeds_unchanged;  /* of them, had not changed (HTTP status 304) */
+  uint64_t n_articles;         /* written */
+  uint64_t n_articles_known;   /* turned out to be a page that was written before */
+  uint64_t n_articles_failed;  /* could not be had or had no text, and are given up */
+  uint64_t n_articles_pending; /* are left for another run */
+  uint64_t n_bytes;            /* received */
+} rasid_fetch_totals;
+
+/* Options. Fill with rasid_fetch_options_init, then change what you need; strings are
+ * borrowed for the life of the fetcher. */
+typedef struct rasid_fetch_options {
+  size_t struct_size;
+  const char *folder;  /* needed */
+  const char *contact; /* how a site can reach whoever fetches: put into the user agent;
+                          NULL */
+  const char *ca_file; /* certificates to trust, PEM; NULL = the system's */
+  const char *day;     /* YYYY-MM-DD instead of the clock's; NULL */
+  uint32_t delay_ms;   /* rest of a host between two requests; default 5,000 */
+  uint32_t timeout_ms; /* a request ends after; default 30,000 */
+  uint32_t connect_timeout_ms; /* and if it has no connection, after; default 10,000 */
+  uint32_t n_retries;          /* of a request that failed by accident; default 3 */
+  uint32_t retry_ms;    /* wait before the first, doubled for each further one; default
+                           2,000 */
+  uint32_t max_wait_ms; /* a host that asks to wait longer (Retry-After) is left for
+                           another run; default 60,000 */
+  uint32_t n_redirects; /* followed at most; default 5 */
+  uint32_t n_hosts;     /* asked at once; default 16 */
+  uint32_t n_passes;    /* runs an article may fail in before it is given up; default 3 */
+  uint32_t max_run_ms;  /* no request is started later; 0 = no limit */
+  size_t max_bytes;     /* of an answer; default 10 MB */
+  bool allow_private;   /* also connect to private, loopback and link-local addresses */
+  /* Told of everything that could not be had: "address: what". May be NULL. */
+  void (*notice)(void *context, const char *message);
+  /* Called a few times a second; returns false to end the run, NULL = go on. */
+  bool (*progress)(void *context, const rasid_fetch_totals *totals);
+  void *context;
+} rasid_fetch_options;
+
+void rasid_fetch_options_init(rasid_fetch_options *options);
+
+typedef struct rasid_fetch rasid_fetch;
+
+/* Opens a folder, made where it is not there. RASID_ERROR_IO: it cannot be written to, or
+ * another fetcher holds it; RASID_ERROR_FORMAT: its state is none; RASID_ERROR_MEMORY.
+ * Free with rasid_fetch_close. */
+rasid_status rasid_fetch_open(const rasid_fetch_options *options, rasid_fetch **fetch,
+                              rasid_error *error);
+void rasid_fetch_close(rasid_fetch *fetch);
+
+/* Adds a feed by its address. RASID_ERROR_FORMAT: it is no address of http or https. */
+rasid_status rasid_fetch_add(rasid_fetch *fetch, const char *url, rasid_error *error);
+
+/* Adds the feeds of an OPML file; `*n` of them. Addresses that are none, and mistakes in
+ * the file, are told by `notice`. RASID_ERROR_IO: cannot be read; RASID_ERROR_FORMAT: no
+ * feed in it. */
+rasid_status rasid_fetch_add_list(rasid_fetch *fetch, const char *path, size_t *n,
+                                  rasid_error *error);
+
+/* Asks once for each feed, and for every article that is pending. What cannot be had is
+ * told by `notice` and counted; the rest is done. RASID_ERROR_IO: the folder cannot be
+ * written to; RASID_ERROR_MEMORY. `*totals` of this run. */
+rasid_status rasid_fetch_run(rasid_fetch *fetch, rasid_fetch_totals *totals,
+                             rasid_error *error);
+
 #ifdef __cplusplus
 }
 #endif

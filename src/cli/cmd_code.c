@@ -2,7 +2,6 @@
  * code_pipeline.c does the work. */
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +10,7 @@
 #include "cli.h"
 #include "code_pipeline.h"
 #include "language.h"
+#include "signals.h"
 
 enum { MAX_THREADS = 256 };
 
@@ -52,34 +52,6 @@ typedef struct code_options {
   size_t n_paths;
 } code_options;
 
-static volatile sig_atomic_t stop_signal;
-
-static void on_signal(int number) {
-  stop_signal = number;
-}
-
-/* The first interrupt ends the run after the lines that are done; a second one ends it at
- * once. A closed pipe is told by write(2). */
-static void catch_signals(void) {
-  struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
-  sigemptyset(&action.sa_mask);
-  sigaction(SIGINT, &action, NULL);
-  sigaction(SIGTERM, &action, NULL);
-  action = (struct sigaction){.sa_handler = SIG_IGN};
-  sigemptyset(&action.sa_mask);
-  sigaction(SIGPIPE, &action, NULL);
-}
-
-/* Ends the process as if the signal had never been caught, so that whoever started it
- * sees why. */
-static void die_of(int number) {
-  struct sigaction action = {.sa_handler = SIG_DFL};
-  sigemptyset(&action.sa_mask);
-  sigaction(number, &action, NULL);
-  raise(number);
-  _exit(128 + number);
-}
-
 static void print_summary(const code_totals *t) {
   fputs("rasid: ", stderr);
   fprintf(stderr,
@@ -116,8 +88,8 @@ static int finish(code_options *o, code_end end, const code_totals *totals) {
   print_summary(totals);
   switch (end) {
     case CODE_ALL: break;
-    case CODE_STOPPED: die_of(stop_signal); break;
-    case CODE_PIPE: die_of(SIGPIPE); break;
+    case CODE_STOPPED: signals_die(*o->job.stop); break;
+    case CODE_PIPE: signals_die(SIGPIPE); break;
     case CODE_FAILED: _exit(EXIT_FAILED);
   }
   if (o->output != NULL && close(o->job.output) != 0) {
@@ -153,10 +125,9 @@ static int run(code_options *o) {
     say("code", "out of memory");
     goto done;
   }
-  o->job.stop = &stop_signal;
+  o->job.stop = signals_catch();
   /* Lines that scroll by tell of the progress themselves. */
   o->job.progress = isatty(STDERR_FILENO) && !isatty(o->job.output);
-  catch_signals();
   status = finish(o, code_run(&o->job, &totals), &totals);
 
 done:
