@@ -297,6 +297,19 @@ rasid_status rasid_record_reader_read(rasid_record_reader *reader, rasid_text li
                                       const rasid_record_data **record,
                                       rasid_error *error);
 
+/* Reads records as the reports that rasid_incidents_add takes, and keeps its memory. One
+ * thread at a time. */
+typedef struct rasid_report_reading rasid_report_reading;
+
+/* NULL when out of memory. */
+rasid_report_reading *rasid_report_reading_new(void);
+void rasid_report_reading_free(rasid_report_reading *reading);
+
+/* Reads one line; `report` is valid until the next one is read. Errors as
+ * rasid_record_reader_read. */
+rasid_status rasid_report_reading_read(rasid_report_reading *reading, rasid_text line,
+                                       rasid_report *report, rasid_error *error);
+
 /* ---- writing
  * ----------------------------------------------------------------------------------------------------
  */

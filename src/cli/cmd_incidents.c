@@ -29,6 +29,7 @@ typedef struct incident_job {
   const char *const *paths;
   size_t n_paths;
   rasid_incidents *set;
+  rasid_report_reading *reading; /* of records */
   uint64_t n_documents, n_bad;
 } incident_job;
 
@@ -60,10 +61,40 @@ static bool add_document(incident_job *job, rasid_coder *coder,
   return true;
 }
 
+/* Is it a line that `rasid code` printed? */
+static bool is_record(rasid_text line) {
+  static const char begin[] = "{\"doc\":{";
+  return line.size >= sizeof begin - 1 && memcmp(line.data, begin, sizeof begin - 1) == 0;
+}
+
+/* Adds what a record tells; false where there is no memory. */
+static bool add_record(incident_job *job, rasid_text line, const char *place) {
+  rasid_report report;
+  rasid_error error = {0};
+  rasid_status status = rasid_report_reading_read(job->reading, line, &report, &error);
+  if (status == RASID_OK) status = rasid_incidents_add(job->set, &report, &error);
+  if (status == RASID_OK) {
+    job->n_documents++;
+    return true;
+  }
+  job->n_bad++;
+  if (error.offset > 0)
+    say("incidents", "%s:%llu: %s", place, (unsigned long long)error.offset,
+        error.message);
+  else
+    say("incidents", "%s: %s", place, error.message);
+  return status == RASID_ERROR_FORMAT;
+}
+
 static bool add_all(incident_job *job, rasid_coder *coder, rasid_source *source,
                     rasid_piece *piece) {
   rasid_document document;
   while (rasid_source_next(source, piece)) {
+    rasid_text raw = rasid_piece_raw(piece);
+    if (is_record(raw)) {
+      if (!add_record(job, raw, rasid_piece_place(piece))) return false;
+      continue;
+    }
     if (rasid_piece_open(piece, &document) == RASID_OPENED_DOCUMENT) {
       if (!add_document(job, coder, &document, rasid_piece_place(piece))) return false;
       continue;
@@ -120,7 +151,9 @@ static int run(incident_job *job) {
   int status = EXIT_FAILED;
   rasid_model *model = open_model("incidents", job->model);
   if (model == NULL) goto done;
-  if (piece == NULL || rasid_coder_new(model, NULL, &coder, &error) != RASID_OK ||
+  job->reading = rasid_report_reading_new();
+  if (piece == NULL || job->reading == NULL ||
+      rasid_coder_new(model, NULL, &coder, &error) != RASID_OK ||
       rasid_incidents_new(&job->set, &error) != RASID_OK ||
       rasid_source_open(job->paths, job->n_paths, &job->source, &source, &error) !=
           RASID_OK) {
@@ -140,6 +173,7 @@ done:
   rasid_source_close(source);
   rasid_piece_free(piece);
   rasid_incidents_free(job->set);
+  rasid_report_reading_free(job->reading);
   rasid_coder_free(coder);
   rasid_model_close(model);
   return status;
@@ -195,7 +229,8 @@ const cli_command command_incidents = {
     .summary = N_("join reports by what happened: one incident, all its claims"),
     .usage = "[OPTION…] [FILE…|-]",
     .about =
-        N_("Codes reports as rasid code does and joins what they tell: an attack or a "
+        N_("Codes reports as rasid code does, or takes the records it printed, and joins "
+           "what they tell: an attack or a "
            "protest that many reports tell of is one incident, with where and when it "
            "happened, who is named as acting and suffering, and every figure of its "
            "toll with the report and the claimant it comes from."),

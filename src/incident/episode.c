@@ -76,11 +76,14 @@ static void put_code(char out[4], const char *code) {
   for (unsigned i = 0; i < 3 && code && code[i]; i++) out[i] = code[i];
 }
 
-static unsigned rank_of(const char *precision) {
-  static const char *const names[] = {"country", "region", "admin1", "admin2", "town"};
-  for (unsigned i = 0; i < 5; i++)
-    if (!strcmp(precision, names[i])) return i;
-  return RANK_TOWN; /* a point */
+/* The precisions of places in the order of the ranks; a point is as exact as a town. */
+static const char *const PRECISIONS[] = {"country", "region", "admin1",
+                                         "admin2",  "town",   "point"};
+
+static unsigned precision_of(const char *precision) {
+  unsigned i = 0;
+  while (i < 5 && strcmp(precision, PRECISIONS[i]) != 0) i++;
+  return i;
 }
 
 static void vote_site(arena *a, episode *o, const site *s) {
@@ -150,14 +153,15 @@ int32_t episode_day(const episode *o) {
 static void read_place(arena *a, arena *keep, const rasid_place *p, episode *o) {
   if (!p) return;
   bool stated = !strcmp(p->basis, "stated");
+  unsigned precision = precision_of(p->precision);
   site s = {.name = kept(keep, p->name),
             .admin1 = kept(keep, p->admin1),
             .name_key = key_of(p->name),
             .unit_key = key_of(p->admin1.size ? p->admin1 : p->name),
             .lat = p->lat,
             .lon = p->lon,
-            .rank = rank_of(p->precision),
-            .precision = p->precision,
+            .rank = precision < RANK_TOWN ? precision : RANK_TOWN,
+            .precision = PRECISIONS[precision],
             .votes = stated ? 2 : 1};
   put_code(s.country, p->country);
   if (s.rank < RANK_UNIT) s.unit_key = 0; /* a unit is its own, a country has none */
