@@ -10,7 +10,7 @@
 
 enum {
   HELP_COLUMNS = 100, /* a line of the help is no wider */
-  TEXT_COLUMN = 27,   /* where the text of an option begins, at the furthest */
+  TEXT_COLUMN = 28,   /* where the text of an option begins, at the furthest */
   LANG_KEY = 1 << 16
 };
 
