@@ -8,7 +8,8 @@
 /* What holds for a node and all below it. */
 enum {
   NODE_SKIP = 1 << 16, /* not to be seen */
-  NODE_LINK = 1 << 17
+  NODE_LINK = 1 << 17,
+  LEAST_ARTICLE = 600 /* bytes; a notice on an empty page is shorter */
 };
 
 /* State of the pass over the nodes. */
@@ -97,7 +98,8 @@ static void flag_nodes(cutter *c) {
     uint32_t own = flags_of_tag(tag);
     uint32_t hinted =
         tag == TAG_HTML || tag == TAG_BODY ? 0 : flags_of_hints(node->hints);
-    if (c->prose[i] > c->total / 2 || tag == TAG_MAIN || tag == TAG_ARTICLE)
+    bool is_most = c->prose[i] > c->total / 2 && c->prose[i] > LEAST_ARTICLE;
+    if (is_most || tag == TAG_MAIN || tag == TAG_ARTICLE)
       hinted &= BLOCK_PUBLISHED, own &= NODE_SKIP;
     /* A part called by a date's or author's name that is long is prose. */
     if (c->prose[i] > 400) hinted &= NODE_SKIP | BLOCK_ASIDE | BLOCK_CAPTION;

@@ -15,7 +15,7 @@
 enum {
   PROSE_BYTES = 60, /* some six words */
   LEVELS = 5,       /* how far up prose counts */
-  CLIMBS = 6
+  CLIMBS = 4
 };
 
 bool page_is_prose(const page_block *b) {
@@ -77,10 +77,15 @@ static uint32_t best_of(const page_tree *t, const sums *s) {
   return best;
 }
 
-/* A part beside the article that is more of it: prose, with few links and no heading that
- * leads elsewhere. */
-static bool is_more(const sums *s, uint32_t node) {
-  return s->prose[node] >= 2 * PROSE_BYTES && s->link[node] * 6 <= s->prose[node] &&
+/* A part beside another of the article that is more of it: of the same kind, prose, with
+ * few links and no heading that leads elsewhere. What has no class must be long to be
+ * believed. */
+static bool is_more(const page_tree *t, const sums *s, uint32_t node, uint32_t beside) {
+  const page_node *a = &t->nodes[node], *b = &t->nodes[beside];
+  if (a->tag != b->tag || a->look != b->look) return false;
+  uint32_t least = 2 * PROSE_BYTES;
+  if (a->look == 0 && s->prose[beside] / 3 > least) least = s->prose[beside] / 3;
+  return s->prose[node] >= least && s->link[node] * 6 <= s->prose[node] &&
          s->headings[node] == 0;
 }
 
@@ -101,14 +106,7 @@ static void climb(const page_tree *t, const sums *s, uint32_t best, uint8_t *cho
     uint32_t parent = t->nodes[top].parent;
     if (parent == 0 || t->nodes[parent].tag == TAG_HTML) break;
     for (uint32_t c = t->nodes[parent].first; c != 0; c = t->nodes[c].next)
-      if (c != top && is_more(s, c)) mark(t, c, chosen);
-    if (t->nodes[top].hints & HINT_BODY && t->nodes[top].tag != TAG_LI) {
-      /* The text by name: what else there is has the same name. */
-      bool same = false;
-      for (uint32_t c = t->nodes[parent].first; c != 0; c = t->nodes[c].next)
-        same = same || (c != top && (t->nodes[c].hints & HINT_BODY) && is_more(s, c));
-      if (!same && s->prose[top] > 1500) break;
-    }
+      if (c != top && is_more(t, s, c, top)) mark(t, c, chosen);
     top = parent;
   }
 }

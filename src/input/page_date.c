@@ -118,18 +118,28 @@ static bool read_named(const page_words *words, const char *at, const char *end,
   return number_at(next, end, &year) == 4 && put_day(year, month, day, out);
 }
 
+/* Steps over a blank or slash with blanks around it; `end` where there is none. */
+static const char *behind_mark(const char *at, const char *end) {
+  const char *start = at;
+  while (at < end && *at == ' ') at++;
+  if (at < end && *at == '/') at++;
+  while (at < end && *at == ' ') at++;
+  return at > start ? at : end;
+}
+
 /* 7/6/2021, 2021/06/07: the day stands first, unless it cannot. */
-static bool read_numbers(const char *at, const char *end, char out[40]) {
+static bool read_numbers(const char *at, const char *end, bool month_first,
+                         char out[40]) {
   int a, b, c;
   size_t n = number_at(at, end, &a);
-  if (n == 0 || at + n >= end || strchr("/-. ", at[n]) == NULL) return false;
-  char mark = at[n];
-  const char *second = at + n + 1;
+  const char *second = n > 0 ? behind_mark(at + n, end) : end;
   size_t m = number_at(second, end, &b);
-  if (m == 0 || m > 2 || second + m >= end || second[m] != mark) return false;
-  size_t k = number_at(second + m + 1, end, &c);
+  if (m == 0 || m > 2) return false;
+  const char *third = behind_mark(second + m, end);
+  size_t k = number_at(third, end, &c);
   if (n == 4 && k >= 1 && k <= 2) return put_day(a, b, c, out);
   if (n > 2 || k != 4) return false;
+  if (month_first && put_day(c, a, b, out)) return true;
   return put_day(c, b, a, out) || put_day(c, a, b, out);
 }
 
@@ -142,10 +152,17 @@ bool page_date_read(const page_words *words, const char *data, size_t size,
    * left. */
   size_t n = page_fold(data, size < LONGEST / 2 ? size : LONGEST / 2, key, sizeof key);
   const char *end = key + n;
+  /* Who counts the hours twice to twelve puts the month first. */
+  bool month_first =
+      n > 3 && (memcmp(end - 3, " PM", 3) == 0 || memcmp(end - 3, " AM", 3) == 0);
   for (const char *at = key; at < end; at++) {
-    if (at > key && at[-1] != ' ' && at[-1] != '/') continue;
+    /* What stands before may be a word of another box: only digits and Latin letters go
+     * on with a number. */
+    if (at > key && isalnum((unsigned char)at[-1])) continue;
+    if (at > key && ((unsigned char)*at & 0xC0) == 0x80) continue;
     if (read_named(words, at, end, out)) return true;
-    if (isdigit((unsigned char)*at) && read_numbers(at, end, out)) return true;
+    if (isdigit((unsigned char)*at) && read_numbers(at, end, month_first, out))
+      return true;
   }
   return false;
 }

@@ -54,6 +54,7 @@ static const tag_name tag_names[] = {
     {"img", TAG_IMG},
     {"li", TAG_LI},
     {"main", TAG_MAIN},
+    {"marquee", TAG_ASIDE},
     {"menu", TAG_NAV},
     {"meta", TAG_META},
     {"nav", TAG_NAV},
@@ -118,8 +119,10 @@ enum {
   W_TITLE = 256,
   W_HIDDEN = 512, /* as the whole name */
   W_LEAD = 1024,
-  W_MORE = 2048,  /* first: links to more */
-  W_UNSEEN = 4096 /* first: for programs that read aloud */
+  W_MORE = 2048,    /* first: links to more */
+  W_UNSEEN = 4096,  /* first: for programs that read aloud */
+  W_CREDIT = 16384, /* whose picture it is: no caption */
+  W_BOX = 8192      /* first: a box beside the article; page builders call all boxes so */
 };
 
 typedef struct hint_word {
@@ -138,7 +141,7 @@ static const hint_word hint_words[] = {
     {"comment", W_ASIDE},   {"comments", W_ASIDE},   {"consent", W_ASIDE},
     {"content", W_BODY},    {"contents", W_BODY},    {"cookie", W_ASIDE},
     {"cookies", W_ASIDE},   {"copy", W_BODY},        {"copyrigh", W_ASIDE},
-    {"credit", W_META},     {"date", W_DATE},        {"dateline", W_META},
+    {"credit", W_CREDIT},   {"date", W_DATE},        {"dateline", W_META},
     {"datetime", W_DATE},   {"dek", W_LEAD},         {"descript", W_BODY},
     {"detail", W_ARTICLE},  {"details", W_ARTICLE},  {"disqus", W_ASIDE},
     {"entry", W_ARTICLE},   {"excerpt", W_LEAD},     {"feedback", W_ASIDE},
@@ -170,7 +173,7 @@ static const hint_word hint_words[] = {
     {"text", W_BODY},       {"ticker", W_ASIDE},     {"time", W_DATE},
     {"timestam", W_DATE},   {"title", W_TITLE},      {"toolbar", W_ASIDE},
     {"tools", W_ASIDE},     {"topics", W_ASIDE},     {"trending", W_ASIDE},
-    {"visually", W_UNSEEN}, {"whatsapp", W_ASIDE},   {"widget", W_ASIDE},
+    {"visually", W_UNSEEN}, {"whatsapp", W_ASIDE},   {"widget", W_BOX},
     {"writer", W_AUTHOR},   {"wysiwyg", W_WHOLE},
 };
 
@@ -178,11 +181,22 @@ static int compare_word(const void *key, const void *item) {
   return strcmp(key, ((const hint_word *)item)->word);
 }
 
+/* Beginnings of words that stand for what is no part of the article, however they go on.
+ */
+static bool begins_aside(const char *word) {
+  static const char *const stems[] = {"related",  "comment", "sidebar", "newslet",
+                                      "recommen", "advert",  "sponsor", "cookie",
+                                      "breadcru", "adspot",  "subscri", "trending"};
+  for (size_t i = 0; i < sizeof stems / sizeof *stems; i++)
+    if (strncmp(word, stems[i], strlen(stems[i])) == 0) return true;
+  return false;
+}
+
 static unsigned roles_of(const char *word) {
   const hint_word *found =
       bsearch(word, hint_words, sizeof hint_words / sizeof *hint_words,
               sizeof *hint_words, compare_word);
-  return found ? found->roles : 0;
+  return found ? found->roles : begins_aside(word) ? W_ASIDE : 0;
 }
 
 static bool is_capital(char c) {
@@ -223,18 +237,32 @@ static unsigned hints_of_name(const char **at) {
   }
   unsigned hints = 0;
   unsigned ends = first | last;
-  if ((ends & W_ASIDE) || (first & W_MORE)) hints |= HINT_ASIDE;
+  if (all & W_CAPTION) first &= ~(unsigned)W_BOX;
+  if ((ends & W_ASIDE) || (first & (W_MORE | W_BOX))) hints |= HINT_ASIDE;
+  if (all & W_CREDIT) hints |= HINT_HIDDEN;
   if ((n == 1 && (first & W_HIDDEN)) || (first & W_UNSEEN)) hints |= HINT_HIDDEN;
   if (hints) return hints;
   if ((all & W_WHOLE) || ((all & W_ARTICLE) && (last & W_BODY))) hints |= HINT_BODY;
   if ((last & W_ARTICLE) && !(all & W_BODY)) hints |= HINT_ARTICLE;
   if (all & W_CAPTION) hints |= HINT_CAPTION;
   if (ends & W_DATE) hints |= HINT_DATE | HINT_META;
-  if (ends & W_AUTHOR) hints |= HINT_AUTHOR | HINT_META;
+  if (all & W_AUTHOR) hints |= HINT_AUTHOR | HINT_META;
   if (ends & W_META) hints |= HINT_META;
   if (last & W_TITLE) hints |= HINT_TITLE;
   if (last & W_LEAD) hints |= HINT_LEAD;
   return hints;
+}
+
+uint32_t page_look_of(const char *names) {
+  uint32_t hash = 2166136261U;
+  bool any = false;
+  while (*names == ' ' || *names == '\n') names++;
+  for (; *names > ' '; names++) {
+    if (*names >= '0' && *names <= '9') continue;
+    hash = (hash ^ (unsigned char)*names) * 16777619U;
+    any = true;
+  }
+  return any ? hash | 1U : 0;
 }
 
 unsigned page_hints_of(const char *names) {

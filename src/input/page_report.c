@@ -5,7 +5,9 @@
 #include <string.h>
 
 enum {
-  SHORT_BYTES = 160,      /* lines that may be notices, not prose */
+  VERY_SHORT_BYTES = 60,  /* five words */
+  SHORT_BYTES = 160,      /* lines that may be labels, not prose */
+  NOTICE_BYTES = 600,     /* notices of rights and cookies */
   LABEL_BYTES = 44,       /* a section's name before the text */
   DATE_BYTES = 160,       /* blocks with a visible date */
   LONGEST_CAPTION = 1200, /* longer ones are no captions */
@@ -97,6 +99,18 @@ static size_t prose_behind(const reading *r, size_t at) {
   return n;
 }
 
+/* Do words that end articles end this one? Not where they bring a link in their own line,
+ * or prose goes on behind them beside the prose before, or much of it follows. */
+static bool is_end(const reading *r, size_t at, size_t last_prose, size_t n_prose) {
+  const page_node *nodes = r->tree.nodes;
+  const page_block *items = r->blocks.items;
+  if (items[at].link > 0 || prose_behind(r, at) * 2 >= n_prose) return false;
+  for (size_t i = at + 1; i < r->blocks.n; i++)
+    if (r->chosen[items[i].node] && page_is_prose(&items[i]))
+      return nodes[items[i].node].parent != nodes[items[last_prose].node].parent;
+  return true;
+}
+
 static bool ends_like_sentence(rasid_text t) {
   static const char marks[] = ".!?:\"\xBB";
   if (t.size == 0) return false;
@@ -104,12 +118,26 @@ static bool ends_like_sentence(rasid_text t) {
   return strchr(marks, (char)last) != NULL || last == 0x9F /* of the question mark */;
 }
 
+/* A line that begins with words of such lines, and is no sentence that happens to: it is
+ * very short, has a link, or a colon stands behind them. */
+static bool is_line(const reading *r, const page_block *b, const char *key, size_t n) {
+  const page_word *word = page_word_at(&r->words, PAGE_WORD_LINE, key, n);
+  if (word == NULL) return false;
+  if (b->size <= VERY_SHORT_BYTES || b->link > 0) return true;
+  const char *text = r->blocks.text.data + b->start;
+  const char *colon = memchr(text, ':', b->size);
+  return colon != NULL && (size_t)(colon - text) <= 2 * word->size;
+}
+
 /* A line that stands in the article without being part of it. */
 static bool is_notice(const reading *r, const page_block *b, const char *key, size_t n,
                       bool before_text) {
   char date[40];
+  if (b->size <= NOTICE_BYTES &&
+      page_word_at(&r->words, PAGE_WORD_NOTICE, key, n) != NULL)
+    return true;
   if (b->size > SHORT_BYTES) return false;
-  if (page_word_at(&r->words, PAGE_WORD_LINE, key, n) != NULL) return true;
+  if (is_line(r, b, key, n)) return true;
   if (b->link * 2 > b->size && (b->flags & (BLOCK_ITEM | BLOCK_HEADING))) return true;
   if (b->link * 10 > b->size * 8) return true;
   if (!before_text) return false;
@@ -131,7 +159,7 @@ static void keep_blocks(reading *r, rasid_text title) {
     if (n == 0 || same_text(r, b, title) || (b->flags & BLOCK_H1)) continue;
     if (b->size <= SHORT_BYTES &&
         page_word_at(&r->words, PAGE_WORD_END, key, n) != NULL) {
-      if (n_prose > 0 && prose_behind(r, i) * 2 < n_prose) break;
+      if (n_prose > 0 && is_end(r, i, last_prose, n_prose)) break;
       continue;
     }
     bool before = n_prose == 0;
@@ -184,7 +212,7 @@ static void keep_around(reading *r, rasid_text title) {
     char key[KEY_BYTES];
     size_t n = page_fold(r->blocks.text.data + b->start, b->size, key, sizeof key);
     if ((b->flags & BLOCK_CAPTION) && n >= 12 && b->size <= LONGEST_CAPTION &&
-        page_word_at(&r->words, PAGE_WORD_LINE, key, n) == NULL)
+        !is_line(r, b, key, n))
       r->kept[i] = KEPT_CAPTION;
   }
 }
@@ -224,6 +252,21 @@ static bool put_date(reading *r) {
   return put(r->report, (rasid_text){date, strlen(date)}, &r->report->published);
 }
 
+/* A name without the "by" before it. */
+static rasid_text without_by(const reading *r, rasid_text author) {
+  char key[KEY_BYTES];
+  for (int i = 0; i < 2 && author.size > 0; i++) {
+    const char *blank = memchr(author.data, ' ', author.size);
+    size_t first = blank ? (size_t)(blank - author.data) : author.size;
+    size_t n = page_fold(author.data, first, key, sizeof key);
+    bool is_mark = n == 0;
+    if (!is_mark && page_word_at(&r->words, PAGE_WORD_STRIP, key, n) == NULL) break;
+    size_t skip = blank ? first + 1 : first;
+    author = (rasid_text){author.data + skip, author.size - skip};
+  }
+  return author;
+}
+
 static bool put_author(reading *r) {
   rasid_text author = r->facts.author;
   for (size_t i = 0; i < r->blocks.n && author.size == 0; i++) {
@@ -232,7 +275,7 @@ static bool put_author(reading *r) {
         r->kept[i] == 0)
       author = text_of(r, b);
   }
-  return put_folded(r->report, author, &r->report->author);
+  return put_folded(r->report, without_by(r, author), &r->report->author);
 }
 
 /* The host of an address, without "www.". */
@@ -246,6 +289,40 @@ static rasid_text host_of(rasid_text url) {
     return (rasid_text){host, (size_t)(stop - host)};
   }
   return (rasid_text){NULL, 0};
+}
+
+/* Words of a text, counted up to `most`. */
+static size_t count_words(rasid_text text, size_t most) {
+  size_t n = text.size > 0;
+  for (size_t i = 0; i < text.size && n < most; i++) n += text.data[i] == ' ';
+  return n;
+}
+
+/* The headline of a page that states none but the outlet's name: the line before the
+ * first prose that is longer than that name. */
+static rasid_text title_before(const reading *r, rasid_text title) {
+  enum { FEW_WORDS = 5, LOOK = 6 };
+  bool is_window = title.size > 0 && r->facts.title.size == 0 &&
+                   r->facts.window.size > 0 && count_words(title, FEW_WORDS) < FEW_WORDS;
+  size_t first = 0;
+  while (first < r->blocks.n && !(r->chosen[r->blocks.items[first].node] &&
+                                  page_is_prose(&r->blocks.items[first])))
+    first++;
+  if (!is_window || first == r->blocks.n) return title;
+  for (size_t i = 0; i < r->blocks.n; i++)
+    if (same_text(r, &r->blocks.items[i], title) && (r->blocks.items[i].flags & BLOCK_H1))
+      return title;
+  for (size_t i = first; i-- > 0 && first - i <= LOOK;) {
+    const page_block *b = &r->blocks.items[i];
+    rasid_text own = text_of(r, b);
+    bool fits = b->link == 0 && !(b->flags & (BLOCK_ASIDE | BLOCK_CAPTION)) &&
+                b->size <= 2 * SHORT_BYTES && !ends_like_sentence(own);
+    char date[40];
+    if (fits && count_words(own, FEW_WORDS) >= FEW_WORDS &&
+        !page_date_read(&r->words, own.data, own.size, date))
+      return own;
+  }
+  return title;
 }
 
 static bool put_facts(reading *r, rasid_text title, rasid_text url) {
@@ -310,6 +387,7 @@ bool page_report_read(page_report *report, rasid_text html, rasid_text url) {
   bool ok = begin_reading(&r, report, html) && page_choose(&r.tree, &r.blocks, r.chosen);
   if (ok) {
     rasid_text title = page_title(&r.facts, &r.blocks);
+    title = title_before(&r, title);
     keep_blocks(&r, title);
     keep_around(&r, title);
     ok = put_facts(&r, title, url) && put_text(&r);

@@ -56,23 +56,36 @@ static rasid_text without_outlet(rasid_text title, rasid_text site) {
   return best.size > 0 ? trim(best) : title;
 }
 
-rasid_text page_title(const page_facts *facts, const page_blocks *blocks) {
-  rasid_text head = trim(facts->title), window = trim(facts->window);
-  rasid_text first = {NULL, 0}, named = {NULL, 0};
-  for (size_t i = 0; i < blocks->n; i++) {
-    const page_block *b = &blocks->items[i];
-    rasid_text own = {blocks->text.data + b->start, b->size};
-    bool heads = (b->flags & (BLOCK_H1 | BLOCK_TITLE)) != 0;
-    if (!heads || b->size < LEAST_BYTES) continue;
-    if ((head.size > 0 && agree(own, head)) || (window.size > 0 && agree(own, window)))
+/* The text of the i-th block where it may be a headline. */
+static bool is_heading(const page_blocks *blocks, size_t i, unsigned flags,
+                       rasid_text *text) {
+  const page_block *b = &blocks->items[i];
+  *text = (rasid_text){blocks->text.data + b->start, b->size};
+  return (b->flags & flags) != 0 && b->size >= LEAST_BYTES;
+}
+
+/* The first heading that agrees with a title and is not much shorter (the name of the
+ * outlet may stand before the headline in the window's). */
+static rasid_text agreeing(const page_blocks *blocks, rasid_text title) {
+  rasid_text own;
+  for (size_t i = 0; i < blocks->n && title.size > 0; i++)
+    if (is_heading(blocks, i, BLOCK_H1 | BLOCK_TITLE, &own) && agree(own, title) &&
+        own.size * 5 >= title.size * 2)
       return own;
-    if ((b->flags & BLOCK_H1) && !(b->flags & BLOCK_ASIDE) && first.data == NULL)
-      first = own;
-    if ((b->flags & BLOCK_TITLE) && !(b->flags & BLOCK_ASIDE) && named.data == NULL)
-      named = own;
-  }
+  return (rasid_text){NULL, 0};
+}
+
+rasid_text page_title(const page_facts *facts, const page_blocks *blocks) {
+  rasid_text head = trim(facts->title), window = trim(facts->window), own;
+  own = agreeing(blocks, head);
+  if (own.size > 0) return own;
   if (head.size > 0) return without_outlet(head, facts->site);
-  if (first.data != NULL) return first;
-  if (window.size > 0) return without_outlet(window, facts->site);
-  return named;
+  own = agreeing(blocks, window);
+  if (own.size > 0) return own;
+  for (int pass = 0; pass < 2; pass++)
+    for (size_t i = 0; i < blocks->n; i++)
+      if (is_heading(blocks, i, pass == 0 ? BLOCK_H1 : BLOCK_TITLE, &own) &&
+          !(blocks->items[i].flags & BLOCK_ASIDE) && (pass == 0 || window.size == 0))
+        return own;
+  return without_outlet(window, facts->site);
 }

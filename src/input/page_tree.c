@@ -108,7 +108,9 @@ static void take_attributes(builder *b, uint32_t at, page_tag tag,
   for (; attributes[0] != NULL; attributes += 2) {
     const char *key = (const char *)attributes[0];
     const char *value = attributes[1] ? (const char *)attributes[1] : "";
-    if (strcmp(key, "class") == 0 || strcmp(key, "id") == 0)
+    bool is_class = strcmp(key, "class") == 0;
+    if (is_class) b->tree->nodes[at].look = page_look_of(value);
+    if (is_class || strcmp(key, "id") == 0)
       hints |= page_hints_of(value);
     else
       hints |= page_hints_of_attribute(key, value);

@@ -93,6 +93,7 @@ enum page_hint {
 /* A node; indices of nodes are 0 where there is none (node 0 is the root). */
 typedef struct page_node {
   uint16_t tag, hints;
+  uint32_t look; /* hash of the tag and its first class; the same for parts of one kind */
   uint32_t parent, next, first, last;
   uint32_t start, size; /* in tree->text: of a text its bytes; of meta `name`, a NUL and
                            `content`; of time `datetime`; of others `content` */
@@ -114,6 +115,8 @@ void page_tree_free(page_tree *tree);
 bool page_is_block(page_tag tag);
 
 /* ---- page_hints.c ---- */
+/* Hash of the first name of a class, digits left out; 0 where there is none. */
+uint32_t page_look_of(const char *names);
 page_tag page_tag_named(const char *name);
 /* Hints of one class or id (names parted by blanks). */
 unsigned page_hints_of(const char *names);

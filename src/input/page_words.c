@@ -80,6 +80,7 @@ static void add_word(page_words *words, const char *line, const char *end) {
   } kinds[] = {{"month\t", PAGE_WORD_MONTH},
                {"line\t", PAGE_WORD_LINE},
                {"end\t", PAGE_WORD_END},
+               {"notice\t", PAGE_WORD_NOTICE},
                {"strip\t", PAGE_WORD_STRIP}};
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
     size_t n = strlen(kinds[i].name);

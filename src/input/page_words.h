@@ -6,10 +6,11 @@
 #include "input.h"
 
 typedef enum page_word_kind {
-  PAGE_WORD_MONTH, /* `value` is its number */
-  PAGE_WORD_LINE,  /* begins a line that is no part of the article */
-  PAGE_WORD_END,   /* begins what stands behind the article */
-  PAGE_WORD_STRIP  /* stands before an author's name */
+  PAGE_WORD_MONTH,  /* `value` is its number */
+  PAGE_WORD_LINE,   /* begins a line that is no part of the article */
+  PAGE_WORD_END,    /* begins what stands behind the article */
+  PAGE_WORD_NOTICE, /* begins a line of any length that is none */
+  PAGE_WORD_STRIP   /* stands before an author's name */
 } page_word_kind;
 
 enum { MAX_PAGE_WORDS = 256, PAGE_KEY_BYTES = 96 };
@@ -17,7 +18,7 @@ enum { MAX_PAGE_WORDS = 256, PAGE_KEY_BYTES = 96 };
 typedef struct page_word {
   page_word_kind kind;
   int value;
-  char key[40]; /* folded */
+  char key[80]; /* folded */
   size_t size;
 } page_word;
 
