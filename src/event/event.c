@@ -17,7 +17,7 @@ static void add_modes(const event_context *c, event *e) {
     const reading *r = event_reading(c, i);
     const lemma_record *l = r->entry;
     bool near = i >= from && i <= e->trigger_last + 8;
-    for (uint32_t q = l->mode_words ? l->mode_words - 1 : MODEL_NONE;
+    for (uint32_t q = l->mode_words ? l->mode_words - 1u : MODEL_NONE;
          q < c->model->n[SECTION_MODE_WORDS]; q++) {
       const mode_word_record *m = model_mode_word(c->model, q);
       if (m->lemma != r->lemma) break;

@@ -183,7 +183,7 @@ static bool strikes_from_air(const event_context *c, const frame_record *frame,
     return false;
   const reading *r = event_reading(c, event_chunk(c, x->chunk - 1)->head);
   const lemma_record *l = r->entry;
-  for (uint32_t q = l->mode_words ? l->mode_words - 1 : MODEL_NONE;
+  for (uint32_t q = l->mode_words ? l->mode_words - 1u : MODEL_NONE;
        q < c->model->n[SECTION_MODE_WORDS]; q++) {
     const mode_word_record *m = model_mode_word(c->model, q);
     if (m->lemma != r->lemma) return false;

@@ -53,14 +53,23 @@ void rasid_model_build_options_init(rasid_model_build_options *options) {
 static rasid_status too_large(const builder *b, rasid_error *error) {
   return error_set(
       error, RASID_ERROR_LIMIT, READING_MAX_LEMMAS - 1,
-      "the dictionaries make %u forms, %u lemmas, %u places and %u bytes of strings; a "
-      "model holds %u forms, %u lemmas, and %u of everything else: take rows out",
-      b->forms.n, b->lemmas.n, b->places.n, b->strings.n, SYMBOL_MAX_FORMS - 1,
-      READING_MAX_LEMMAS - 1, MODEL_NONE - 1);
+      "the dictionaries make %u forms, %u lemmas, %u roles, %u places and %u bytes of "
+      "strings; a model holds %u forms, %u lemmas, %u roles (and countries, number, "
+      "time, mode and toll words), and %u of everything else: take rows out",
+      b->forms.n, b->lemmas.n, b->roles.n, b->places.n, b->strings.n,
+      SYMBOL_MAX_FORMS - 1, READING_MAX_LEMMAS - 1, LEMMA_MAX_LINKS - 1, MODEL_NONE - 1);
+}
+
+/* What a lemma refers to in two bytes. */
+static bool too_many_links(const builder *b) {
+  return b->roles.n >= LEMMA_MAX_LINKS || b->countries.n >= LEMMA_MAX_LINKS ||
+         b->quantities.n >= LEMMA_MAX_LINKS || b->calendar.n >= LEMMA_MAX_LINKS ||
+         b->mode_words.n >= LEMMA_MAX_LINKS || b->tolls.n >= LEMMA_MAX_LINKS;
 }
 
 static bool is_too_large(const builder *b) {
-  return b->full || b->lemmas.n >= READING_MAX_LEMMAS || b->forms.n >= SYMBOL_MAX_FORMS;
+  return b->full || too_many_links(b) || b->lemmas.n >= READING_MAX_LEMMAS ||
+         b->forms.n >= SYMBOL_MAX_FORMS;
 }
 
 static void free_maps(builder *b) {

@@ -375,7 +375,7 @@ void build_frames(builder *b) {
   if (b->tolls.n)
     qsort(b->tolls.items, b->tolls.n, sizeof *b->tolls.items, by_toll_lemma);
   for (uint32_t i = b->tolls.n; i-- > 0;)
-    b->lemmas.items[b->tolls.items[i].lemma].first_toll = i + 1;
+    b->lemmas.items[b->tolls.items[i].lemma].first_toll = (uint16_t)(i + 1);
   if (b->weights.n)
     qsort(b->weights.items, b->weights.n, sizeof *b->weights.items, by_hash);
   for (uint32_t i = 0; i < b->frames.n; i++) {
@@ -383,5 +383,5 @@ void build_frames(builder *b) {
     if (!l->n_frames++) l->first_frame = i;
   }
   for (uint32_t i = b->mode_words.n; i-- > 0;)
-    b->lemmas.items[b->mode_words.items[i].lemma].mode_words = i + 1;
+    b->lemmas.items[b->mode_words.items[i].lemma].mode_words = (uint16_t)(i + 1);
 }

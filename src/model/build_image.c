@@ -45,19 +45,19 @@ static bool put_forms(image *im) {
   if (!table || !forms || !keys || !readings) return false;
   for (uint32_t i = 0; i < n; i++) {
     word key = b->forms.items[i].key;
-    forms[i].key = key.lo;
-    forms[i].flags = (uint16_t)b->forms.items[i].flags;
-    if (key.hi) {
-      forms[i].key = n_long;
-      forms[i].flags |= FORM_LONG;
+    unsigned flags = b->forms.items[i].flags;
+    uint64_t kept = key.lo;
+    if (key.hi || key.lo >> FORM_KEY_BITS) {
+      kept = n_long;
+      flags |= FORM_LONG;
       keys[n_long++] = (key_record){key.lo, key.hi};
     }
+    forms[i] = form_pack(kept, flags, n_readings);
     put_slot(table, slots, hash_pair(key.lo, key.hi), i, mask);
-  }
-  for (uint32_t i = 0; i < b->readings.n; i++) {
-    form_record *f = &forms[b->readings.items[i].form];
-    if (!f->n_readings++) f->first_reading = n_readings;
-    readings[n_readings++] = reading_pack(b->readings.items[i].record);
+    /* readings are in the order of their forms */
+    for (; n_readings < b->readings.n && b->readings.items[n_readings].form == i;
+         n_readings++)
+      readings[n_readings] = reading_pack(b->readings.items[n_readings].record);
   }
   bool ok = put_section(im, SECTION_FORM_SLOTS, table, slots, sizeof *table) &&
             put_section(im, SECTION_FORMS, forms, n, sizeof *forms) &&

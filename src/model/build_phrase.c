@@ -90,7 +90,7 @@ static uint32_t next_node(builder *b, uint32_t node, uint32_t symbol) {
   if (!n || !e) return node;
   *n = (node_entry){0};
   next = b->nodes.n - 1;
-  *e = (edge_record){node, symbol, next, 0};
+  *e = (edge_record){node, symbol};
   pair_map_set(b, &b->edge_map, node, symbol, next);
   return next;
 }

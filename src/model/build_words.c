@@ -353,7 +353,7 @@ static void read_closed(tsv_line *line) {
                 f[2].data);
   if (!pos || tag <= 0) return;
   uint32_t lemma = build_lemma(line->b, SPACE_CLOSED, first_of(f[0]), pos);
-  line->b->lemmas.items[lemma].tag = (uint16_t)tag;
+  line->b->lemmas.items[lemma].tag = (uint8_t)tag;
   line->b->lemmas.items[lemma].gloss = build_string(line->b, f[3].data, f[3].size);
   add_forms(line, f[0], lemma, pos, 25);
 }
@@ -435,7 +435,7 @@ static void read_quantity(tsv_line *line) {
   quantity_record *q = BUILD_PUSH(line->b, &line->b->quantities);
   if (!q) return;
   *q = (quantity_record){value, lemma, (uint32_t)kind};
-  line->b->lemmas.items[lemma].quantity = line->b->quantities.n;
+  line->b->lemmas.items[lemma].quantity = (uint16_t)line->b->quantities.n;
   line->b->lemmas.items[lemma].gloss = build_string(line->b, f[3].data, f[3].size);
   add_forms(line, f[0], lemma, POS_NUM,
             kind == QUANTITY_BOUND || kind == QUANTITY_MEASURE || kind == QUANTITY_LABEL
@@ -461,7 +461,7 @@ static void read_calendar(tsv_line *line) {
   calendar_record *c = BUILD_PUSH(line->b, &line->b->calendar);
   if (!c) return;
   *c = (calendar_record){(int32_t)value, lemma, (uint32_t)kind, 0};
-  line->b->lemmas.items[lemma].calendar = line->b->calendar.n;
+  line->b->lemmas.items[lemma].calendar = (uint16_t)line->b->calendar.n;
   line->b->lemmas.items[lemma].gloss = build_string(line->b, f[3].data, f[3].size);
   line->b->lemmas.items[lemma].kind = KIND_TIME;
   add_forms(line, f[0], lemma, POS_TIME,
@@ -480,7 +480,7 @@ static void read_frequency(tsv_line *line) {
   for (uint32_t i = build_find_lemma(line->b, (enum lemma_space)f[1].data[0], f[0]);
        i != MODEL_NONE;
        i = memchr(f[0].data, '/', f[0].size) ? MODEL_NONE : build_next_lemma(line->b, i))
-    line->b->lemmas.items[i].common = (uint16_t) class;
+    line->b->lemmas.items[i].common = (uint8_t) class;
 }
 
 void build_words(builder *b) {

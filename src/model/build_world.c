@@ -189,8 +189,8 @@ static void nationality(tsv_line *line, uint32_t index, rasid_text adjectives,
       continue; /* of two words: a phrase, read_country_names */
     uint32_t old = build_find_lemma(b, SPACE_ADJ, name);
     lemma = build_lemma(b, SPACE_NISBA, name, POS_NISBA);
-    b->lemmas.items[lemma].country = index + 1;
-    if (old != MODEL_NONE) b->lemmas.items[old].country = index + 1;
+    b->lemmas.items[lemma].country = (uint16_t)(index + 1);
+    if (old != MODEL_NONE) b->lemmas.items[old].country = (uint16_t)(index + 1);
     build_noun(line, lemma, name, POS_NISBA, 1, sound, feminine);
   }
   if (text_none(plurals)) return;
@@ -275,7 +275,7 @@ static void read_role(tsv_line *line) {
   uint32_t index = b->roles.n - 1;
   uint32_t lemma = role_lemma(line, head, (unsigned)kind, f[4]);
   if (!rest.size) {
-    b->lemmas.items[lemma].role = index + 1;
+    b->lemmas.items[lemma].role = (uint16_t)(index + 1);
     if (b->lemmas.items[lemma].kind == KIND_NONE)
       b->lemmas.items[lemma].kind = (uint8_t)kind;
   }

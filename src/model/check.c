@@ -41,10 +41,13 @@ static void check_words(checker *c) {
     want_optional(c, SECTION_FORM_SLOTS, i, m->form_slots[i] & m->form_mask,
                   SECTION_FORMS, "form");
   for (uint32_t i = 0; i < m->n[SECTION_FORMS]; i++) {
-    want_range(c, SECTION_FORMS, i, m->forms[i].first_reading, m->forms[i].n_readings,
-               SECTION_READINGS, "reading");
-    if (m->forms[i].flags & FORM_LONG)
-      want_range(c, SECTION_FORMS, i, m->forms[i].key, 1, SECTION_LONG_KEYS, "key");
+    uint32_t end = i + 1 < m->n[SECTION_FORMS] ? m->forms[i + 1].first_reading
+                                               : m->n[SECTION_READINGS];
+    if (m->forms[i].first_reading > end || end > m->n[SECTION_READINGS] ||
+        end - m->forms[i].first_reading > FORM_MAX_READINGS)
+      fail(c, SECTION_FORMS, i, "reading");
+    if (form_flags(&m->forms[i]) & FORM_LONG)
+      want(c, SECTION_FORMS, i, form_key(&m->forms[i]), SECTION_LONG_KEYS, "key");
   }
   for (uint32_t i = 0; i < m->n[SECTION_READINGS]; i++) {
     reading_record r = model_reading(m, i);
@@ -127,7 +130,7 @@ static void check_world(checker *c) {
     want_optional(c, SECTION_EDGE_SLOTS, i, m->edge_slots[i] & m->edge_mask,
                   SECTION_EDGES, "edge");
   for (uint32_t i = 0; i < m->n[SECTION_EDGES]; i++)
-    want(c, SECTION_EDGES, i, m->edges[i].next, SECTION_NODES, "node");
+    want(c, SECTION_EDGES, i, (uint64_t)i + 1, SECTION_NODES, "node");
   for (uint32_t i = 0; i < m->n[SECTION_NODES]; i++)
     want_range(c, SECTION_NODES, i, m->nodes[i].first_target, m->nodes[i].n_targets,
                SECTION_TARGETS, "target");

@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 #define MODEL_MAGIC 0x3144495341523150u
-#define MODEL_FORMAT 4u
+#define MODEL_FORMAT 5u
 #define MODEL_NONE 0xFFFFFFFFu
 
 enum model_section_id {
@@ -65,12 +65,27 @@ enum form_flag {
   FORM_NOMINAL = 4, /* has a reading that may bear the article */
   FORM_LONG = 8     /* the key stands in SECTION_LONG_KEYS */
 };
+/* The key of a form of ten letters or fewer is 60 bits, those of the folded key
+ * (text/letters.h); with FORM_LONG it is the index of a key_record. Its readings end
+ * where those of the next form begin, those of the last with the section. */
 typedef struct form_record {
-  uint64_t key; /* folded key (text/letters.h) where it has ten letters or fewer; with
-                   FORM_LONG the index of a key_record */
+  uint32_t key_low;
+  uint32_t key_high; /* 28 bits; 28-31 flags */
   uint32_t first_reading;
-  uint16_t n_readings, flags;
 } form_record;
+#define FORM_KEY_BITS 60
+#define FORM_MAX_READINGS 0xFFFFu
+static inline form_record form_pack(uint64_t key, unsigned flags,
+                                    uint32_t first_reading) {
+  return (form_record){(uint32_t)key, (uint32_t)(key >> 32) | (uint32_t)flags << 28,
+                       first_reading};
+}
+static inline uint64_t form_key(const form_record *f) {
+  return f->key_low | (uint64_t)(f->key_high & 0xFFFFFFFu) << 32;
+}
+static inline unsigned form_flags(const form_record *f) {
+  return f->key_high >> 28;
+}
 /* The key of a form of more than ten letters or of another script. */
 typedef struct key_record {
   uint64_t lo, hi;
@@ -123,22 +138,23 @@ enum lemma_flag { LEMMA_TRANSITIVE = 1, LEMMA_INTRANSITIVE = 2, LEMMA_FEMININE =
 
 typedef struct lemma_record {
   uint32_t text, root, gloss;
-  uint8_t pos, kind;
-  uint16_t flags;
+  uint32_t verb; /* lemma of the verb a masdar or participle is of, or the lemma itself */
   uint64_t classes;     /* bit per CLASS of tags.inc */
   uint32_t first_frame; /* frames of this lemma */
   uint16_t n_frames;
-  uint16_t tag;  /* enum word_tag, 0 none */
-  uint32_t verb; /* lemma of the verb a masdar or participle is of, or the lemma itself */
-  uint32_t quantity;   /* index + 1 */
-  uint32_t calendar;   /* index + 1 */
-  uint32_t country;    /* index + 1, nationality words */
-  uint32_t mode_words; /* first index + 1 in SECTION_MODE_WORDS */
-  uint32_t role;       /* index + 1: the single-word role of this lemma */
-  uint32_t first_toll; /* toll records of this lemma: first index + 1 */
-  uint16_t verb_form;  /* verbs: the form, 1-10, 11 Q1, 12 Q2, 14 Q4 */
-  uint16_t common; /* how common: binary logarithm of its count in news text, 0 rare */
+  uint8_t pos, kind;
+  uint8_t flags;
+  uint8_t tag;         /* enum word_tag, 0 none */
+  uint8_t verb_form;   /* verbs: the form, 1-10, 11 Q1, 12 Q2, 14 Q4 */
+  uint8_t common;      /* binary logarithm of its count in news text, 0 rare */
+  uint16_t quantity;   /* index + 1; none of these sections has LEMMA_MAX_LINKS items */
+  uint16_t calendar;   /* index + 1 */
+  uint16_t country;    /* index + 1, nationality words */
+  uint16_t mode_words; /* first index + 1 in SECTION_MODE_WORDS */
+  uint16_t role;       /* index + 1: the single-word role of this lemma */
+  uint16_t first_toll; /* toll records of this lemma: first index + 1 */
 } lemma_record;
+#define LEMMA_MAX_LINKS 0xFFFFu
 
 /* ---- frames ---- */
 enum category {
@@ -260,10 +276,9 @@ static inline uint32_t slot_of(uint64_t hash, uint32_t n) {
 
 /* ---- phrases ---- */
 enum edge_flag { EDGE_AL_REQUIRED = 1, EDGE_AL_FORBIDDEN = 2 };
+/* Every node but the root has one edge that leads to it: edge i leads to node i + 1. */
 typedef struct edge_record {
-  uint32_t node, symbol; /* symbol: form index */
-  uint32_t next;
-  uint32_t reserved;
+  uint32_t node, symbol;
 } edge_record;
 #define SYMBOL_MAX_FORMS (1u << 28)
 /* Symbols of edges: form × 16 + proclitic of the word inside the phrase (0 none, 4 wa, 8

@@ -153,6 +153,16 @@ MODEL_AT(mode_word_record, mode_word, mode_words, SECTION_MODE_WORDS)
 MODEL_AT(toll_record, toll, tolls, SECTION_TOLLS)
 MODEL_AT(weight_record, weight, weights, SECTION_WEIGHTS)
 #undef MODEL_AT
+/* The readings of a form: the index of the first into `first`, and how many. */
+static inline uint32_t model_form_readings(const rasid_model *m, uint32_t form,
+                                           uint32_t *first) {
+  uint32_t n = m->n[SECTION_FORMS];
+  if (form >= n) return 0;
+  uint32_t end = form + 1 < n ? m->forms[form + 1].first_reading : m->n[SECTION_READINGS];
+  *first = m->forms[form].first_reading;
+  /* more than a word can have only where the file is damaged */
+  return end - *first <= FORM_MAX_READINGS ? end - *first : 0;
+}
 static inline reading_record model_reading(const rasid_model *m, uint32_t i) {
   static const packed_reading NONE = {0, 128u << 24};
   return reading_unpack(i < m->n[SECTION_READINGS] ? m->readings[i] : NONE);

@@ -232,8 +232,8 @@ bool rasid_model_term_at(const rasid_model *m, size_t i, rasid_model_term *term)
 }
 
 static bool has_key(const rasid_model *m, const form_record *f, word key) {
-  if (!(f->flags & FORM_LONG)) return f->key == key.lo && !key.hi;
-  const key_record *k = model_long_key(m, (uint32_t)f->key);
+  if (!(form_flags(f) & FORM_LONG)) return form_key(f) == key.lo && !key.hi;
+  const key_record *k = model_long_key(m, f->key_low);
   return k->lo == key.lo && k->hi == key.hi;
 }
 
@@ -259,7 +259,7 @@ uint32_t model_find_edge(const rasid_model *m, uint32_t node, uint32_t symbol) {
     if (!at) return MODEL_NONE;
     if ((at & ~mask) != tag || !i || i > m->n[SECTION_EDGES]) continue;
     const edge_record *e = &m->edges[i - 1];
-    if (e->node == node && e->symbol == symbol) return e->next;
+    if (e->node == node && e->symbol == symbol) return i;
   }
   return MODEL_NONE;
 }

@@ -14,14 +14,20 @@ typedef struct cache_slot {
   const word_info *info; /* NULL: empty */
 } cache_slot;
 
+/* A lemma at the beginning of a cache line. */
+typedef union entry_line {
+  lemma_record lemma;
+  char line[64];
+} entry_line;
+
 struct morph {
   const rasid_model *model;
   const allocator *alloc;
   arena memory; /* infos, readings, symbols */
   cache_slot *slots;
   uint32_t capacity, n;
-  lemma_record *entries; /* the lemmas of the model in large pages, one a cache line:
-                            every word asks for one */
+  entry_line *entries; /* the lemmas of the model in large pages: every word asks for one
+                        */
   void *entries_block;
   int16_t *choice; /* weights of the features of choice.h; NULL: the model has none */
   choice_tables *tables;
@@ -61,10 +67,10 @@ static bool copy_entries(morph *m) {
   size_t n = m->model->n[SECTION_LEMMAS], size = n * sizeof *m->entries;
   m->entries_block = m->alloc->resize(m->alloc->context, NULL, size + LARGE_PAGE);
   if (!m->entries_block) return false;
-  m->entries = (lemma_record *)(((uintptr_t)m->entries_block + LARGE_PAGE - 1) &
-                                ~(LARGE_PAGE - 1));
+  m->entries =
+      (entry_line *)(((uintptr_t)m->entries_block + LARGE_PAGE - 1) & ~(LARGE_PAGE - 1));
   memory_advise_huge(m->entries_block, size + LARGE_PAGE);
-  for (uint32_t i = 0; i < n; i++) m->entries[i] = *model_lemma(m->model, i);
+  for (uint32_t i = 0; i < n; i++) m->entries[i].lemma = *model_lemma(m->model, i);
   return true;
 }
 
@@ -230,9 +236,9 @@ static void mark_word(analysis *a) {
 static void analyse_latin(analysis *a, word key) {
   uint32_t form = model_find_form(a->model, key);
   if (form != MODEL_NONE) {
-    const form_record *f = model_form(a->model, form);
-    for (uint32_t i = 0; i < f->n_readings && i < MORPH_MAX_READINGS; i++) {
-      reading_record d = model_reading(a->model, f->first_reading + i);
+    uint32_t first, n = model_form_readings(a->model, form, &first);
+    for (uint32_t i = 0; i < n && i < MORPH_MAX_READINGS; i++) {
+      reading_record d = model_reading(a->model, first + i);
       cut_add_reading(a, (reading){.form = form,
                                    .lemma = d.lemma,
                                    .features = d.features,
@@ -249,7 +255,7 @@ static void analyse_latin(analysis *a, word key) {
 }
 
 static const lemma_record *entry_of(const morph *m, uint32_t lemma) {
-  return lemma < m->model->n[SECTION_LEMMAS] ? &m->entries[lemma] : NO_ENTRY;
+  return lemma < m->model->n[SECTION_LEMMAS] ? &m->entries[lemma].lemma : NO_ENTRY;
 }
 
 /* A block of whole cache lines. */

@@ -111,13 +111,13 @@ static void see_node(word_symbol *s, const node_record *n) {
 
 void cut_add_symbol(analysis *a, uint32_t form, unsigned proclitics, unsigned n_prefix,
                     unsigned n_suffix) {
-  const form_record *f = model_form(a->model, form);
-  if (!(f->flags & (FORM_STARTS_PHRASE | FORM_IN_PHRASE)) ||
+  unsigned flags = form_flags(model_form(a->model, form));
+  if (!(flags & (FORM_STARTS_PHRASE | FORM_IN_PHRASE)) ||
       a->n_symbols == MORPH_MAX_READINGS)
     return;
-  if (f->flags & FORM_STARTS_PHRASE) a->marks |= WORD_STARTS_PHRASE;
+  if (flags & FORM_STARTS_PHRASE) a->marks |= WORD_STARTS_PHRASE;
   uint32_t any = MODEL_NONE, article = MODEL_NONE;
-  if (f->flags & FORM_STARTS_PHRASE) {
+  if (flags & FORM_STARTS_PHRASE) {
     any = model_find_edge(a->model, 0, form * 16 + SYMBOL_AL_ANY);
     article = model_find_edge(
         a->model, 0, form * 16 + (proclitics & PROCLITIC_AL ? SYMBOL_AL : SYMBOL_NO_AL));
@@ -157,7 +157,7 @@ void cut_add_reading(analysis *a, reading r) {
 /* Is it the name of a country or place that is written without article («Suriya», whose
  * adjective is «al-suriyya»)? */
 static bool named_bare(const rasid_model *model, uint32_t form) {
-  return model_form(model, form)->flags & FORM_STARTS_PHRASE &&
+  return form_flags(model_form(model, form)) & FORM_STARTS_PHRASE &&
          model_find_edge(model, 0, form * 16 + SYMBOL_NO_AL) != MODEL_NONE &&
          model_find_edge(model, 0, form * 16 + SYMBOL_AL) == MODEL_NONE;
 }
@@ -167,11 +167,11 @@ void cut_try(analysis *a, const cut *k) {
   uint32_t form = model_find_form(a->model, word_fold(written));
   if (form == MODEL_NONE) return;
   unsigned bits = word_fold_bits(written), last = k->stem[k->n - 1];
-  const form_record *f = model_form(a->model, form);
+  uint32_t first, n = model_form_readings(a->model, form, &first);
   int cost = k->cost + clitic_cost(k->proclitics, k->enclitic, k->n);
   bool any = false;
-  for (uint32_t i = 0; i < f->n_readings; i++) {
-    const reading_record d = model_reading(a->model, f->first_reading + i);
+  for (uint32_t i = 0; i < n; i++) {
+    const reading_record d = model_reading(a->model, first + i);
     unsigned pos = FEATURE_POS(d.features);
     if (!proclitics_fit(k->proclitics, d.features) ||
         !enclitic_fits(k->enclitic, d.features, d.fold_bits, last) ||
