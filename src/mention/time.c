@@ -7,6 +7,7 @@
 #include "mention/time_anchor.h"
 #include "mention/time_sense.h"
 #include "mention/time_tense.h"
+#include "mention/time_ties.h"
 
 #include <stdlib.h>
 
@@ -334,6 +335,12 @@ static bool try_chain(time_reader *r, uint32_t t, uint32_t limit, bool *found) {
   }
   if ((c.fields & CHAIN_PART) && c.part == PART_NOON && tag_before(r, &at, TAG_PREP_BAAD))
     extend(r, &at); /* «after noon of Friday» is the afternoon */
+  if (c.fields == CHAIN_RELATIVE && c.offset == 0 && c.last == c.first + 1 &&
+      is_nowadays(doc, c.first, limit)) {
+    r->floor = c.last;
+    *found = true;
+    return true;
+  }
   *found = true;
   if (!chain_is_name(doc, at.first, sentence_floor(r, at.first), &c))
     return put_chain(r, &c, &at);
@@ -376,9 +383,23 @@ static bool count_relation(time_reader *r, const time_period *p, uint32_t limit,
                            candidate *at, enum time_relation *relation) {
   const morph_doc *doc = r->doc;
   *relation = RELATION_NONE;
-  bool of = at->last < limit && view_tag(doc, at->last, TAG_PREP_MIN, 0);
+  bool of = false; /* «three days of …», «after three days on …» count from an event */
+  for (uint32_t q = at->last; q < limit && q < at->last + 3 && view_is_word(doc, q); q++)
+    of = of || (q == at->last && view_tag(doc, q, TAG_PREP_MIN, 0)) ||
+         (view_tag(doc, q, TAG_PREP_ALA, 0) && tag_before(r, at, TAG_PREP_BAAD));
   candidate bounded = *at;
   bounded.first -= bound_words(r, at);
+  uint32_t now;
+  if (from_now(doc, at->last, limit, &now)) {
+    bool ago = tag_before(r, &bounded, TAG_PREP_QABL);
+    *relation = ago ? RELATION_AGO : RELATION_AFTER;
+    if (ago || tag_before(r, &bounded, TAG_PREP_BAAD)) {
+      *at = bounded;
+      extend(r, at);
+    }
+    at->last = now;
+    return true;
+  }
   bool led =
       tag_before(r, &bounded, TAG_PREP_QABL) || tag_before(r, &bounded, TAG_PREP_MUNDHU);
   if (led) *at = bounded;
@@ -411,6 +432,55 @@ static bool count_relation(time_reader *r, const time_period *p, uint32_t limit,
   return tag_before(r, at, TAG_PREP_KHILAL) || match_before(r, at, MATCH_COURSE);
 }
 
+/* The year that was told last before token `t` in its sentence; 0 for none. */
+static int32_t year_told(const time_reader *r, uint32_t t) {
+  const time_mention *told = tie_to(r->doc, r->md, t);
+  int32_t year = 0, month, day;
+  if (!told ||
+      view_token(r->doc, told->first)->sentence != view_token(r->doc, t)->sentence)
+    return 0;
+  calendar_date(told->day_from, &year, &month, &day);
+  return year;
+}
+
+/* «three days after that» counts from the day told before. */
+static void count_from_that(const time_reader *r, const time_period *p, candidate *at,
+                            enum time_relation *relation, time_context *context) {
+  int direction = 0;
+  if (p->kind != PERIOD_COUNT || *relation != RELATION_NONE || p->unit < UNIT_DAY) return;
+  uint32_t first = after_that(r->doc, at->first, p->proclitics, &direction);
+  if (first == MODEL_NONE || first < r->floor) return;
+  const time_mention *told = tie_to(r->doc, r->md, first);
+  if (!told || !told->single_day) return;
+  context->base = told->day_from;
+  *relation = direction > 0 ? RELATION_AFTER : RELATION_AGO;
+  at->first = first;
+  at->start = view_word_start(r->doc, first);
+}
+
+/* «the third of the days of the feast» is two days after the first. */
+static void day_of_feast(const time_reader *r, candidate *at, time_mention *m) {
+  uint32_t first;
+  int32_t n = nth_day_of(r->doc, at->first, &first);
+  if (!n || first < sentence_floor(r, at->first)) return;
+  at->first = first;
+  at->start = view_word_start(r->doc, first);
+  day_value(m, n - 1);
+}
+
+/* «since then»: from the time told before on. */
+static bool try_since_then(time_reader *r, uint32_t t, bool *found) {
+  uint32_t last;
+  if (!since_then(r->doc, t, view_sentence_end(r->doc, t), &last)) return true;
+  const time_mention *told = tie_to(r->doc, r->md, t);
+  if (!told) return true;
+  time_mention m = *told;
+  candidate at = {t, last, view_word_start(r->doc, t), false};
+  since_value(&m);
+  *found = true;
+  return put_time(r, &at, &m);
+}
+
 static bool try_period(time_reader *r, uint32_t t, uint32_t limit, bool *found) {
   const morph_doc *doc = r->doc;
   time_period p;
@@ -437,7 +507,10 @@ static bool try_period(time_reader *r, uint32_t t, uint32_t limit, bool *found) 
     context.past = tense == TENSE_PAST;
     context.future = tense == TENSE_FUTURE;
   }
+  count_from_that(r, &p, &at, &relation, &context);
+  if (p.kind == PERIOD_QUARTER && p.singular) p.year = year_told(r, at.first);
   period_value(&context, &p, relation, &m);
+  if (p.kind == PERIOD_FEAST) day_of_feast(r, &at, &m);
   if (relation == RELATION_SINCE) {
     since_value(&m);
   } else if (p.kind != PERIOD_COUNT) {
@@ -560,6 +633,13 @@ bool time_read(const morph_doc *doc, int32_t published, mention_doc *md, arena *
   time_reader r = {.doc = doc, .md = md, .memory = a};
   for (uint32_t t = 0; t < doc->n; t++) {
     bool found = false, only_year;
+    if (morph_has(doc, t) && morph_tag(doc, t) == TAG_PREP_MUNDHU &&
+        !try_since_then(&r, t, &found))
+      return false;
+    if (found) {
+      t = r.floor - 1;
+      continue;
+    }
     if (!(doc->marks[t] & WORD_HINTS) || !may_begin(doc, t, &only_year)) continue;
     if (view_token(doc, t)->kind == TOKEN_ARABIC && in_name(doc, t)) continue;
     if (!read_at(&r, t, only_year, &found)) return false;

@@ -142,6 +142,20 @@ static bool take_before_yesterday(const morph_doc *doc, uint32_t t, uint32_t lim
   return true;
 }
 
+/* «after tomorrow» behind a part of day or a clock time. */
+static bool take_after_tomorrow(const morph_doc *doc, uint32_t t, uint32_t limit,
+                                time_chain *c) {
+  word_view v;
+  if (c->last == c->first || t + 1 >= limit || !view_is_word(doc, t) ||
+      !view_tag(doc, t, TAG_PREP_BAAD, 0) || !view_is_word(doc, t + 1) ||
+      !view_calendar(doc, t + 1, KIND_SET(CALENDAR_RELATIVE_DAY), 0, ARTICLE_ONLY, &v) ||
+      v.value != 1 || !chain_set(c, CHAIN_RELATIVE, CHAIN_MONTH | CHAIN_WEEKDAY))
+    return false;
+  c->offset = 2;
+  c->last = t + 2;
+  return true;
+}
+
 /* «the night of Friday to Saturday», «Friday/Saturday»: the second day of a night. */
 static bool take_second_day(const morph_doc *doc, uint32_t t, uint32_t limit,
                             time_chain *c) {
@@ -263,9 +277,23 @@ static bool led_by_day(const morph_doc *doc, uint32_t t) {
           view_calendar(doc, t - 1, KIND_SET(CALENDAR_WEEKDAY), 0, 0, &v));
 }
 
+/* «the first half», «the second week»: the ordinal at `t` says which part of a month, not
+ * which day. */
+static bool counts_parts(const morph_doc *doc, uint32_t t) {
+  word_view v;
+  if (t == view_sentence_start(doc, t) || !view_is_word(doc, t) ||
+      !view_is_word(doc, t - 1) ||
+      !view_quantity(doc, t, KIND_SET(QUANTITY_ORDINAL), PROCLITIC_AL, ARTICLE_ONLY, &v))
+    return false;
+  return view_quantity(doc, t - 1, KIND_SET(QUANTITY_FRACTION), PROCLITIC_AL, 0, &v) ||
+         (view_calendar(doc, t - 1, KIND_SET(CALENDAR_UNIT), PROCLITIC_AL, 0, &v) &&
+          v.value == UNIT_WEEK);
+}
+
 static bool take_day_month(const morph_doc *doc, uint32_t t, uint32_t limit,
                            time_chain *c) {
   if (c->fields & (CHAIN_DAY | CHAIN_MONTH | CHAIN_DIRECTION)) return false;
+  if (counts_parts(doc, t)) return false;
   time_chain kept = *c;
   if (day_month_read(doc, t, limit, c)) {
     bool nil = c->calendar == HIJRI && c->month == 2 && !(c->fields & CHAIN_YEAR) &&
@@ -394,7 +422,8 @@ static bool take_part_of_chain(const morph_doc *doc, uint32_t t, uint32_t limit,
     case TOKEN_LATIN: break;
     default: return false;
   }
-  if (take_direction(doc, t, limit, c)) return true;
+  if (take_direction(doc, t, limit, c) || take_after_tomorrow(doc, t, limit, c))
+    return true;
   view_kinds(doc, t, &quantities, &calendar);
   return (quantities || calendar) && take_word(doc, t, limit, quantities, calendar, c);
 }
@@ -406,7 +435,7 @@ static uint32_t chain_link(const morph_doc *doc, uint32_t limit, const time_chai
   if (p + 1 >= limit) return 0;
   unsigned mark = view_mark(doc, p, limit);
   bool day_missing = !(c->fields & (CHAIN_DAY | CHAIN_MONTH));
-  if (mark == ',' || mark == '(')
+  if (mark == ',' || mark == '(' || view_token(doc, p)->kind == TOKEN_QUOTE_OPEN)
     return (c->fields & (CHAIN_WEEKDAY | CHAIN_RELATIVE)) && day_missing ? p + 1 : 0;
   if (!view_is_word(doc, p)) return 0;
   if (view_calendar(doc, p, KIND_SET(CALENDAR_MATCH), 0, PROCLITICS_JOIN, &v) &&
@@ -449,14 +478,18 @@ bool chain_read(const morph_doc *doc, uint32_t t, uint32_t limit, time_chain *c)
     if (!p) break;
     time_chain kept = *c;
     bool bracket = view_mark(doc, c->last, limit) == '(';
+    bool quote = view_token(doc, c->last)->kind == TOKEN_QUOTE_OPEN;
     bool comma = view_mark(doc, c->last, limit) == ',';
     if (!take_part_of_chain(doc, p, limit, c) ||
         (comma && (c->fields & ~kept.fields) == CHAIN_PART) ||
-        (bracket && view_mark(doc, c->last, limit) != ')')) {
+        (bracket && view_mark(doc, c->last, limit) != ')') ||
+        (quote &&
+         (c->last >= limit || view_token(doc, c->last)->kind != TOKEN_QUOTE_CLOSE ||
+          (c->fields & ~kept.fields) != CHAIN_WEEKDAY))) {
       *c = kept;
       break;
     }
-    c->last += bracket;
+    c->last += bracket || quote;
   }
   return true;
 }

@@ -173,18 +173,29 @@ static bool month_range(const morph_doc *doc, uint32_t t, uint32_t after) {
   return (to || joined) && month_read(doc, after + to, limit, &second) && !second.strict;
 }
 
+/* «Ab» with its hamza above is a father unless more speaks for August. */
+static bool is_father(const morph_doc *doc, uint32_t t) {
+  uint8_t letters[WORD_MAX_LETTERS];
+  const token *k = view_token(doc, t);
+  return k->kind == TOKEN_ARABIC && word_unpack(k->key, letters) == 2 &&
+         letters[0] == LETTER_ALEF_HAMZA_ABOVE;
+}
+
 /* A month without a day needs a sign that it is one: its name alone may be a verb or a
  * person. */
 static bool month_stands(const morph_doc *doc, uint32_t t, const time_month *m,
                          const time_chain *c) {
   if (m->pair || (c->fields & (CHAIN_YEAR | CHAIN_YEAR_SHIFT | CHAIN_DIRECTION)))
     return true;
-  if (m->calendar == SOLAR) return false;
+  if (m->calendar == SOLAR || is_father(doc, t)) return false;
   if (m->certain && m->calendar == GREGORIAN) return true;
   if (t == view_sentence_start(doc, t) || !view_is_word(doc, t - 1)) return false;
   word_view v;
   if (view_calendar(doc, t - 1, KIND_SET(CALENDAR_EDGE), 0, 0, &v)) return true;
   if (month_range(doc, t, m->last)) return true;
+  if ((morph_at(doc, t)->proclitics & PROCLITIC_WA) &&
+      view_calendar(doc, t - 1, KIND_SET(CALENDAR_MONTH), 0, 0, &v))
+    return true; /* «July and August and September» */
   if (view_token(doc, t)->kind == TOKEN_LATIN)
     return view_token(doc, t - 1)->kind == TOKEN_LATIN &&
            (view_token(doc, t)->flags & TOKEN_CAPITAL) && m->certain;
@@ -192,6 +203,28 @@ static bool month_stands(const morph_doc *doc, uint32_t t, const time_month *m,
          view_tag(doc, t - 1, TAG_PREP_MUNDHU, PROCLITICS_JOIN) ||
          view_tag(doc, t - 1, TAG_PREP_KHILAL, PROCLITICS_JOIN) ||
          view_tag(doc, t - 1, TAG_PREP_HATTA, PROCLITICS_JOIN);
+}
+
+/* «July and August and September 2014»: a month in a list has the year that its end says.
+ */
+static void year_of_list(const morph_doc *doc, uint32_t limit, time_chain *c) {
+  enum { LIST = 6 };
+  time_month m;
+  time_year y;
+  uint32_t p = c->last;
+  if (c->fields & (CHAIN_YEAR | CHAIN_YEAR_SHIFT | CHAIN_DIRECTION)) return;
+  for (unsigned i = 0; i < LIST && p < limit; i++) {
+    if (!view_is_word(doc, p) || !(morph_at(doc, p)->proclitics & PROCLITIC_WA) ||
+        !month_read(doc, p, limit, &m) || m.calendar != c->calendar)
+      return;
+    p = m.last;
+    if (year_read(doc, p, limit, c->calendar, false, &y)) break;
+  }
+  if (p == c->last || !year_read(doc, p, limit, c->calendar, false, &y) ||
+      y.year != y.last_year || y.calendar != c->calendar)
+    return;
+  c->fields |= CHAIN_YEAR;
+  c->year = y.year;
 }
 
 bool day_month_read(const morph_doc *doc, uint32_t t, uint32_t limit, time_chain *c) {
@@ -243,5 +276,6 @@ bool day_month_read(const morph_doc *doc, uint32_t t, uint32_t limit, time_chain
           : &none);
   if (month_first(doc, limit, &m, c)) return true;
   month_tail(doc, limit, &m, c);
+  year_of_list(doc, limit, c);
   return month_stands(doc, t, &m, c);
 }

@@ -1,7 +1,7 @@
 /* time_feast.c - feasts, seasons, quarters and halves of years: periods that have a name,
  * and the year or direction that says which.
  */
-#include "mention/time_parts.h"
+#include "mention/time_ties.h"
 
 static bool feast_word(const morph_doc *doc, uint32_t t, uint32_t limit, unsigned need,
                        unsigned bar, word_view *v) {
@@ -89,8 +89,13 @@ bool feast_read(const morph_doc *doc, uint32_t t, uint32_t limit, time_period *p
   p->last = t + 1;
   uint32_t mawlid = mawlid_read(doc, t, limit);
   if (v.value == FEAST_HEAD) {
-    if ((v.proclitics & PROCLITIC_AL) || !feast_after_head(doc, t + 1, limit, p))
-      return false;
+    uint32_t first;
+    if (v.proclitics & PROCLITIC_AL) {
+      if (!nth_day_of(doc, t, &first)) return false;
+      p->which = FEAST_NEAREST; /* «the second day of the feast» */
+      return true;
+    }
+    if (!feast_after_head(doc, t + 1, limit, p)) return false;
   } else if (v.value == FEAST_TURN) {
     if (!turn_of_year(doc, t + 1, limit, p)) return false;
   } else if (mawlid) {
@@ -151,6 +156,41 @@ static bool which_part(const morph_doc *doc, uint32_t t, const word_view *part,
   return true;
 }
 
+/* «of the month of June», «of June 2014» after «the first half». */
+static bool half_of_month(const morph_doc *doc, uint32_t q, uint32_t limit,
+                          time_period *p) {
+  time_month m;
+  time_year y;
+  int32_t direction;
+  uint32_t last;
+  bool unit = chain_is_unit(doc, q, limit, UNIT_MONTH, 0, PROCLITIC_AL);
+  if (unit || !chain_is_unit(doc, q, limit, UNIT_MONTH, PROCLITIC_AL, ARTICLE_ONLY)) {
+    if (!month_read(doc, q + unit, limit, &m) || m.calendar != GREGORIAN) return false;
+    p->last = m.last;
+    p->count = m.month;
+    if (year_read(doc, m.last, limit, GREGORIAN, false, &y) && y.year == y.last_year &&
+        y.calendar == GREGORIAN) {
+      p->year = y.year;
+      p->last = y.last;
+    } else if (direction_read(doc, m.last, limit, &direction, &last)) {
+      p->direction = direction;
+      p->last = last;
+    }
+  } else {
+    if (!direction_read(doc, q + 1, limit, &p->direction, &p->last)) return false;
+    p->count = 0;
+  }
+  p->unit = UNIT_MONTH;
+  return true;
+}
+
+/* «of the same year», «of the year before»: another year than this. */
+static bool same_as_before(const morph_doc *doc, uint32_t t, uint32_t limit) {
+  return t < limit && view_is_word(doc, t) && view_nominal(doc, t) &&
+         ((morph_at(doc, t)->proclitics & PROCLITIC_AL) ||
+          view_tag(doc, t, TAG_SELF, PROCLITICS_NOUN));
+}
+
 /* «the first quarter of 2015», «of the current year», «of this year». */
 bool quarter_read(const morph_doc *doc, uint32_t t, uint32_t limit, time_period *p) {
   word_view v, o, w;
@@ -177,10 +217,13 @@ bool quarter_read(const morph_doc *doc, uint32_t t, uint32_t limit, time_period 
     p->last = q + 2;
     return true;
   }
+  if (!near && p->parts == 2 && half_of_month(doc, q, limit, p)) return true;
   if (unit && direction_read(doc, q + 1, limit, &p->direction, &p->last)) return true;
-  if (!year_read(doc, q + unit, limit, GREGORIAN, false, &y) || y.calendar != GREGORIAN)
-    return false;
-  p->year = y.year;
-  p->last = y.last;
-  return true;
+  if (year_read(doc, q + unit, limit, GREGORIAN, false, &y) && y.calendar == GREGORIAN) {
+    p->year = y.year;
+    p->last = y.last;
+    return true;
+  }
+  p->last = q + 1; /* «of the year» is of this one */
+  return unit && (w.proclitics & PROCLITIC_AL) && !same_as_before(doc, p->last, limit);
 }

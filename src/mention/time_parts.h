@@ -173,7 +173,8 @@ enum time_feast {
   FEAST_OF_PROPHET,
   FEAST_NEW_YEAR, /* these three have no word of their own */
   FEAST_HIJRI_NEW_YEAR,
-  FEAST_CHRISTMAS
+  FEAST_CHRISTMAS,
+  FEAST_NEAREST /* «the feast»: whichever of the two is nearer */
 };
 
 enum period_kind {

@@ -239,6 +239,43 @@ static void window_after(const morph_doc *doc, uint32_t limit, time_period *p,
   p->last++;
 }
 
+/* «the first seven months (of 2013, of this year)»: of the months of a year. */
+static bool first_months(const morph_doc *doc, uint32_t limit, time_period *p) {
+  word_view v;
+  time_year y;
+  uint32_t q = p->last, last;
+  if (p->unit != UNIT_MONTH || p->count < 2 || p->count > 11 || q >= limit ||
+      !view_is_word(doc, q) ||
+      !view_quantity(doc, q, KIND_SET(QUANTITY_ORDINAL), PROCLITIC_AL, ARTICLE_ONLY,
+                     &v) ||
+      v.value != 1)
+    return false;
+  p->kind = PERIOD_QUARTER;
+  p->parts = 12;
+  p->which = 1;
+  p->singular = true; /* which year is not said yet */
+  p->last = ++q;
+  if (q >= limit || !view_is_word(doc, q) || !view_tag(doc, q, TAG_PREP_MIN, 0))
+    return true;
+  q++;
+  bool near = q < limit && demonstrative_near(doc, q);
+  q += near;
+  bool unit = chain_is_unit(doc, q, limit, UNIT_YEAR, 0, ARTICLE_ONLY);
+  if (unit && direction_read(doc, q + 1, limit, &p->direction, &last)) {
+    p->singular = false;
+    p->last = last;
+  } else if (year_read(doc, q + unit, limit, GREGORIAN, false, &y) &&
+             y.calendar == GREGORIAN && y.year == y.last_year) {
+    p->singular = false;
+    p->year = y.year;
+    p->last = y.last;
+  } else if (near && unit) {
+    p->singular = false;
+    p->last = q + 1;
+  }
+  return true;
+}
+
 /* «the three last days», «the last three days» in Arabic order: unit, number, direction.
  */
 static bool definite_plural(const morph_doc *doc, uint32_t t, uint32_t limit,
@@ -251,6 +288,7 @@ static bool definite_plural(const morph_doc *doc, uint32_t t, uint32_t limit,
     return false;
   p->count = n.value;
   p->last = n.last;
+  if (first_months(doc, limit, p)) return true;
   window_after(doc, limit, p, true);
   return p->kind == PERIOD_WINDOW;
 }
@@ -354,6 +392,7 @@ static bool counted_unit(const morph_doc *doc, uint32_t t, uint32_t limit,
   p->last = n.last + 1;
   if (!latin) {
     half_after(doc, limit, p);
+    if (article && first_months(doc, limit, p)) return true;
     window_after(doc, limit, p, article);
     if (!article) rest_after(doc, limit, p);
     if (p->kind == PERIOD_COUNT && article) { /* «within the 24 hours»: the last ones */

@@ -75,6 +75,13 @@ static bool follows_year(const morph_doc *doc, const mention_doc *md, uint32_t t
          year_led(doc, t - 1);
 }
 
+/* «1995, 1998, 2013»: a comma joins it to the year before. */
+static bool listed_year(const morph_doc *doc, const mention_doc *md, uint32_t t) {
+  if (!md->times.n || t == 0 || view_mark(doc, t - 1, t) != ',') return false;
+  const time_mention *m = &md->times.items[md->times.n - 1];
+  return m->last == t - 1 && strlen(m->value) == 4;
+}
+
 static bool counts_after(const morph_doc *doc, uint32_t t, uint32_t limit,
                          int64_t value) {
   word_view v;
@@ -125,6 +132,12 @@ bool year_stands(const morph_doc *doc, const mention_doc *md, uint32_t t, uint32
   if (view_is_word(doc, t - 1) && view_tag(doc, t - 1, TAG_PREP_MUNDHU, PROCLITICS_NOUN))
     return true;
   if (follows_year(doc, md, t)) return true;
+  if (y->last_year != y->year && y->last_year <= 2100 && y->year >= 1850 &&
+      !counts_after(doc, y->last, limit, y->last_year) && before->kind != TOKEN_NUMBER &&
+      !view_mark(doc, t - 1, t))
+    return true; /* «the third phase, 2022-2025» */
+  if (listed_year(doc, md, t) && !counts_after(doc, y->last, limit, y->last_year))
+    return true;
   if (before->kind == TOKEN_LATIN)
     return view_calendar(doc, t - 1, KIND_SET(CALENDAR_MATCH), 0, 0, &v) &&
            v.value == MATCH_YEAR &&

@@ -4,12 +4,26 @@
 #define REACH_BACK 20
 #define REACH_AHEAD 4
 
+/* «scheduled», «planned»: a passive participle of planning that says when something is
+ * to be. */
+static bool is_scheduled(const morph_doc *doc, uint32_t t) {
+  const word_info *w = doc->words[t];
+  for (unsigned n = 0; n < w->n_readings; n++) {
+    const reading *o = &w->readings[n];
+    if (FEATURE_POS(o->features) == POS_PART_PASS &&
+        o->entry->classes & CLASS_MASK(AUX_PLAN))
+      return true;
+  }
+  return false;
+}
+
 static enum time_tense tense_at(const morph_doc *doc, uint32_t t) {
   if (view_token(doc, t)->kind != TOKEN_ARABIC) return TENSE_NONE;
   const reading *at = morph_at(doc, t);
   const lemma_record *l = at->entry;
   if (l->tag == TAG_PART_SAWFA || l->tag == TAG_NEG_LAN) return TENSE_FUTURE;
-  if (FEATURE_POS(at->features) != POS_VERB) return TENSE_NONE;
+  if (FEATURE_POS(at->features) != POS_VERB)
+    return is_scheduled(doc, t) ? TENSE_FUTURE : TENSE_NONE;
   if (at->proclitics & PROCLITIC_SA) return TENSE_FUTURE;
   if (FEATURE_ASPECT(at->features) != 2) return TENSE_PAST;
   return l->classes & (CLASS_MASK(AUX_PLAN) | CLASS_MASK(EXPECT)) ? TENSE_FUTURE

@@ -470,6 +470,25 @@ static bool other_feast(const time_context *at, const time_period *p, int32_t d)
 /* A feast without a year is the nearest one on the side that is spoken of. The Hijri
  * month and day of a feast, 0 for Gregorian ones (month and day then of that calendar).
  */
+static void put_feast(const time_context *at, const time_period *p, time_mention *m);
+
+/* «the feast»: al-Fitr or al-Adha, whichever is nearer. */
+static void put_nearest_feast(const time_context *at, const time_period *p,
+                              time_mention *m) {
+  time_period other = *p;
+  time_mention fitr = {0}, adha = {0};
+  if (at->base == UNKNOWN) return;
+  other.which = FEAST_FITR;
+  put_feast(at, &other, &fitr);
+  other.which = FEAST_ADHA;
+  put_feast(at, &other, &adha);
+  if (!fitr.has_value || !adha.has_value) return;
+  int32_t day = abs(fitr.day_from - at->base) <= abs(adha.day_from - at->base)
+                    ? fitr.day_from
+                    : adha.day_from;
+  put_days(m, day, day);
+}
+
 static void put_feast(const time_context *at, const time_period *p, time_mention *m) {
   static const struct {
     uint8_t hijri, month, day;
@@ -478,6 +497,10 @@ static void put_feast(const time_context *at, const time_period *p, time_mention
                 [FEAST_ARAFAH] = {1, 12, 9},     [FEAST_LABOUR] = {0, 5, 1},
                 [FEAST_NOWRUZ] = {0, 3, 21},     [FEAST_NEW_YEAR] = {0, 1, 1},
                 [FEAST_CHRISTMAS] = {0, 12, 25}, [FEAST_HIJRI_NEW_YEAR] = {1, 1, 1}};
+  if (p->which == FEAST_NEAREST) {
+    put_nearest_feast(at, p, m);
+    return;
+  }
   if (p->which < 1 || p->which > FEAST_CHRISTMAS || !FEASTS[p->which].month) return;
   unsigned calendar = FEASTS[p->which].hijri ? HIJRI : GREGORIAN;
   int32_t month = FEASTS[p->which].month, day = FEASTS[p->which].day, best = UNKNOWN;
@@ -514,11 +537,42 @@ static void put_season(const time_context *at, const time_period *p, time_mentio
   snprintf(m->value, sizeof m->value, "%04d-%s", year, NAMES[p->which]);
 }
 
+/* The first or second half of a month, to its 15th or from its 16th on. Without a year
+ * the month is the one of the direction, else the last that began; `count` 0: the month
+ * of writing moved by the direction. */
+static void put_half_month(const time_context *at, const time_period *p, int32_t year,
+                           time_mention *m) {
+  int32_t month = (int32_t)p->count;
+  date d = {year, month, 1};
+  if (!p->year) {
+    if (at->base == UNKNOWN) return;
+    d = date_of(at->base);
+    int32_t months = d.year * 12 + d.month - 1 + (month ? 0 : p->direction);
+    int32_t wanted = month ? month - 1 : months % 12;
+    if (month && wanted > d.month - 1 && p->direction <= 0) months -= 12;
+    if (month && wanted <= d.month - 1 && p->direction > 0) months += 12;
+    if (month && wanted == d.month - 1 && p->direction < 0) months -= 12;
+    d.year = months / 12;
+    month = wanted + 1;
+  }
+  int32_t first = calendar_days(d.year, month, 1);
+  put_days(m, p->which == 1 ? first : first + 15,
+           p->which == 1 ? first + 14 : first + calendar_month_days(d.year, month) - 1);
+}
+
 static void put_quarter(const time_context *at, const time_period *p, time_mention *m) {
   int32_t year = p->year;
   if (!year) {
     if (at->base == UNKNOWN) return;
     year = date_of(at->base).year + p->direction;
+  }
+  if (p->parts == 12) { /* «the first seven months» */
+    put_months(m, year * 12, year * 12 + (int32_t)p->count - 1);
+    return;
+  }
+  if (p->unit == UNIT_MONTH) {
+    put_half_month(at, p, year, m);
+    return;
   }
   int32_t size = (int32_t)(12 / p->parts), first = year * 12 + (p->which - 1) * size;
   put_months(m, first, first + size - 1);
@@ -556,6 +610,10 @@ bool period_value(const time_context *at, const time_period *p,
         put_point(at, p->unit, relation == RELATION_AFTER ? p->count : -p->count, m);
   }
   return true;
+}
+
+void day_value(time_mention *m, int32_t n) {
+  if (m->has_value && m->single_day) put_days(m, m->day_from + n, m->day_from + n);
 }
 
 void weekend_value(time_mention *m, int32_t latest) {

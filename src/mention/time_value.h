@@ -25,6 +25,8 @@ void year_value(int32_t year, int32_t last_year, unsigned calendar, time_mention
 /* Makes of a point the open interval from it on («since») or up to it («until»). */
 void since_value(time_mention *m);
 void until_value(time_mention *m);
+/* Moves a single day by `n` days. */
+void day_value(time_mention *m, int32_t n);
 /* Of a week its Saturday and Sunday, a week earlier where they are after `latest`. */
 void weekend_value(time_mention *m, int32_t latest);
 /* Of a year its first month («since the beginning of the year»). */
