@@ -115,6 +115,8 @@ bool victims_of_verb(counter *k, const harm *h, unsigned slot, uint32_t tail);
  */
 bool victims_of_misread(counter *k, const harm *h);
 bool victims_of_noun(counter *k, const harm *h, bool fall);
+/* A disease stands behind the counted people: «stricken with the virus». */
+bool fell_ill(const counter *k, const quantity *q);
 /* `slot`: TOLL_SLOT_ON where only «ala» counts. */
 bool victims_of_preposition(counter *k, const harm *h, unsigned slot);
 /* The noun phrase before the verb at chunk `at` that may be its subject; `k->end` where

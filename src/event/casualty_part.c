@@ -7,14 +7,17 @@
  * the same.
  */
 #include "event/casualty_inside.h"
+#include "mention/word_view.h"
 
 /* «17 of them»: the pronoun belongs to the number before it. */
 static bool number_before(const counter *k, uint32_t first) {
   for (unsigned back = 1; back <= 3 && first >= k->from_token + back; back++) {
     uint32_t at = k->c->pd->chunk_at[first - back];
-    if (at)
-      return event_chunk(k->c, at - 1)->number != 0 &&
-             event_chunk(k->c, at - 1)->head == event_chunk(k->c, at - 1)->first;
+    if (!at) continue;
+    const chunk *n = event_chunk(k->c, at - 1);
+    if (!n->number || n->head != n->first) return false;
+    uint32_t noun = k->c->md->numbers.items[n->number - 1].noun;
+    return noun == MODEL_NONE || noun < n->first || noun >= n->last;
   }
   return false;
 }
@@ -25,8 +28,8 @@ static void read_parts(counter *k, const harm *h, uint32_t sum, uint32_t from) {
     quantity q;
     if (n->kind != CHUNK_NOUN || (i > from && !begins_with_and(k, n))) return;
     if (i > from && is_governed(k, n) && !(n->flags & CHUNK_COORDINATED)) return;
-    if (i > from && harm_kind(k, counted_noun(k, n)) != N_TOLL_KINDS && !n->number)
-      return;
+    unsigned own = i > from ? harm_kind(k, counted_noun(k, n)) : N_TOLL_KINDS;
+    if (own != N_TOLL_KINDS && (own != h->kind || !n->number)) return;
     if (!quantity_read(k, i, &q) || (!q.number && q.high < 0 && q.low != 1)) continue;
     if (toll_add(k, h, &q)) k->ed->tolls.items[k->ed->tolls.n - 1].part_of = sum + 1;
   }
@@ -72,6 +75,14 @@ static bool counts_the_same(const counter *k, const toll *sum, const chunk *n) {
   return false;
 }
 
+/* «her age», «aged». */
+static bool is_age(const counter *k, const chunk *n) {
+  word_view v;
+  return n->kind == CHUNK_NOUN && !n->number && is_word(k, n->first) &&
+         view_calendar(k->c->doc, n->first, KIND_SET(CALENDAR_AGE) | VIEW_SUFFIX, 0, 0,
+                       &v);
+}
+
 static void go_on(counter *k, const harm *h, uint32_t sum, uint32_t from,
                   bool links_only) {
   const event_context *c = k->c;
@@ -98,6 +109,12 @@ static void go_on(counter *k, const harm *h, uint32_t sum, uint32_t from,
         quantity_read(k, i, &q)) {
       if (toll_add(k, h, &q)) k->ed->tolls.items[k->ed->tolls.n - 1].part_of = sum + 1;
       return; /* «three, one of them a child» */
+    }
+    if (is_age(k, n)) { /* «a young woman, her age 20 years, and a young man» */
+      bool years = i + 1 < k->end && n[1].kind == CHUNK_NOUN && n[1].number &&
+                   !begins_with_and(k, n + 1);
+      i += years ? 2 : 1;
+      continue;
     }
     bool joined = begins_with_and(k, n), was_linked = linked;
     if (links_only && !was_linked && !after_link(k, n)) return;

@@ -85,13 +85,21 @@ bool is_bare_figure(const counter *k, uint32_t index) {
                FEATURE_POS(r->features) == POS_NAME);
 }
 
+/* «she has», «they have»: li with its pronoun. */
+static bool has_them(const counter *k, uint32_t i) {
+  uint8_t letters[WORD_MAX_LETTERS];
+  unsigned n = word_unpack(k->c->doc->words[i]->key, letters);
+  unsigned wa = n > 1 && letters[0] == LETTER_WAW;
+  return n > wa + 1 && letters[wa] == LETTER_LAM && letters[wa + 1] == LETTER_HEH;
+}
+
 bool opens_parts(const counter *k, uint32_t i) {
   for (unsigned back = 1; back <= 2 && i >= k->from_token + back; back++) {
     uint32_t w = i - back;
     unsigned tag = tag_at(k, w);
     if ((tag == TAG_PREP_BAYN || tag == TAG_PREP_MIN || tag == TAG_PREP_OTHER ||
          tag == TAG_PREP_DAKHIL) &&
-        ends_with_them(k, w))
+        ends_with_them(k, w) && !has_them(k, w))
       return true;
     if (k->c->pd->chunk_at[w]) return false;
   }
@@ -99,6 +107,13 @@ bool opens_parts(const counter *k, uint32_t i) {
 }
 
 uint32_t counted_noun(const counter *k, const chunk *n) {
+  if (n->number) { /* «two grave injuries»: the dual, not its adjective */
+    const number *dual = &k->c->md->numbers.items[n->number - 1];
+    if (dual->flags & NUMBER_DUAL && dual->first == n->first && is_word(k, n->first) &&
+        (n->head == n->first || harm_kind(k, n->head) == N_TOLL_KINDS ||
+         harm_kind(k, n->first) != N_TOLL_KINDS))
+      return n->first;
+  }
   if (!n->number || (n->head != n->first && !view_clitics(k->c->doc, n->head)))
     return n->head;
   const number *m = &k->c->md->numbers.items[n->number - 1];
@@ -180,6 +195,17 @@ static bool is_thing(const counter *k, uint32_t i) {
   return thing;
 }
 
+/* A place, and no word for a person is written alike («bahhar» sailor, «bihar» seas). */
+static bool is_place(const counter *k, uint32_t i) {
+  if (!is_word(k, i) || event_lemma(k->c, i)->kind != KIND_PLACE) return false;
+  const word_info *w = k->c->doc->words[i];
+  for (unsigned n = 0; n < w->n_readings; n++)
+    if (FEATURE_POS(w->readings[n].features) == POS_NOUN &&
+        w->readings[n].entry->kind == KIND_PERSON)
+      return false;
+  return true;
+}
+
 /* Is what the number of this chunk counts people? */
 static bool number_of_people(const counter *k, uint32_t index, const number *m,
                              bool *alone) {
@@ -191,6 +217,10 @@ static bool number_of_people(const counter *k, uint32_t index, const number *m,
   bool partitive = false;
   for (uint32_t i = n->first; i < n->head; i++)
     partitive = partitive || tag_at(k, i) == TAG_PREP_MIN;
+  if (is_place(k, noun) &&
+      (!partitive ||
+       (is_definite(k, n) && number_of_noun(k, noun, event_reading(c, noun)) == 3)))
+    return false; /* «one of the villages»; but «two of a village» */
   if (n->entity) {
     const entity *e = &c->md->entities.items[n->entity - 1];
     return e->kind == KIND_PERSON || e->kind == KIND_GROUP ||
@@ -276,6 +306,25 @@ static bool only_counts(const counter *k, uint32_t index) {
          next->number && next->first == n->last && !next->preposition;
 }
 
+/* «the three persons»: the figure behind a definite plural (S17). */
+static bool figure_of_definite(const counter *k, uint32_t index, quantity *q) {
+  const event_context *c = k->c;
+  const chunk *n = event_chunk(c, index), *next = n + 1;
+  if (index + 1 >= k->end || next->kind != CHUNK_NOUN || !next->number ||
+      next->first != n->last || next->head != next->first || next->preposition ||
+      !is_word(k, n->head) || n->last != n->head + 1)
+    return false;
+  const reading *r = event_reading(c, n->head);
+  const number *m = &c->md->numbers.items[next->number - 1];
+  if (!(r->proclitics & PROCLITIC_AL) || FEATURE_NUMBER(r->features) != 3 ||
+      !(m->flags & NUMBER_ARTICLE) || m->flags & NUMBER_DUAL || m->value < 3 ||
+      !is_person_lemma(r->entry) || !number_counts(m))
+    return false;
+  take_number(m, q);
+  q->after = phrase_end(k, index + 1);
+  return true;
+}
+
 static bool read_quantity(const counter *k, uint32_t index, quantity *q) {
   const event_context *c = k->c;
   if (index >= k->end) return false;
@@ -284,6 +333,7 @@ static bool read_quantity(const counter *k, uint32_t index, quantity *q) {
   if (n->kind != CHUNK_NOUN) return false;
   span_of_chunk(k, index, q);
   const number *m = n->number ? &c->md->numbers.items[n->number - 1] : NULL;
+  if (!m && figure_of_definite(k, index, q)) return true;
   if (!m || no_dual(k, n, m)) return quantity_of_form(k, index, q);
   if (m->flags & NUMBER_ORDINAL && !(m->flags & NUMBER_ARTICLE) && n->head == n->first &&
       m->value > 1 && m->value < 11) { /* «and a third was hurt» */
@@ -301,6 +351,13 @@ static bool read_quantity(const counter *k, uint32_t index, quantity *q) {
   return true;
 }
 
+/* «five men, they have three …»: what stands behind is theirs. */
+static bool has_others(const counter *k, uint32_t index) {
+  const chunk *n = event_chunk(k->c, index);
+  return index > k->from && n[-1].kind == CHUNK_NOUN && n->first == n[-1].last + 1 &&
+         tag_at(k, n[-1].last) == TAG_PREP_OTHER && has_them(k, n[-1].last);
+}
+
 uint32_t bare_noun(const counter *k, uint32_t i) {
   while (i < k->end) {
     const chunk *n = event_chunk(k->c, i);
@@ -309,7 +366,8 @@ uint32_t bare_noun(const counter *k, uint32_t i) {
                   (i + 1 < k->end && n[1].kind == CHUNK_TIME)); /* «gunmen kidnapped, five
                                                        days ago, a number of …» */
     if (n->kind == CHUNK_VERB || n->kind == CHUNK_MARK ||
-        (n->kind == CHUNK_PUNCT && !aside) || opens_parts(k, n->first))
+        (n->kind == CHUNK_PUNCT && !aside) || opens_parts(k, n->first) ||
+        has_others(k, i))
       return k->end;
     if (n->kind != CHUNK_NOUN ||
         (n->first > k->from_token && tag_at(k, n->first - 1) == TAG_CONJ_OR))

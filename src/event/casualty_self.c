@@ -67,6 +67,19 @@ static bool quantity_behind_dual(const counter *k, uint32_t index, quantity *q) 
   return quantity_of_mention(k, index, m, q);
 }
 
+/* The chunk begins a clause that tells of something else: «while 5 were rescued»; not
+ * «where it reached 25». */
+static bool ends_reach(const counter *k, uint32_t at, unsigned reach) {
+  const chunk *n = event_chunk(k->c, at);
+  if (n->kind != CHUNK_MARK) return false;
+  unsigned mark = tag_at(k, n->head);
+  bool goes_on = at + 1 < k->end && n[1].kind == CHUNK_VERB &&
+                 may_have_class(k, n[1].head, CLASS_MASK(REACH));
+  return reach == REACH_WORD ||
+         (!goes_on &&
+          (mark == TAG_SUB_CAUSE || mark == TAG_SUB_WHILE || mark == TAG_SUB_COND));
+}
+
 /* The number that a count reaches, and the one it leaves: «rose from 12 to 20», «reached
  * 20». */
 static bool number_reached(counter *k, uint32_t index, unsigned reach, quantity *q,
@@ -76,7 +89,7 @@ static bool number_reached(counter *k, uint32_t index, unsigned reach, quantity 
   old->number = false;
   for (uint32_t i = index + 1, steps = 0; i < k->end && steps < reach; i++, steps++) {
     const chunk *n = event_chunk(c, i);
-    if (n->kind == CHUNK_MARK && reach == REACH_WORD) return false;
+    if (ends_reach(k, i, reach)) return false;
     crossed = crossed || (n->kind == CHUNK_VERB && n->flags & CHUNK_WA);
     if (crossed && n->kind == CHUNK_NOUN && n->number &&
         !(event_chunk(c, i - 1)->kind == CHUNK_VERB &&
@@ -233,24 +246,29 @@ static bool cognate(const counter *k, uint32_t at) {
 static bool idafa_of_cases(const counter *k, uint32_t at) {
   const chunk *n = event_chunk(k->c, at);
   return at > k->from && n->flags & CHUNK_GENITIVE && n[-1].number &&
-         n[-1].head > n[-1].first && n[-1].last == n->first &&
+         (n[-1].head > n[-1].first || is_case(k, n - 1)) && n[-1].last == n->first &&
          harm_kind(k, counted_noun(k, n)) == TOLL_KILLED;
 }
 
 /* «there was a case of death»: one, where no genitive says whose death. */
-static bool one_case(const counter *k, uint32_t at) {
+static bool one_case(const counter *k, uint32_t at, quantity *q) {
   const chunk *n = event_chunk(k->c, at), *cases = n - 1, *next = n + 1;
-  if (at == k->from || !(n->flags & CHUNK_GENITIVE) || cases->number ||
-      cases->kind != CHUNK_NOUN || cases->head + 1 != cases->last || cases->preposition ||
-      !is_word(k, cases->head) || !is_word(k, n->head) ||
+  if (at == k->from || cases->number || cases->kind != CHUNK_NOUN ||
+      cases->head + 1 != cases->last || cases->preposition || n->preposition ||
+      cases->last != n->first || !is_word(k, cases->head) || !is_word(k, n->head) ||
       event_reading(k->c, n->head)->proclitics || event_reading(k->c, n->head)->enclitic)
     return false;
   const reading *r = event_reading(k->c, cases->head);
   bool whose =
       at + 1 < k->end && next->kind == CHUNK_NOUN && next->flags & CHUNK_GENITIVE;
-  return !whose && n->last == n->head + 1 && FEATURE_NUMBER(r->features) == 1 &&
-         !(r->proclitics & PROCLITIC_AL) && cases->flags & CHUNK_INDEFINITE &&
-         harm_kind(k, n->head) == TOLL_KILLED && is_case(k, cases);
+  unsigned many = FEATURE_NUMBER(r->features); /* «a case», «two cases of death» */
+  q->low = q->high = many == 2 ? 2 : 1;
+  return !whose && n->last == n->head + 1 && many <= 2 &&
+         !(r->proclitics & PROCLITIC_AL) &&
+         (many == 2 || (n->flags & CHUNK_GENITIVE && cases->flags & CHUNK_INDEFINITE)) &&
+         (harm_kind(k, n->head) == TOLL_KILLED ||
+          harm_kind(k, n->head) == TOLL_WOUNDED) &&
+         is_case(k, cases);
 }
 
 /* «three workers suffered injuries»: the people are the subject of the verb before. */
@@ -289,7 +307,7 @@ static bool self_form(const counter *k, uint32_t i, unsigned slot, quantity *q) 
   if (form == 3)
     return n->preposition != SLOT_BI && n->preposition != SLOT_PREP + TAG_PREP_BAYN &&
            !idafa && !cognate(k, at);
-  if (countable && one_case(k, at)) return true;
+  if (countable && form == 1 && one_case(k, at, q)) return true;
   if (countable) return idafa_of_cases(k, at) && quantity_of_number(k, at - 1, q);
   return accusative_form(k, i) || !(n->flags & CHUNK_GENITIVE || n->preposition);
 }
@@ -410,6 +428,7 @@ bool victims_themselves(counter *k, const harm *h, unsigned slot) {
         q.end = event_token(c, other)->end, q.last = other + 1;
     }
   }
+  if (own.kind == TOLL_WOUNDED && fell_ill(k, &q)) return false;
   if (!toll_add(k, &own, &q)) return false;
   toll_continue(k, &own, k->ed->tolls.n - 1, q.after);
   return true;

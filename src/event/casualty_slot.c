@@ -33,8 +33,22 @@ static bool fits(const counter *k, const harm *h, const quantity *q) {
   return !who || !(k->c->md->entities.items[who - 1].flags & ENTITY_ARMED);
 }
 
+/* «186 were stricken with the virus»: the sick are no wounded. */
+bool fell_ill(const counter *k, const quantity *q) {
+  const event_context *c = k->c;
+  for (uint32_t i = q->chunk, steps = 0; i < k->end && steps < 6; i++, steps++) {
+    const chunk *n = event_chunk(c, i);
+    if (i > q->chunk &&
+        (n->kind == CHUNK_VERB || n->kind == CHUNK_MARK || begins_with_and(k, n)))
+      return false;
+    for (uint32_t t = n->first; n->kind == CHUNK_NOUN && t < n->last; t++)
+      if (is_word(k, t) && event_lemma(c, t)->classes & CLASS_MASK(DISEASE)) return true;
+  }
+  return false;
+}
+
 static bool take(counter *k, const harm *h, const quantity *q) {
-  if (!fits(k, h, q)) return false;
+  if (!fits(k, h, q) || (h->kind == TOLL_WOUNDED && fell_ill(k, q))) return false;
   if (!toll_add(k, h, q)) return false;
   toll_continue(k, h, k->ed->tolls.n - 1, q->after);
   return true;
@@ -201,6 +215,22 @@ static uint32_t subject_of_that(const counter *k, uint32_t at) {
   return k->end;
 }
 
+/* «the three pioneers spend five months in …»: the verb of passing away with the time
+ * that is passed. */
+static bool spends(const counter *k, uint32_t at) {
+  const event_context *c = k->c;
+  for (uint32_t i = at + 1, steps = 0; i < k->end && steps < 4; i++, steps++) {
+    const chunk *n = event_chunk(c, i);
+    if (n->kind == CHUNK_VERB || n->kind == CHUNK_MARK || n->kind == CHUNK_PUNCT)
+      return false;
+    uint32_t t = c->md->time_at[n->first];
+    if (n->kind == CHUNK_TIME && !n->preposition && t &&
+        c->md->times.items[t - 1].type == TIME_DURATION)
+      return true;
+  }
+  return false;
+}
+
 bool victims_of_verb(counter *k, const harm *h, unsigned slot, uint32_t tail) {
   const event_context *c = k->c;
   uint32_t at = c->pd->chunk_at[h->token] - 1, other;
@@ -209,6 +239,7 @@ bool victims_of_verb(counter *k, const harm *h, unsigned slot, uint32_t tail) {
   bool fall = slot == TOLL_SLOT_FALL;
   harm own = *h;
   uint32_t before = noun_before_verb(k, at);
+  if (slot == TOLL_SLOT_SUBJECT && own.kind == TOLL_KILLED && spends(k, at)) return false;
   if (own.kind == TOLL_WOUNDED && h->token > k->from_token &&
       tag_at(k, h->token - 1) == TAG_CONJ_OR)
     return false;
@@ -223,8 +254,11 @@ bool victims_of_verb(counter *k, const harm *h, unsigned slot, uint32_t tail) {
   uint32_t after = bare_noun(k, at + 1);
   if (after >= k->end && at + 1 < k->end && v[1].number &&
       tag_at(k, v->last) == TAG_PREP_MIN && bears_pronoun(k, v->last) &&
-      v[1].first == v->last + 1 && victims_at(k, &own, at + 1, fall))
-    return true; /* «of them died 471» */
+      v[1].first == v->last + 1) { /* «of them died 471 (cases)» */
+    quantity q;
+    if (victims_at(k, &own, at + 1, fall)) return true;
+    if (is_case(k, v + 1) && quantity_of_number(k, at + 1, &q)) return take(k, &own, &q);
+  }
   if (tail && after < k->end && !event_chunk(c, after)->number &&
       is_word(k, event_chunk(c, after)->head) &&
       event_reading(c, event_chunk(c, after)->head)->lemma == tail) {
@@ -391,6 +425,7 @@ static bool sentenced(const counter *k, uint32_t index) {
 bool victims_of_preposition(counter *k, const harm *h, unsigned slot) {
   const event_context *c = k->c;
   bool inside = false, told = false, on = slot == TOLL_SLOT_ON;
+  bool act = event_chunk(c, c->pd->chunk_at[h->token] - 1)->kind == CHUNK_VERB;
   uint32_t behind = h->token + 1;
   if (behind < k->end_token && bears_pronoun(k, behind) && ends_with_them(k, behind))
     return victims_of_pronoun(k, h, c->pd->chunk_at[h->token] - 1, behind);
@@ -404,6 +439,7 @@ bool victims_of_preposition(counter *k, const harm *h, unsigned slot) {
       return false;
     if (on && n->preposition && n->preposition != SLOT_PREP + TAG_PREP_ALA) return false;
     bool governed = n->preposition == SLOT_PREP + TAG_PREP_ALA ||
+                    ((inside || act) && n->preposition == SLOT_PREP + TAG_PREP_DIDD) ||
                     (!on && n->preposition == SLOT_BI) ||
                     (!on && n->preposition == SLOT_PREP + TAG_PREP_FI && n->number);
     if (on && governed && sentenced(k, i)) return false;

@@ -30,6 +30,14 @@ static bool is_count_word(const morph_doc *doc, uint32_t t) {
          v.value == BOUND_COUNT;
 }
 
+/* «la» written together with its verb: «layaqill». */
+static bool joined_negation(const morph_doc *doc, uint32_t t) {
+  uint8_t letters[WORD_MAX_LETTERS];
+  unsigned n = word_unpack(word_fold(view_token(doc, t)->key), letters);
+  return n > 4 && letters[0] == LETTER_LAM && letters[1] == LETTER_ALEF &&
+         (letters[2] == LETTER_YEH || letters[2] == LETTER_TEH);
+}
+
 enum link { LINK_NONE, LINK_MIN, LINK_AN, LINK_ILA, LINK_FI };
 
 static enum link link_of(const morph_doc *doc, uint32_t t) {
@@ -90,8 +98,8 @@ enum bound bound_before(const morph_doc *doc, const number_core *c, uint32_t flo
   if (b == BOUND_NONE || b == BOUND_COUNT) return FIGURE_EXACT;
   p--;
   bool after_ala = p > floor && view_tag(doc, p - 1, TAG_PREP_ALA, PROCLITICS_JOIN);
-  bool negated = p > floor && is_negation(doc, p - 1);
-  uint32_t q = negated ? p - 1 : p;
+  bool negated = (p > floor && is_negation(doc, p - 1)) || joined_negation(doc, p);
+  uint32_t q = negated && !joined_negation(doc, p) ? p - 1 : p;
   bool relative = q > floor && is_relative(doc, q - 1);
   /* «la»: the no of «no more than» written apart from ma, or one spelling of both. */
   enum bound bound = bound_of(b, &v, link, negated, relative, c, after_ala);

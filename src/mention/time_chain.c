@@ -96,6 +96,9 @@ static bool take_relative(const morph_doc *doc, uint32_t t, uint32_t limit,
     uint32_t last = t + 1;
     if (direction_read(doc, t + 1, limit, &direction, &last) && direction > 0)
       return false;
+    if (t > view_sentence_start(doc, t) && view_is_word(doc, t - 1) &&
+        view_tag(doc, t - 1, TAG_DEM, PROCLITICS_NOUN) && !demonstrative_near(doc, t - 1))
+      return false; /* «that night» */
     if ((c->fields & CHAIN_PART) ||
         !chain_set(c, CHAIN_RELATIVE, CHAIN_MONTH | CHAIN_WEEKDAY))
       return false;

@@ -1,6 +1,12 @@
 /* time_sense.c - ages, names and years: what the neighbours of a figure make of it. */
 #include "mention/time_sense.h"
 
+/* The word of age without article or pronoun: apart from the figure it is Omar. */
+static bool bare_age(const morph_doc *doc, uint32_t t) {
+  uint8_t letters[WORD_MAX_LETTERS];
+  return word_unpack(view_token(doc, t)->key, letters) == 3;
+}
+
 /* True where the figure tells how old somebody is. */
 bool period_is_age(const morph_doc *doc, const time_period *p, uint32_t limit) {
   if (p->kind != PERIOD_COUNT || (p->unit != UNIT_YEAR && p->unit != UNIT_MONTH))
@@ -24,7 +30,7 @@ bool period_is_age(const morph_doc *doc, const time_period *p, uint32_t limit) {
     if (view_mark(doc, t, t + 1) == ',' || view_mark(doc, t, t + 1) == '.') break;
     if (view_is_word(doc, t) &&
         view_calendar(doc, t, KIND_SET(CALENDAR_AGE) | VIEW_SUFFIX, 0, 0, &v) &&
-        (i < 3 || v.value == 1))
+        (i < 3 || v.value == 1) && !(i && bare_age(doc, t)))
       return true;
   }
   for (t = p->last; t < limit && t < p->last + 2; t++)
