@@ -7,6 +7,7 @@ typedef struct writer {
   buffer *b;
   const rasid_record *r;
   const rasid_model *m;
+  size_t id_at, id_size; /* where in the buffer the document's id stands, escaped */
 } writer;
 
 #define LITERAL(w, text) buffer_put((w)->b, text, sizeof(text) - 1)
@@ -57,11 +58,26 @@ static size_t plain_bytes(const char *s, size_t n, bool checked) {
   return plain_lanes(v, checked) ? n : i;
 }
 
+/* `n` bytes that need no escape, in quotation marks. */
+static void write_plain(writer *w, const char *s, size_t n) {
+  buffer *b = w->b;
+  if (b->capacity - b->size < n + 2 && !buffer_reserve(b, n + 2)) return;
+  char *at = b->data + b->size;
+  at[0] = '"';
+  memcpy(at + 1, s, n);
+  at[n + 1] = '"';
+  b->size += n + 2;
+}
+
 /* A JSON string; ill-formed runs become U+FFFD where `checked`. */
 static void write_string(writer *w, const char *s, size_t n, bool checked) {
+  size_t plain = plain_bytes(s, n, checked), from = 0;
+  if (plain == n) {
+    write_plain(w, s, n);
+    return;
+  }
   buffer_byte(w->b, '"');
-  size_t from = 0;
-  for (size_t i = plain_bytes(s, n, checked); i < n;) {
+  for (size_t i = plain; i < n;) {
     unsigned char c = (unsigned char)s[i];
     if (c >= 0x80 && checked) {
       size_t at = i;
@@ -88,6 +104,16 @@ static void write_string(writer *w, const char *s, size_t n, bool checked) {
 static void write_cstring(writer *w, const char *s) {
   write_string(w, s, strlen(s), false);
 }
+/* One of the program's own names, or null for "". */
+static void write_name(writer *w, const char *s) {
+  write_plain(w, s, strlen(s));
+}
+static void write_name_or_null(writer *w, const char *s) {
+  if (!*s)
+    LITERAL(w, "null");
+  else
+    write_name(w, s);
+}
 static void write_text(writer *w, rasid_text t) {
   if (!t.data)
     LITERAL(w, "null");
@@ -101,16 +127,27 @@ static void write_or_null(writer *w, const char *s) {
     write_cstring(w, s);
 }
 
+/* A number of at most four digits at `out`; returns how many. */
+static unsigned put_small(char *out, uint32_t v) {
+  unsigned n = v < 10 ? 1 : v < 100 ? 2 : v < 1000 ? 3 : 4;
+  for (unsigned i = n; i-- > 0; v /= 10) out[i] = (char)('0' + v % 10);
+  return n;
+}
+
 static void write_int(writer *w, int64_t v) {
+  buffer *b = w->b;
   char digits[24];
   unsigned n = sizeof digits;
+  if (b->capacity - b->size < n && !buffer_reserve(b, n)) return;
+  if (v >= 0 && v < 10000) { /* nearly all */
+    b->size += put_small(b->data + b->size, (uint32_t)v);
+    return;
+  }
   uint64_t u = v < 0 ? (uint64_t) - (v + 1) + 1 : (uint64_t)v;
-  for (; u > UINT32_MAX; u /= 10) digits[--n] = (char)('0' + u % 10);
-  uint32_t small = (uint32_t)u;
-  do digits[--n] = (char)('0' + small % 10);
-  while (small /= 10);
+  for (; u; u /= 10) digits[--n] = (char)('0' + u % 10);
   if (v < 0) digits[--n] = '-';
-  buffer_put(w->b, digits + n, sizeof digits - n);
+  memcpy(b->data + b->size, digits + n, sizeof digits - n);
+  b->size += sizeof digits - n;
 }
 
 /* At most `places` decimals, without trailing zeros. */
@@ -142,7 +179,7 @@ static void write_code(writer *w, uint32_t code) {
   if (!code)
     LITERAL(w, "null");
   else
-    write_cstring(w, code_text(code, text));
+    write_name(w, code_text(code, text));
 }
 
 static void write_offsets(writer *w, uint32_t start, uint32_t end) {
@@ -164,25 +201,22 @@ static void write_span(writer *w, uint32_t start, uint32_t end) {
   write_offsets(w, start, end);
 }
 
+/* "id#index" */
 static void write_id(writer *w, const char *mark, int64_t index) {
-  buffer_byte(w->b, '"');
-  writer inner = *w;
-  size_t at = w->b->size;
-  write_string(&inner, w->r->id.data ? w->r->id.data : "", w->r->id.size, true);
-  /* the id was written with its own quotes: take them off */
-  if (!w->b->failed) {
-    size_t n = w->b->size - at - 2;
-    memmove(w->b->data + at, w->b->data + at + 1, n);
-    w->b->size = at + n;
-  }
-  buffer_put(w->b, mark, strlen(mark));
+  buffer *b = w->b;
+  size_t n = w->id_size;
+  if (b->capacity - b->size < n + 1 && !buffer_reserve(b, n + 1)) return;
+  b->data[b->size] = '"';
+  memcpy(b->data + b->size + 1, b->data + w->id_at, n);
+  b->size += n + 1;
+  buffer_put(b, mark, strlen(mark));
   write_int(w, index);
-  buffer_byte(w->b, '"');
+  buffer_byte(b, '"');
 }
 
 static void write_day(writer *w, int32_t day) {
   char text[16];
-  write_string(w, text, record_day(day, text), false);
+  write_plain(w, text, record_day(day, text));
 }
 
 /* ---- parts of a record ---- */
@@ -191,7 +225,9 @@ static void write_doc(writer *w) {
   const rasid_record *r = w->r;
   const time_anchor *a = &r->mentions.anchor;
   LITERAL(w, "{\"doc\":{\"id\":");
+  w->id_at = w->b->size + 1;
   write_string(w, r->id.data ? r->id.data : "", r->id.size, true);
+  w->id_size = w->b->failed ? 0 : w->b->size - w->id_at - 1;
   LITERAL(w, ",\"url\":");
   write_text(w, r->url);
   LITERAL(w, ",\"source\":");
@@ -204,13 +240,13 @@ static void write_doc(writer *w) {
   else /* the title is part of the text, where it was coded */
     write_string(w, r->title.data, r->title.size, !r->coded || r->text.faults.n > 0);
   LITERAL(w, ",\"sha256\":");
-  write_cstring(w, r->sha256);
+  write_name(w, r->sha256);
   LITERAL(w, ",\"parts\":[");
   static const char *const KINDS[] = {"title", "caption", "body"};
   for (uint32_t i = 0; i < r->text.n_parts; i++) {
     if (i) buffer_byte(w->b, ',');
     LITERAL(w, "{\"kind\":");
-    write_cstring(w, KINDS[r->text.parts[i].kind % 3]);
+    write_name(w, KINDS[r->text.parts[i].kind % 3]);
     buffer_byte(w->b, ',');
     write_offsets(w, r->text.parts[i].start, r->text.parts[i].end);
     buffer_byte(w->b, '}');
@@ -226,7 +262,7 @@ static void write_doc(writer *w) {
   if (a->written != INT32_MIN) {
     write_day(w, a->written);
     LITERAL(w, ",\"written_from\":");
-    write_cstring(w, a->from_text ? "text" : "published");
+    write_name(w, a->from_text ? "text" : "published");
   } else {
     LITERAL(w, "null,\"written_from\":null");
   }
@@ -239,9 +275,9 @@ static void write_doc(writer *w) {
     LITERAL(w, "null");
   }
   LITERAL(w, "},\"coder\":{\"version\":");
-  write_cstring(w, rasid_version());
+  write_name(w, rasid_version());
   LITERAL(w, ",\"model\":");
-  write_cstring(w, w->m->hash);
+  write_name(w, w->m->hash);
   LITERAL(w, "},\"sentences\":[");
   for (uint32_t i = 0; i < r->text.sentences.n; i++) {
     if (i) buffer_byte(w->b, ',');
@@ -328,11 +364,11 @@ static void write_event_place(writer *w, const event *e) {
   else
     LITERAL(w, "null");
   LITERAL(w, ",\"precision\":");
-  write_cstring(w, v.precision);
+  write_name(w, v.precision);
   LITERAL(w, ",\"relation\":");
-  write_or_null(w, v.relation);
+  write_name_or_null(w, v.relation);
   LITERAL(w, ",\"basis\":");
-  write_cstring(w, e->place.stated ? "stated" : "context");
+  write_name(w, e->place.stated ? "stated" : "context");
   buffer_byte(w->b, '}');
 }
 
@@ -342,7 +378,7 @@ static void write_place(writer *w, const place_mention *p) {
   buffer_byte(w->b, '{');
   write_place_fields(w, p, &v);
   LITERAL(w, ",\"precision\":");
-  write_cstring(w, v.precision);
+  write_name(w, v.precision);
   buffer_byte(w->b, '}');
 }
 
@@ -363,13 +399,13 @@ static void write_event_date(writer *w, const event *e) {
   }
   const time_mention *t = &w->r->mentions.times.items[e->date - 1];
   LITERAL(w, "{\"value\":");
-  write_cstring(w, t->value);
+  write_name(w, t->value);
   buffer_byte(w->b, ',');
   write_span(w, t->start, t->end);
   LITERAL(w, ",\"precision\":");
-  write_cstring(w, date_precision(t->value));
+  write_name(w, date_precision(t->value));
   LITERAL(w, ",\"basis\":");
-  write_cstring(w, e->date_stated ? "stated" : "context");
+  write_name(w, e->date_stated ? "stated" : "context");
   buffer_byte(w->b, '}');
 }
 
@@ -385,7 +421,7 @@ static void write_claim(writer *w, uint32_t speech_plus_1) {
   write_codes(w, &p);
   write_label(w, &p);
   LITERAL(w, ",\"kind\":");
-  write_cstring(w, claim_kind_name(s->kind ? s->kind : CLAIM_SAID));
+  write_name(w, claim_kind_name(s->kind ? s->kind : CLAIM_SAID));
   LITERAL(w, ",\"anonymous\":");
   if (s->anonymous)
     LITERAL(w, "true}");
@@ -404,7 +440,7 @@ static void write_evidence_item(writer *w, bool *any, const char *field, uint32_
   if (*any) buffer_byte(w->b, ',');
   *any = true;
   LITERAL(w, "{\"field\":");
-  write_cstring(w, field);
+  write_name(w, field);
   buffer_byte(w->b, ',');
   write_offsets(w, start, end);
   buffer_byte(w->b, '}');
@@ -435,7 +471,7 @@ static void write_modes(writer *w, const event *e) {
   unsigned n = record_modes(e, modes);
   for (unsigned i = 0; i < n; i++) {
     if (i) buffer_byte(w->b, ',');
-    write_cstring(w, modes[i]);
+    write_name(w, modes[i]);
   }
   LITERAL(w, "],\"context\":[");
   for (unsigned i = 0; i < 4 && e->contexts[i]; i++) {
@@ -452,7 +488,7 @@ static void write_event(writer *w, uint32_t index) {
   LITERAL(w, "{\"id\":");
   write_id(w, "#", index);
   LITERAL(w, ",\"event\":");
-  write_cstring(w, category_name(e->category));
+  write_name(w, category_name(e->category));
   LITERAL(w, ",\"mode\":");
   write_modes(w, e);
   LITERAL(w, ",\"cameo\":");
@@ -460,7 +496,7 @@ static void write_event(writer *w, uint32_t index) {
   LITERAL(w, ",\"quad\":");
   write_int(w, quad_of(e->category));
   LITERAL(w, ",\"status\":");
-  write_cstring(w, status_name(e->status));
+  write_name(w, status_name(e->status));
   LITERAL(w, ",\"sentence\":");
   write_int(w, e->sentence);
   LITERAL(w, ",\"same_as\":");
@@ -516,7 +552,7 @@ static void write_casualty(writer *w, uint32_t index) {
   LITERAL(w, ",\"sentence\":");
   write_int(w, t->sentence);
   LITERAL(w, ",\"kind\":");
-  write_cstring(w, toll_kind_name(t->kind));
+  write_name(w, toll_kind_name(t->kind));
   LITERAL(w, ",\"low\":");
   write_int(w, t->low);
   LITERAL(w, ",\"high\":");
@@ -529,7 +565,7 @@ static void write_casualty(writer *w, uint32_t index) {
   else
     LITERAL(w, ",\"approx\":false");
   LITERAL(w, ",\"status\":");
-  write_cstring(w, status_name(t->status));
+  write_name(w, status_name(t->status));
   LITERAL(w, ",\"victim\":");
   if (t->entity) {
     const entity *e = &w->r->mentions.entities.items[t->entity - 1];
@@ -542,7 +578,7 @@ static void write_casualty(writer *w, uint32_t index) {
     LITERAL(w, "null");
   }
   LITERAL(w, ",\"side\":");
-  write_or_null(w, toll_side_name(t->side));
+  write_name_or_null(w, toll_side_name(t->side));
   LITERAL(w, ",\"claim\":");
   write_claim(w, t->speech);
   LITERAL(w, ",\"part_of\":");
@@ -582,9 +618,9 @@ static void write_time(writer *w, const time_mention *t) {
   buffer_byte(w->b, '{');
   write_span(w, t->start, t->end);
   LITERAL(w, ",\"value\":");
-  write_or_null(w, t->has_value ? t->value : "");
+  write_name_or_null(w, t->has_value ? t->value : "");
   LITERAL(w, ",\"type\":");
-  write_cstring(w, time_type_name(t->type));
+  write_name(w, time_type_name(t->type));
   buffer_byte(w->b, '}');
 }
 
@@ -612,7 +648,7 @@ static void comma(writer *w, uint32_t i) {
 void record_write_json(struct rasid_coder *c) {
   const rasid_record *r = &c->record;
   c->json.size = 0;
-  writer writer_of_record = {&c->json, r, c->model}, *w = &writer_of_record;
+  writer writer_of_record = {&c->json, r, c->model, 0, 0}, *w = &writer_of_record;
   write_doc(w);
   LITERAL(w, ",\"events\":[");
   for (uint32_t i = 0; i < r->n_events; i++) comma(w, i), write_event(w, i);

@@ -151,15 +151,21 @@ uint32_t utf8_next(const char *s, size_t n, size_t *i, bool *bad);
 /* Number of code points; what is ill-formed counts as utf8_next cuts it. */
 size_t utf8_count(const char *s, size_t n);
 
+/* 64 bytes of a text. */
+typedef struct offset_block {
+  uint64_t leads; /* valid text: a bit for each byte that begins a code point */
+  uint64_t wide;  /* of these, the ones that take two units */
+  uint32_t count; /* units of the code points that start before the block */
+} offset_block;
 /* Converts byte offsets into code points or UTF-16 units: an index of running counts
  * every 64 bytes. */
 typedef struct offset_map {
   const char *data;
   size_t size;
-  uint32_t *counts; /* counts[k]: units of the code points that start before byte 64 k */
-  int unit;         /* a rasid_offsets */
-  bool ascii;       /* units are bytes */
-  bool valid;       /* no ill-formed run: counting can be by lead bytes */
+  offset_block *blocks; /* size / 64 + 1 */
+  int unit;             /* a rasid_offsets */
+  bool ascii;           /* units are bytes */
+  bool valid;           /* no ill-formed run: counting can be by lead bytes */
 } offset_map;
 /* `valid`: utf8_next finds nothing ill-formed (text_read left no faults). `data` is
  * borrowed. False where the arena failed. */
