@@ -32,25 +32,6 @@ static void add_modes(const event_context *c, event *e) {
   }
 }
 
-bool event_context_init(event_context *c) {
-  uint32_t n = c->doc->text->sentences.n;
-  c->lemmas = arena_zero(c->a, (size_t)n + 1, sizeof *c->lemmas);
-  c->lemma_bits = arena_alloc(c->a, (size_t)c->doc->n + 1, sizeof *c->lemma_bits);
-  if (!c->lemmas || !c->lemma_bits) return false;
-  const token *tokens = c->doc->text->tokens.items;
-  for (uint32_t i = 0; i < c->doc->n; i++) {
-    const reading *r = event_reading(c, i);
-    unsigned a = lemma_bit(r->lemma), b = lemma_bit(r->entry->verb);
-    c->lemma_bits[i][0] = (uint8_t)a;
-    c->lemma_bits[i][1] = (uint8_t)b;
-    if (!r->lemma) continue;
-    uint64_t *bits = c->lemmas[tokens[i].sentence];
-    bits[a / 64] |= (uint64_t)1 << (a % 64);
-    bits[b / 64] |= (uint64_t)1 << (b % 64);
-  }
-  return true;
-}
-
 bool event_read(const event_context *c, event_doc *ed) {
   if (!frame_read(c, ed)) return false;
   for (uint32_t i = 0; i < ed->candidates.n; i++) {

@@ -102,19 +102,30 @@ void weights_free(weights *w, const allocator *alloc);
 unsigned weights_n_features(void);
 const char *weights_feature_name(unsigned feature);
 
+/* What triggers are asked, made ready once per coder (frame_index.c). */
+typedef struct frame_index frame_index;
+frame_index *frame_index_new(const rasid_model *model, const allocator *alloc);
+void frame_index_free(frame_index *x, const allocator *alloc);
+
+/* A lemma of a document, or the verb of one, that the condition of some frame lists. */
+typedef struct listed_word {
+  uint32_t token, lemma;
+} listed_word;
+
 typedef struct event_context {
   const morph_doc *doc;
   mention_doc *md;
   const parse_doc *pd;
   const rasid_model *model;
   const weights *weights; /* NULL: no weighing */
+  const frame_index *frames;
   arena *a;
-  uint64_t (*lemmas)[4];    /* per sentence: a bit for the hash of each lemma (and of its
-                               verb) that stands in it */
-  uint8_t (*lemma_bits)[2]; /* per token: which bits those are */
+  listed_word *listed;    /* by token */
+  uint32_t *first_listed; /* per sentence, and one more: its first in `listed` */
+  uint64_t (*lemmas)[4];  /* per sentence: lemma_bit of each of these */
 } event_context;
 
-/* Fills `lemmas`; call before event_read. */
+/* Fills the listed words; call before event_read. */
 bool event_context_init(event_context *c);
 bool event_read(const event_context *c, event_doc *ed);
 const char *toll_kind_name(unsigned kind);

@@ -43,6 +43,11 @@ static inline bool event_takes_object(const event_context *c, const chunk *v) {
          !(v->flags & CHUNK_PASSIVE);
 }
 
+/* ---- frame_index.c ---- */
+/* morph_lemma_bit of the lemmas that the second word of a frame of several words may
+ * have; 0 where the frame has one word. */
+uint64_t frame_index_tails(const frame_index *x, uint32_t frame);
+
 /* ---- frame.c: triggers ---- */
 /* What fills the slots of a trigger. */
 typedef struct filler {

@@ -26,19 +26,11 @@ static bool lemma_near(const event_context *c, uint32_t trigger,
                        const condition_record *k) {
   uint32_t sent = event_token(c, trigger)->sentence;
   if (!lemma_possible(c->lemmas[sent], k)) return false;
-  const sentence *s = &c->doc->text->sentences.items[sent];
-  uint32_t from = trigger > s->first + CLAUSE_WINDOW ? trigger - CLAUSE_WINDOW : s->first;
-  uint32_t end = s->first + s->n < trigger + CLAUSE_WINDOW + 1
-                     ? s->first + s->n
-                     : trigger + CLAUSE_WINDOW + 1;
-  for (uint32_t i = from; i < end; i++) {
-    const uint8_t *bits = c->lemma_bits[i];
-    bool lemma = k->bits[bits[0] / 64] >> (bits[0] % 64) & 1,
-         verb = k->bits[bits[1] / 64] >> (bits[1] % 64) & 1;
-    if (!(lemma || verb) || i == trigger) continue;
-    if ((lemma && in_list(c, k, event_reading(c, i)->lemma)) ||
-        (verb && in_list(c, k, event_reading(c, i)->entry->verb)))
-      return true;
+  for (uint32_t i = c->first_listed[sent]; i < c->first_listed[sent + 1]; i++) {
+    const listed_word *w = &c->listed[i];
+    if (w->token + CLAUSE_WINDOW < trigger || w->token == trigger) continue;
+    if (w->token > trigger + CLAUSE_WINDOW) return false;
+    if (in_list(c, k, w->lemma)) return true;
   }
   return false;
 }
@@ -111,6 +103,17 @@ static bool fillers_allow(const event_context *c, const fillers *f,
   }
 }
 
+#define TAIL_WINDOW 6 /* tokens after a word of a trigger in which its next may stand */
+
+/* morph_lemma_bit of all that may be the second word of a trigger. */
+static uint64_t lemmas_behind(const event_context *c, uint32_t trigger) {
+  uint64_t bits = 0;
+  uint32_t n = c->doc->n;
+  for (uint32_t t = trigger + 1; t < n && t <= trigger + TAIL_WINDOW; t++)
+    bits |= c->doc->words[t]->lemmas;
+  return bits;
+}
+
 /* The further words of a multiword trigger, each within a few tokens after the last;
  * returns the token after them or 0. */
 static uint32_t match_tail(const event_context *c, uint32_t trigger,
@@ -123,8 +126,8 @@ static uint32_t match_tail(const event_context *c, uint32_t trigger,
     for (uint32_t q = group; q < i; q++)
       wanted |= morph_lemma_bit(model_list(c->model, f->first_tail + q));
     bool found = false;
-    for (uint32_t t = at;
-         t < c->doc->n && t < at + 6 && event_token(c, t)->sentence == sent && !found;
+    for (uint32_t t = at; t < c->doc->n && t < at + TAIL_WINDOW &&
+                          event_token(c, t)->sentence == sent && !found;
          t++) {
       const word_info *w = c->doc->words[t];
       if (!(w->lemmas & wanted)) continue;
@@ -167,11 +170,14 @@ typedef struct allowed_frames {
 static void frames_allowed(const event_context *c, uint32_t trigger,
                            const lemma_record *l, unsigned pos, allowed_frames *out) {
   const chunk *k = event_chunk(c, c->pd->chunk_at[trigger] - 1);
+  uint64_t behind = lemmas_behind(c, trigger);
   out->n = 0;
   for (uint32_t i = 0; i < l->n_frames && out->n < MAX_ALLOWED; i++) {
     const frame_record *f = model_frame(c->model, l->first_frame + i);
     uint32_t last = trigger + 1;
-    if (!pos_fits(f, pos, k) || (f->n_tail && !(last = match_tail(c, trigger, f))))
+    if (!pos_fits(f, pos, k)) continue;
+    if (f->n_tail && (!(frame_index_tails(c->frames, l->first_frame + i) & behind) ||
+                      !(last = match_tail(c, trigger, f))))
       continue;
     bool holds = true;
     for (uint32_t q = 0; q < f->n_conditions && holds; q++)

@@ -51,7 +51,8 @@ rasid_status rasid_coder_new(const rasid_model *model, const rasid_coder_options
   buffer_init(&c->json, alloc);
   c->words = morph_new(model, alloc);
   c->weights = weights_new(model, alloc);
-  if (!c->words || !c->weights) {
+  c->frames = frame_index_new(model, alloc);
+  if (!c->words || !c->weights || !c->frames) {
     rasid_coder_free(c);
     return error_set(error, RASID_ERROR_MEMORY, 0, "out of memory when making a coder");
   }
@@ -63,6 +64,7 @@ void rasid_coder_free(rasid_coder *c) {
   if (!c) return;
   morph_free(c->words);
   weights_free(c->weights, c->alloc);
+  frame_index_free(c->frames, c->alloc);
   arena_free(&c->document);
   buffer_free(&c->json);
   c->alloc->resize(c->alloc->context, c, 0);
@@ -229,14 +231,13 @@ static bool start_arrays(rasid_record *r, arena *a) {
 
 static bool run_stages(rasid_coder *c, const rasid_document *d, rasid_stage last) {
   rasid_record *r = &c->record;
-  r->context = (event_context){&r->words,
-                               &r->mentions,
-                               &r->parse,
-                               c->model,
-                               c->options.use_weights ? c->weights : NULL,
-                               &c->document,
-                               NULL,
-                               NULL};
+  r->context = (event_context){.doc = &r->words,
+                               .md = &r->mentions,
+                               .pd = &r->parse,
+                               .model = c->model,
+                               .weights = c->options.use_weights ? c->weights : NULL,
+                               .frames = c->frames,
+                               .a = &c->document};
   if (!start_arrays(r, &c->document)) return false;
   if (!text_read(&r->text, &c->document)) return false;
   if (last < RASID_STAGE_MORPH) return true;

@@ -50,6 +50,7 @@ struct rasid_coder {
   arena document;
   morph *words;
   weights *weights;
+  frame_index *frames;
   buffer json;
   rasid_record record;
 };
