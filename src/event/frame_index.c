@@ -61,7 +61,7 @@ uint64_t frame_index_tails(const frame_index *x, uint32_t frame) {
 
 /* 1 or 0. */
 static uint32_t is_listed(const frame_index *x, uint32_t lemma) {
-  return lemma < x->n_lemmas ? x->listed[lemma / 64] >> lemma % 64 & 1 : 0;
+  return lemma < x->n_lemmas ? (uint32_t)(x->listed[lemma / 64] >> lemma % 64 & 1) : 0;
 }
 
 /* Every word is written behind the last and kept where it is listed: half of them are, so
