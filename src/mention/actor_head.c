@@ -115,14 +115,14 @@ static bool attribute(const actor_state *s, uint32_t i, const phrase_match *m) {
 static bool other_noun(const actor_state *s, uint32_t i, const role_record *r) {
   const reading *own = morph_at(s->d, i);
   const lemma_record *l = own->entry;
-  bool thing =
-      l->kind == KIND_DOCUMENT || !strcmp(model_string(s->d->model, l->gloss), "year");
-  if (r->kind == KIND_PERSON && FEATURE_POS(own->features) == POS_NOUN && thing)
+  if (r->kind == KIND_PERSON && FEATURE_POS(own->features) == POS_NOUN &&
+      (l->kind == KIND_DOCUMENT ||
+       (l->kind != KIND_PERSON && !strcmp(model_string(s->d->model, l->gloss), "year"))))
     return true;
-  return !strcmp(model_string(s->d->model, r->label), "judiciary") &&
-         same_sentence(s->d, i, i + 1) && morph_has(s->d, i + 1) &&
+  return same_sentence(s->d, i, i + 1) && morph_has(s->d, i + 1) &&
          morph_at(s->d, i + 1)->entry->tag == TAG_PREP_ALA &&
-         !(morph_at(s->d, i + 1)->proclitics & PROCLITIC_WA);
+         !(morph_at(s->d, i + 1)->proclitics & PROCLITIC_WA) &&
+         !strcmp(model_string(s->d->model, r->label), "judiciary");
 }
 
 static bool role_head(const actor_state *s, uint32_t i, const phrase_match *m,

@@ -27,11 +27,11 @@ static uint32_t skip_marks(const morph_doc *d, uint32_t i) {
              : i;
 }
 
-static void add_match(walk *w, uint32_t node, const node_record *record, uint32_t last) {
+static void add_match(walk *w, const phrase_node *n, uint32_t last) {
   phrase_match m = w->first;
-  m.node = node;
+  m.node = n->node;
   m.last = last;
-  m.types = record->types;
+  m.types = n->types;
   unsigned at = w->n < PHRASE_MAX_MATCHES ? w->n++ : PHRASE_MAX_MATCHES - 1;
   while (at && w->matches[at - 1].last < last) {
     w->matches[at] = w->matches[at - 1];
@@ -40,22 +40,37 @@ static void add_match(walk *w, uint32_t node, const node_record *record, uint32_
   w->matches[at] = m;
 }
 
-static void follow(walk *w, uint32_t node, uint32_t i, unsigned depth);
+static void follow(walk *w, const phrase_node *n, uint32_t i, unsigned depth);
 
-static void follow_symbol(walk *w, uint32_t node, uint32_t i, unsigned depth,
-                          const word_symbol *s) {
+static void follow_edge(walk *w, uint32_t node, uint32_t symbol, uint32_t i,
+                        unsigned depth) {
+  uint32_t next = model_find_edge(w->doc->model, node, symbol);
+  if (next == MODEL_NONE) return;
+  const node_record *n = model_node(w->doc->model, next);
+  follow(w, &(phrase_node){next, n->n_targets ? n->types : 0, n->follows}, i + 1,
+         depth + 1);
+}
+
+/* The symbol of a word inside a phrase, its article left open; MODEL_NONE where it does
+ * not stand in one so. */
+static uint32_t inner_symbol(const word_symbol *s) {
   unsigned p = s->proclitics, kind = 0;
-  if (p & (PROCLITIC_FA | PROCLITIC_KA | PROCLITIC_SA | PROCLITIC_A)) return;
+  if (p & (PROCLITIC_FA | PROCLITIC_KA | PROCLITIC_SA | PROCLITIC_A) || s->n_suffix)
+    return MODEL_NONE;
   if (p & PROCLITIC_WA) kind = SYMBOL_WA;
   if (p & PROCLITIC_BI) kind = kind ? 99u : SYMBOL_BI;
   if (p & PROCLITIC_LI) kind = kind ? 99u : SYMBOL_LI;
-  if (kind == 99u || s->n_suffix) return;
-  uint32_t base = s->form * 16 + kind;
-  uint32_t next = model_find_edge(w->doc->model, node,
-                                  base + (p & PROCLITIC_AL ? SYMBOL_AL : SYMBOL_NO_AL));
-  if (next != MODEL_NONE) follow(w, next, i + 1, depth + 1);
-  next = model_find_edge(w->doc->model, node, base + SYMBOL_AL_ANY);
-  if (next != MODEL_NONE) follow(w, next, i + 1, depth + 1);
+  return kind == 99u ? MODEL_NONE : s->form * 16 + kind;
+}
+
+static void follow_symbol(walk *w, uint32_t node, uint32_t i, unsigned depth,
+                          const word_symbol *s) {
+  uint32_t base = inner_symbol(s);
+  if (base == MODEL_NONE) return;
+  model_fetch_edge(w->doc->model, node, base + SYMBOL_AL_ANY);
+  follow_edge(w, node, base + (s->proclitics & PROCLITIC_AL ? SYMBOL_AL : SYMBOL_NO_AL),
+              i, depth);
+  follow_edge(w, node, base + SYMBOL_AL_ANY, i, depth);
 }
 
 /* The token that may carry on a phrase whose words lie before `i`; n where none may. */
@@ -68,17 +83,16 @@ static uint32_t next_word(const walk *w, uint32_t i) {
              : w->doc->n;
 }
 
-/* At `node` with tokens before `i` matched. */
-static void follow(walk *w, uint32_t node, uint32_t i, unsigned depth) {
-  const node_record *at_node = model_node(w->doc->model, node);
-  if (at_node->n_targets) add_match(w, node, at_node, i);
-  if (!at_node->follows || depth >= MAX_WORDS) return;
+/* At a node with tokens before `i` matched. */
+static void follow(walk *w, const phrase_node *n, uint32_t i, unsigned depth) {
+  if (n->types) add_match(w, n, i);
+  if (!n->follows || depth >= MAX_WORDS) return;
   uint32_t at = next_word(w, i);
   const word_info *info = w->doc->words[at];
-  if (!(info->follows & at_node->follows)) return;
+  if (!(info->follows & n->follows)) return;
   for (unsigned k = 0; k < info->n_symbols; k++)
-    if (at_node->follows & follow_bit(info->symbols[k].form))
-      follow_symbol(w, node, at, depth, &info->symbols[k]);
+    if (n->follows & follow_bit(info->symbols[k].form))
+      follow_symbol(w, n->node, at, depth, &info->symbols[k]);
 }
 
 unsigned phrase_find(const morph_doc *doc, uint32_t i,
@@ -90,17 +104,49 @@ unsigned phrase_find(const morph_doc *doc, uint32_t i,
   if (!(info->marks & WORD_IS_PHRASE) && !(info->starts & next)) return 0;
   for (unsigned k = 0; k < info->n_symbols; k++) {
     const word_symbol *s = &info->symbols[k];
-    if (!s->whole && !(s->follows & next)) continue;
-    bool article = (s->proclitics & PROCLITIC_AL) != 0;
-    w.first = (phrase_match){0, 0, s->proclitics, s->n_prefix, s->n_suffix, article, 0};
-    if (s->article != MODEL_NONE && !s->n_suffix) follow(&w, s->article, i + 1, 1);
-    if (s->any == MODEL_NONE) continue;
-    if (!s->n_suffix)
-      follow(&w, s->any, i + 1, 1);
-    else if (model_node(doc->model, s->any)->n_targets)
-      add_match(&w, s->any, model_node(doc->model, s->any), i + 1);
+    if (!(s->any.types | s->article.types) &&
+        !((s->any.follows | s->article.follows) & next))
+      continue;
+    w.first = (phrase_match){.proclitics = s->proclitics,
+                             .n_prefix = s->n_prefix,
+                             .n_suffix = s->n_suffix,
+                             .article = (s->proclitics & PROCLITIC_AL) != 0};
+    if (!s->n_suffix) {
+      follow(&w, &s->article, i + 1, 1);
+      follow(&w, &s->any, i + 1, 1);
+    } else if (s->any.types) {
+      add_match(&w, &s->any, i + 1);
+    }
   }
   return w.n;
+}
+
+/* Asks memory for the first edges behind a node that phrase_find will look for soon. */
+static void fetch_edges(const morph_doc *doc, const phrase_node *n,
+                        const word_info *next) {
+  if (!(n->follows & next->follows)) return;
+  for (unsigned k = 0; k < next->n_symbols; k++) {
+    const word_symbol *s = &next->symbols[k];
+    uint32_t base = n->follows & follow_bit(s->form) ? inner_symbol(s) : MODEL_NONE;
+    if (base == MODEL_NONE) continue;
+    model_fetch_edge(doc->model, n->node, base + SYMBOL_AL_ANY);
+    model_fetch_edge(doc->model, n->node,
+                     base + (s->proclitics & PROCLITIC_AL ? SYMBOL_AL : SYMBOL_NO_AL));
+  }
+}
+
+#define AHEAD 6 /* tokens ahead that memory is asked for what their phrases need */
+
+/* The symbols of a word lie somewhere in the cache and edges all over the model. */
+static void fetch_phrases(const morph_doc *doc, uint32_t i) {
+  if (i + 2 * AHEAD < doc->n) PREFETCH(doc->words[i + 2 * AHEAD]->symbols);
+  if (i + AHEAD >= doc->n || !(doc->marks[i + AHEAD] & WORD_STARTS_PHRASE)) return;
+  const word_info *info = doc->words[i + AHEAD], *next = doc->words[i + AHEAD + 1];
+  if (!(info->starts & next->follows)) return;
+  for (unsigned k = 0; k < info->n_symbols; k++) {
+    fetch_edges(doc, &info->symbols[k].article, next);
+    fetch_edges(doc, &info->symbols[k].any, next);
+  }
 }
 
 bool phrase_read(const morph_doc *doc, mention_doc *md, arena *a) {
@@ -108,6 +154,7 @@ bool phrase_read(const morph_doc *doc, mention_doc *md, arena *a) {
   md->phrase_types = arena_zero(a, (size_t)doc->n + 1, sizeof *md->phrase_types);
   if (!md->phrase_first || !md->phrase_types) return false;
   for (uint32_t i = 0; i < doc->n; i++) {
+    fetch_phrases(doc, i);
     md->phrase_first[i] = md->phrases.n;
     if (!(doc->marks[i] & WORD_STARTS_PHRASE)) continue;
     phrase_match matches[PHRASE_MAX_MATCHES];
@@ -117,9 +164,14 @@ bool phrase_read(const morph_doc *doc, mention_doc *md, arena *a) {
       if (!at) return false;
       *at = matches[k];
       md->phrase_types[i] |= at->types;
+      PREFETCH(model_node(doc->model, at->node));
     }
   }
   md->phrase_first[doc->n] = md->phrases.n;
+  for (uint32_t i = 0; i < md->phrases.n; i++) {
+    const node_record *n = model_node(doc->model, md->phrases.items[i].node);
+    PREFETCH(model_target(doc->model, n->first_target));
+  }
   return true;
 }
 

@@ -16,12 +16,11 @@
  * them. */
 static bool front_before(const morph_doc *d, uint32_t i) {
   const reading *r = morph_at(d, i);
-  const char *gloss = model_string(d->model, r->entry->gloss);
-  if ((strcmp(gloss, "front") != 0 && strcmp(gloss, "axis") != 0) || r->enclitic ||
-      r->proclitics & PROCLITIC_AL)
+  if (r->enclitic || r->proclitics & PROCLITIC_AL) return false;
+  if (!(r->proclitics & PROCLITIC_BI) && (!i || morph_tag(d, i - 1) != TAG_PREP_FI))
     return false;
-  return r->proclitics & PROCLITIC_BI ||
-         (i && morph_has(d, i - 1) && morph_tag(d, i - 1) == TAG_PREP_FI);
+  const char *gloss = model_string(d->model, r->entry->gloss);
+  return !strcmp(gloss, "front") || !strcmp(gloss, "axis");
 }
 
 static bool locative_before(const morph_doc *d, uint32_t i, unsigned proclitics,
@@ -123,6 +122,7 @@ bool place_container(const morph_doc *d, const mention_doc *md, uint32_t k,
 /* The country (index + 1) of a word that is, or with the article may be, an adjective of
  * nationality: «al-Suriyya» whatever it was read as; 0 none. */
 static uint32_t nationality(const morph_doc *d, uint32_t i) {
+  if (!(d->marks[i] & WORD_NATION)) return 0;
   const reading *r = morph_at(d, i);
   if (r->entry->country) return r->entry->country;
   const word_info *w = d->words[i];

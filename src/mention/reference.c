@@ -338,14 +338,13 @@ static bool some_state(const morph_doc *d, const entity *e) {
 
 /* Not so gunmen, suspects, terrorist organisations, tourists and foreigners. */
 static bool takes_report_country(const morph_doc *d, const entity *e) {
-  if (entity_supranational(d, e) || entity_label_has(d, e, "tourist") ||
-      entity_label_has(d, e, "terrorist group") ||
-      entity_label_has(d, e, "terrorist org"))
-    return false;
   if (e->sectors[0] == code3("UAF") || e->sectors[0] == code3("CRM")) return false;
   if (e->flags & (ENTITY_STATE | ENTITY_ADJECTIVE | ENTITY_SOURCE)) return false;
-  if (some_state(d, e)) return false;
-  return !e->actor || e->sectors[0] == code3("REB");
+  if (e->actor && e->sectors[0] != code3("REB")) return false;
+  return !entity_supranational(d, e) && !some_state(d, e) &&
+         !entity_label_has(d, e, "tourist") &&
+         !entity_label_has(d, e, "terrorist group") &&
+         !entity_label_has(d, e, "terrorist org");
 }
 
 /* What R7 looks for behind «the two …»: states, officials, or anybody who takes part. */

@@ -178,6 +178,11 @@ static inline uint32_t model_list(const rasid_model *m, uint32_t i) {
 uint32_t model_find_form(const rasid_model *m, word key);
 /* The node reached from `node` (0 is the root) by `symbol`, or MODEL_NONE. */
 uint32_t model_find_edge(const rasid_model *m, uint32_t node, uint32_t symbol);
+/* Asks memory for where the edge would stand: model_find_edge comes soon. */
+static inline void model_fetch_edge(const rasid_model *m, uint32_t node,
+                                    uint32_t symbol) {
+  PREFETCH(&m->edge_slots[slot_of(hash_pair(node, symbol), m->n[SECTION_EDGE_SLOTS])]);
+}
 /* Index of the country of a code, or MODEL_NONE. */
 uint32_t model_find_country(const rasid_model *m, uint32_t code);
 /* The learnt weight of a feature by the hash of its name; 0 where there is none. */

@@ -305,8 +305,8 @@ static const word_info *keep(morph *m, analysis *a, word key) {
     info->special = info->special || choose_special(&candidates[i]);
   for (unsigned i = 0; i < a->n_symbols; i++) {
     info->follows |= follow_bit(symbols[i].form);
-    info->starts |= symbols[i].follows;
-    if (symbols[i].whole) info->marks |= WORD_IS_PHRASE;
+    info->starts |= symbols[i].any.follows | symbols[i].article.follows;
+    if (symbols[i].any.types | symbols[i].article.types) info->marks |= WORD_IS_PHRASE;
   }
   for (unsigned i = 0; i < a->n_readings; i++)
     if (readings[i].lemma && morph_counts(info, i))

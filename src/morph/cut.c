@@ -104,9 +104,12 @@ static unsigned agreement_of(unsigned written, unsigned dictionary) {
   return first_ok && last_ok ? 1 : 0;
 }
 
-static void see_node(word_symbol *s, const node_record *n) {
-  s->follows |= n->follows;
-  s->whole = s->whole || n->n_targets;
+/* The node that a first word leads to. */
+static phrase_node first_node(const rasid_model *model, uint32_t symbol) {
+  uint32_t node = model_find_edge(model, 0, symbol);
+  if (node == MODEL_NONE) return (phrase_node){MODEL_NONE, 0, 0};
+  const node_record *n = model_node(model, node);
+  return (phrase_node){node, n->n_targets ? n->types : 0, n->follows};
 }
 
 void cut_add_symbol(analysis *a, uint32_t form, unsigned proclitics, unsigned n_prefix,
@@ -116,20 +119,17 @@ void cut_add_symbol(analysis *a, uint32_t form, unsigned proclitics, unsigned n_
       a->n_symbols == MORPH_MAX_READINGS)
     return;
   if (flags & FORM_STARTS_PHRASE) a->marks |= WORD_STARTS_PHRASE;
-  uint32_t any = MODEL_NONE, article = MODEL_NONE;
-  if (flags & FORM_STARTS_PHRASE) {
-    any = model_find_edge(a->model, 0, form * 16 + SYMBOL_AL_ANY);
-    article = model_find_edge(
-        a->model, 0, form * 16 + (proclitics & PROCLITIC_AL ? SYMBOL_AL : SYMBOL_NO_AL));
-  }
   word_symbol s = {.form = form,
-                   .any = any,
-                   .article = article,
                    .proclitics = (uint16_t)proclitics,
                    .n_prefix = (uint8_t)n_prefix,
-                   .n_suffix = (uint8_t)n_suffix};
-  if (any != MODEL_NONE) see_node(&s, model_node(a->model, any));
-  if (article != MODEL_NONE) see_node(&s, model_node(a->model, article));
+                   .n_suffix = (uint8_t)n_suffix,
+                   .any = {MODEL_NONE, 0, 0},
+                   .article = {MODEL_NONE, 0, 0}};
+  if (flags & FORM_STARTS_PHRASE) {
+    s.any = first_node(a->model, form * 16 + SYMBOL_AL_ANY);
+    s.article = first_node(
+        a->model, form * 16 + (proclitics & PROCLITIC_AL ? SYMBOL_AL : SYMBOL_NO_AL));
+  }
   a->symbols[a->n_symbols++] = s;
 }
 

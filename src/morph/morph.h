@@ -61,15 +61,20 @@ typedef struct reading {
   shown_facts shown; /* what the choice among its neighbours' readings reads of it */
 } reading;
 
+/* A node of the phrase trie with what is asked of it, close at hand. */
+typedef struct phrase_node {
+  uint32_t node;    /* MODEL_NONE: none */
+  uint16_t types;   /* of its targets; not 0: a phrase ends here */
+  uint64_t follows; /* follow_bit of the forms that go on from it */
+} phrase_node;
+
 /* A dictionary form this word may be in a phrase. */
 typedef struct word_symbol {
   uint32_t form;
-  uint32_t any, article; /* nodes of the phrase trie a phrase that begins with it leads
-                            to: whatever its article, by its article; MODEL_NONE: none */
   uint16_t proclitics;
   uint8_t n_prefix, n_suffix;
-  uint64_t follows; /* follow_bit of the forms that go on from either */
-  bool whole;       /* either has targets: the word is a phrase by itself */
+  phrase_node any, article; /* where a phrase that begins with it leads to: whatever its
+                               article, by its article */
 } word_symbol;
 
 enum word_mark { /* union over readings: quick tests */
