@@ -44,9 +44,20 @@ static inline bool event_takes_object(const event_context *c, const chunk *v) {
 }
 
 /* ---- frame_index.c ---- */
-/* morph_lemma_bit of the lemmas that the second word of a frame of several words may
- * have; 0 where the frame has one word. */
-uint64_t frame_index_tails(const frame_index *x, uint32_t frame);
+/* Of a frame, what turns most of them down. */
+typedef struct frame_facts {
+  uint64_t tails;           /* morph_lemma_bit of the lemmas its second word may have */
+  uint32_t first_condition; /* on the words around, in frame_index.conditions */
+  uint16_t n_conditions;
+  uint8_t pos; /* of frame_record */
+  bool has_tail;
+} frame_facts;
+struct frame_index {
+  frame_facts *frames;          /* as in the model */
+  condition_record *conditions; /* those on the words around, by frame */
+  uint64_t *listed;             /* a bit per lemma: in the list of such a condition */
+  uint32_t n_frames, n_conditions, n_lemmas;
+};
 
 /* ---- frame.c: triggers ---- */
 /* What fills the slots of a trigger. */

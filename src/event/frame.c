@@ -70,14 +70,13 @@ static bool head_is(const event_context *c, const filler *x, const condition_rec
   return false;
 }
 
-/* Does a condition on the words around hold? True for one on what fills the slots. */
-static bool words_allow(const event_context *c, uint32_t trigger,
-                        const condition_record *k) {
-  switch (k->kind) {
-    case CONDITION_WITH: return lemma_near(c, trigger, k);
-    case CONDITION_NOT: return !lemma_near(c, trigger, k);
-    default: return true;
+/* Do the conditions on the words around hold? */
+static bool words_allow(const event_context *c, uint32_t trigger, const frame_facts *f) {
+  for (uint32_t q = 0; q < f->n_conditions; q++) {
+    const condition_record *k = &c->frames->conditions[f->first_condition + q];
+    if (lemma_near(c, trigger, k) != (k->kind == CONDITION_WITH)) return false;
   }
+  return true;
 }
 
 /* Does a condition on what fills the slots hold? True for one on the words around. */
@@ -147,8 +146,8 @@ static uint32_t match_tail(const event_context *c, uint32_t trigger,
   return at;
 }
 
-static bool pos_fits(const frame_record *f, unsigned pos, const chunk *k) {
-  switch (f->pos) {
+static bool pos_fits(char wanted, unsigned pos, const chunk *k) {
+  switch (wanted) {
     case 'v':
       return pos == POS_VERB || (k->kind == CHUNK_VERB && k->flags & CHUNK_PARTICIPLE);
     case 'n': return pos == POS_NOUN || pos == POS_MASDAR || pos == POS_ADJ;
@@ -172,18 +171,16 @@ static void frames_allowed(const event_context *c, uint32_t trigger,
   const chunk *k = event_chunk(c, c->pd->chunk_at[trigger] - 1);
   uint64_t behind = lemmas_behind(c, trigger);
   out->n = 0;
-  for (uint32_t i = 0; i < l->n_frames && out->n < MAX_ALLOWED; i++) {
-    const frame_record *f = model_frame(c->model, l->first_frame + i);
+  for (uint32_t i = l->first_frame; i < l->first_frame + l->n_frames; i++) {
+    if (i >= c->frames->n_frames || out->n == MAX_ALLOWED) return;
+    const frame_facts *f = &c->frames->frames[i];
     uint32_t last = trigger + 1;
-    if (!pos_fits(f, pos, k)) continue;
-    if (f->n_tail && (!(frame_index_tails(c->frames, l->first_frame + i) & behind) ||
-                      !(last = match_tail(c, trigger, f))))
+    if (!pos_fits((char)f->pos, pos, k)) continue;
+    if (f->has_tail && (!(f->tails & behind) ||
+                        !(last = match_tail(c, trigger, model_frame(c->model, i)))))
       continue;
-    bool holds = true;
-    for (uint32_t q = 0; q < f->n_conditions && holds; q++)
-      holds = words_allow(c, trigger, model_condition(c->model, f->first_condition + q));
-    if (!holds) continue;
-    out->items[out->n].index = l->first_frame + i;
+    if (!words_allow(c, trigger, f)) continue;
+    out->items[out->n].index = i;
     out->items[out->n++].last = last;
   }
 }

@@ -1,5 +1,6 @@
-/* frame_index.c - what is asked of every trigger, made ready: which lemmas any condition
- * of a frame lists, and where they stand in a document.
+/* frame_index.c - what is asked of every trigger, made ready: of each frame what turns it
+ * down first, which lemmas any condition of a frame lists, and where they stand in a
+ * document.
  *
  * Most words are in no list, and most lists have no word of the sentence: a condition
  * looks at the few listed words of the sentence, and at none where a bit for each of
@@ -7,24 +8,23 @@
  */
 #include "event/event_inside.h"
 
-struct frame_index {
-  uint64_t *tails; /* per frame: morph_lemma_bit of the lemmas its second word may have */
-  uint64_t *listed; /* a bit per lemma: in the list of a condition on the words around */
-  uint32_t n_frames, n_lemmas;
-};
-
-static uint64_t tail_bits(const rasid_model *model, const frame_record *f) {
-  uint64_t bits = 0;
-  for (uint32_t i = 0; i < f->n_tail && model_list(model, f->first_tail + i); i++)
-    bits |= morph_lemma_bit(model_list(model, f->first_tail + i));
-  return bits;
+static bool on_words(const condition_record *k) {
+  return k->kind == CONDITION_WITH || k->kind == CONDITION_NOT;
 }
 
-static void list_conditions(frame_index *x, const rasid_model *model,
-                            const frame_record *f) {
+/* What is asked of frame `index` and of the words around it. */
+static void add_frame(frame_index *x, const rasid_model *model, uint32_t index) {
+  const frame_record *f = model_frame(model, index);
+  frame_facts *facts = &x->frames[index];
+  *facts = (frame_facts){
+      .first_condition = x->n_conditions, .pos = f->pos, .has_tail = f->n_tail > 0};
+  for (uint32_t i = 0; i < f->n_tail && model_list(model, f->first_tail + i); i++)
+    facts->tails |= morph_lemma_bit(model_list(model, f->first_tail + i));
   for (uint32_t q = 0; q < f->n_conditions; q++) {
     const condition_record *k = model_condition(model, f->first_condition + q);
-    if (k->kind != CONDITION_WITH && k->kind != CONDITION_NOT) continue;
+    if (!on_words(k)) continue;
+    x->conditions[x->n_conditions++] = *k;
+    facts->n_conditions++;
     for (uint32_t i = 0; i < k->n; i++) {
       uint32_t lemma = model_list(model, k->first + i);
       if (lemma && lemma < x->n_lemmas)
@@ -33,30 +33,37 @@ static void list_conditions(frame_index *x, const rasid_model *model,
   }
 }
 
+/* Conditions on words, counted once for each frame that has them. */
+static uint32_t count_conditions(const rasid_model *model) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < model->n[SECTION_FRAMES]; i++) {
+    const frame_record *f = model_frame(model, i);
+    for (uint32_t q = 0; q < f->n_conditions; q++)
+      n += on_words(model_condition(model, f->first_condition + q));
+  }
+  return n;
+}
+
 frame_index *frame_index_new(const rasid_model *model, const allocator *alloc) {
-  uint32_t n_frames = model->n[SECTION_FRAMES], n_lemmas = model->n[SECTION_LEMMAS];
-  size_t words = (size_t)n_frames + n_lemmas / 64 + 1;
-  frame_index *x =
-      alloc->resize(alloc->context, NULL, sizeof *x + words * sizeof(uint64_t));
+  uint32_t n_frames = model->n[SECTION_FRAMES], n_lemmas = model->n[SECTION_LEMMAS],
+           n_conditions = count_conditions(model);
+  size_t size = sizeof(frame_index) + n_frames * sizeof(frame_facts) +
+                n_conditions * sizeof(condition_record) +
+                ((size_t)n_lemmas / 64 + 1) * sizeof(uint64_t);
+  frame_index *x = alloc->resize(alloc->context, NULL, size);
   if (!x) return NULL;
-  memset(x, 0, sizeof *x + words * sizeof(uint64_t));
-  x->tails = (uint64_t *)(void *)(x + 1);
-  x->listed = x->tails + n_frames;
+  memset(x, 0, size);
+  x->frames = (frame_facts *)(void *)(x + 1);
+  x->conditions = (condition_record *)(void *)(x->frames + n_frames);
+  x->listed = (uint64_t *)(void *)(x->conditions + n_conditions);
   x->n_frames = n_frames;
   x->n_lemmas = n_lemmas;
-  for (uint32_t i = 0; i < n_frames; i++) {
-    x->tails[i] = tail_bits(model, model_frame(model, i));
-    list_conditions(x, model, model_frame(model, i));
-  }
+  for (uint32_t i = 0; i < n_frames; i++) add_frame(x, model, i);
   return x;
 }
 
 void frame_index_free(frame_index *x, const allocator *alloc) {
   if (x) alloc->resize(alloc->context, x, 0);
-}
-
-uint64_t frame_index_tails(const frame_index *x, uint32_t frame) {
-  return frame < x->n_frames ? x->tails[frame] : 0;
 }
 
 /* 1 or 0. */
