@@ -91,6 +91,7 @@ static void count_decoded(offset_map *m, size_t n_blocks) {
   size_t at = 0; /* where the counted part ends */
   for (size_t k = 0; k < n_blocks; k++) {
     m->blocks[k] = (offset_block){.count = count};
+    if (k + 1 == n_blocks) return;
     size_t next = start_at_or_after(m, (k + 1) * BLOCK);
     count += decoded_count(m, at, next);
     at = next;
