@@ -333,6 +333,44 @@ static bool link_all(rasid_record_data *d) {
 
 /* ---- a record ---- */
 
+/* Bytes of the character at `s`, 0 where it is ill-formed (Unicode 15, table 3-7). */
+static size_t utf8_size(const unsigned char *s, size_t n) {
+  static const struct {
+    unsigned char first, last, low, high, size;
+  } rows[] = {{0x00, 0x7F, 0, 0, 1},       {0xC2, 0xDF, 0x80, 0xBF, 2},
+              {0xE0, 0xE0, 0xA0, 0xBF, 3}, {0xE1, 0xEC, 0x80, 0xBF, 3},
+              {0xED, 0xED, 0x80, 0x9F, 3}, {0xEE, 0xEF, 0x80, 0xBF, 3},
+              {0xF0, 0xF0, 0x90, 0xBF, 4}, {0xF1, 0xF3, 0x80, 0xBF, 4},
+              {0xF4, 0xF4, 0x80, 0x8F, 4}};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    if (s[0] < rows[i].first || s[0] > rows[i].last) continue;
+    if (n < rows[i].size) return 0;
+    if (rows[i].size > 1 && (s[1] < rows[i].low || s[1] > rows[i].high)) return 0;
+    for (size_t k = 2; k < rows[i].size; k++)
+      if ((s[k] & 0xC0) != 0x80) return 0;
+    return rows[i].size;
+  }
+  return 0;
+}
+
+/* JSON is UTF-8 (RFC 8259); what the formats print is to be so too. */
+static bool is_utf8(rasid_record_reader *r) {
+  const unsigned char *s = (const unsigned char *)r->c.start;
+  size_t n = (size_t)(r->c.end - r->c.start), i = 0;
+  while (i < n) {
+    bool of_two = (s[i] & 0xE0) == 0xC0 && s[i] >= 0xC2 && n - i > 1 &&
+                  (s[i + 1] & 0xC0) == 0x80; /* as Arabic letters are */
+    size_t size = s[i] < 0x80 ? 1 : of_two ? 2 : utf8_size(s + i, n - i);
+    if (size == 0) {
+      r->c.at = r->c.start + i;
+      r->c.problem = "bytes that are no UTF-8";
+      return false;
+    }
+    i += size;
+  }
+  return true;
+}
+
 static rasid_status fail(rasid_record_reader *r, rasid_error *error, rasid_status status,
                          const char *what, const char *detail) {
   if (error == NULL) return status;
@@ -354,7 +392,7 @@ rasid_status rasid_record_reader_read(rasid_record_reader *r, rasid_text line,
   r->wanted = NULL;
   r->no_memory = false;
   r->c = json_begin(line.data ? line.data : "", line.size);
-  bool ok = take_object(r, &record_shape, at) && json_finish(&r->c);
+  bool ok = is_utf8(r) && take_object(r, &record_shape, at) && json_finish(&r->c);
   if (r->no_memory)
     return fail(r, error, RASID_ERROR_MEMORY, "out of memory for the record", "");
   if (!ok && r->c.problem != NULL)

@@ -50,8 +50,15 @@ static void isolate(rasid_output *out, rasid_text text) {
   output_string(out, "</bdi>");
 }
 
+/* A frame for what reads from right to left, since Markdown cannot say so. */
+static void frame(rasid_output *out, bool needed, bool begins) {
+  if (needed) output_string(out, begins ? "<div dir=\"rtl\">\n\n" : "</div>\n\n");
+}
+
 void markdown_output_begin(rasid_output *out) {
-  output_print(out, "# %s\n", word(out, "title"));
+  frame(out, out->options.arabic, true);
+  output_print(out, "# %s\n\n", word(out, "title"));
+  frame(out, out->options.arabic, false);
 }
 
 static void about(rasid_output *out, const rasid_record_data *record) {
@@ -99,7 +106,7 @@ static void event_row(rasid_output *out, const occurrences *o,
   isolate(out, e->date.value);
   output_string(out, " | ");
   for (uint32_t t = o->first_own[i]; t != 0; t = o->next_own[t - 1]) {
-    if (t != o->first_own[i]) output_string(out, "; ");
+    if (t != o->first_own[i]) output_string(out, "<br>");
     brief_toll(out, &record->casualties[t - 1], escape);
   }
   output_string(out, " | ");
@@ -153,28 +160,24 @@ static void print_piece(rasid_output *out, const report *r, const piece *p) {
   }
 }
 
-/* Whether the report reads from right to left; a frame says so, since Markdown cannot. */
 static bool is_right_to_left(const report *r) {
   return r->data->language.data == NULL || text_is(r->data->language, "ar");
 }
 
 bool markdown_output_record(rasid_output *out, const report *r) {
-  bool fits = true;
-  output_string(out, "\n## ");
+  bool fits = true, arabic = out->options.arabic;
+  frame(out, arabic, true);
+  output_string(out, "## ");
   isolate(out, r->data->title.size > 0 ? r->data->title : r->data->id);
   output_string(out, "\n\n");
-  if (out->options.arabic) output_string(out, "<div dir=\"rtl\">\n\n");
   about(out, r->data);
   event_table(out, r->data);
   loose_tolls(out, r->data);
-  if (out->options.arabic) output_string(out, "</div>\n\n");
-  if (r->document == NULL) {
-    output_print(out, "%s\n", word(out, "no_text"));
-    return true;
-  }
-  output_string(out,
-                is_right_to_left(r) ? "<div dir=\"rtl\">\n\n" : "<div dir=\"auto\">\n\n");
+  if (r->document == NULL) output_print(out, "%s\n\n", word(out, "no_text"));
+  frame(out, arabic, false);
+  if (r->document == NULL) return true;
+  frame(out, is_right_to_left(r), true);
   fits = evidence_print(out, r, print_piece);
-  output_string(out, "</div>\n");
+  frame(out, is_right_to_left(r), false);
   return fits;
 }

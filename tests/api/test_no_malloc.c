@@ -1,4 +1,4 @@
-/* test_no_malloc.c - coding allocates nothing in steady state.
+/* test_no_malloc.c - coding and printing allocate nothing in steady state.
  *
  * The linker sends every allocation of the library through the counters below. The
  * bundled reports are coded until the coder has all memory it needs; from then on nothing
@@ -106,8 +106,47 @@ static void coding_settles_at_zero_allocations(void **state) {
   free_reports(&r);
 }
 
+/* Prints every report in a format; how many allocations that took. */
+static size_t print_all(rasid_coder *coder, const reports *r, rasid_output *output,
+                        rasid_format format) {
+  size_t before = n_allocations;
+  rasid_output_clear(output);
+  for (size_t i = 0; i < r->n; i++) {
+    const rasid_record *record;
+    assert_int_equal(rasid_code(coder, &r->documents[i], &record, NULL), RASID_OK);
+    assert_int_equal(rasid_output_record(output, format, &r->documents[i], record),
+                     RASID_OK);
+  }
+  return n_allocations - before;
+}
+
+static void printing_settles_at_zero_allocations(void **state) {
+  static const rasid_format formats[] = {
+      RASID_FORMAT_JSONL, RASID_FORMAT_PLOVER, RASID_FORMAT_CSV,   RASID_FORMAT_TSV,
+      RASID_FORMAT_GDELT, RASID_FORMAT_UCDP,   RASID_FORMAT_ACLED, RASID_FORMAT_GEOJSON};
+  (void)state;
+  static reports r;
+  rasid_model *model;
+  rasid_coder *coder;
+  read_reports(&r);
+  assert_int_equal(rasid_model_open_default(&model, NULL), RASID_OK);
+  assert_int_equal(rasid_coder_new(model, NULL, &coder, NULL), RASID_OK);
+  for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+    rasid_output *output = rasid_output_new();
+    assert_non_null(output);
+    assert_true(print_all(coder, &r, output, formats[i]) > 0);
+    print_all(coder, &r, output, formats[i]);
+    assert_int_equal(print_all(coder, &r, output, formats[i]), 0);
+    rasid_output_free(output);
+  }
+  rasid_coder_free(coder);
+  rasid_model_close(model);
+  free_reports(&r);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(coding_settles_at_zero_allocations)};
+      cmocka_unit_test(coding_settles_at_zero_allocations),
+      cmocka_unit_test(printing_settles_at_zero_allocations)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -342,6 +342,8 @@ def check_hostile(tap):
     for name, line, message in cases:
         status, out, err = rasid("--format", "plover", text=(good + "\n" + line + "\n" + good + "\n").encode())
         tap.case(f"hostile: {name}", None if status == 1 and message in err and err.startswith("rasid: -:2:") and out.count("\n") == 2 else f"{status} {err[:300]} {out.count(chr(10))}")
+    status, out, err = rasid("--format", "csv", text=good.replace("data/ar", "\udcff").encode("utf-8", "surrogateescape") + b"\n" + good.encode() + b"\n")
+    tap.case("hostile: bytes that are no UTF-8", None if status == 1 and "bytes that are no UTF-8" in err and len(out.splitlines()) == 2 else f"{status} {err}")
     many = record([event(same_as=0 if i else None) for i in range(20000)], [toll(1, 1, i % 20000, sentence=i) for i in range(20000)])
     for name in ("csv", "gdelt", "ucdp", "acled", "geojson", "html", "table"):
         status, out, _ = rasid("--format", name, lines=[many])
