@@ -8,7 +8,8 @@
  * are timed cumulatively (rasid_coder_run up to each) and told as differences; best of
  * five passes each. The floor decodes, packs and looks up every word and does no more:
  * the library's own loop, and a program beside the corpus where present; the faster
- * counts.
+ * counts. Each output format is timed beside the whole: what printing in it adds to
+ * coding.
  */
 #include <inttypes.h>
 #include <rasid/io.h>
@@ -182,6 +183,33 @@ static double print_stages(rasid_coder *coder, const reports *all, uint64_t *n_w
   return floor_rate;
 }
 
+/* What printing in each format costs, in parts of coding: every report is coded once and
+ * printed in all of them. */
+static void print_formats(rasid_coder *coder, const reports *all, double whole) {
+  double seconds[RASID_N_FORMATS] = {0};
+  rasid_output *outputs[RASID_N_FORMATS];
+  for (int f = 0; f < RASID_N_FORMATS; f++)
+    if ((outputs[f] = rasid_output_new()) == NULL) die("out of memory");
+  for (size_t i = 0; i < all->n; i++) {
+    rasid_document document = document_of(&all->items[i]);
+    const rasid_record *record;
+    if (rasid_code(coder, &document, &record, NULL) != RASID_OK) die("coding failed");
+    for (int f = 0; f < RASID_N_FORMATS; f++) {
+      double start = now();
+      rasid_output_clear(outputs[f]);
+      if (rasid_output_record(outputs[f], (rasid_format)f, &document, record) != RASID_OK)
+        die("printing failed");
+      seconds[f] += now() - start;
+    }
+  }
+  printf("formats, in parts of coding:");
+  for (int f = 0; f < RASID_N_FORMATS; f++) {
+    printf(" %s %.3f", rasid_format_name((rasid_format)f), seconds[f] / whole);
+    rasid_output_free(outputs[f]);
+  }
+  putchar('\n');
+}
+
 int main(int argc, char **argv) {
   const char *root = argc > 1 ? argv[1] : ".";
   const char *shared = getenv("RASID_SHARED");
@@ -227,6 +255,7 @@ int main(int argc, char **argv) {
       "which the text %.1f MB\n",
       n_events, (double)n_json / 1e6, opening * 1e3, (double)usage.ru_maxrss / 1024,
       (double)all.n_bytes / 1e6);
+  print_formats(coder, &all, whole);
   rasid_coder_free(coder);
   rasid_model_close(model);
   double best_floor = other > floor_rate ? other : floor_rate;

@@ -297,6 +297,12 @@ rasid_status rasid_record_reader_read(rasid_record_reader *reader, rasid_text li
                                       const rasid_record_data **record,
                                       rasid_error *error);
 
+/* The same of a record just coded, valid as both of them: its JSON is sound, and not
+ * looked at any further than is needed. RASID_ERROR_ARGUMENT where it has none. */
+rasid_status rasid_record_reader_take(rasid_record_reader *reader,
+                                      const rasid_record *coded,
+                                      const rasid_record_data **record);
+
 /* Reads records as the reports that rasid_incidents_add takes, and keeps its memory. One
  * thread at a time. */
 typedef struct rasid_report_reading rasid_report_reading;

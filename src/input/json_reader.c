@@ -65,6 +65,18 @@ static inline bool is_plain(char ch) {
   return (unsigned char)ch >= 0x20 && ch != '"' && ch != '\\';
 }
 
+/* The same of eight characters at once. */
+static bool are_plain(const char *p) {
+  const uint64_t lanes = 0x0101010101010101u;
+  uint64_t v, quote, backslash;
+  memcpy(&v, p, 8);
+  quote = v ^ (lanes * '"');
+  backslash = v ^ (lanes * '\\');
+  return !((((v - lanes * 0x20) & ~v) | ((quote - lanes) & ~quote) |
+            ((backslash - lanes) & ~backslash)) &
+           lanes << 7);
+}
+
 static int hex_digit(char ch) {
   if (ch >= '0' && ch <= '9') return ch - '0';
   if (ch >= 'a' && ch <= 'f') return ch - 'a' + 10;
@@ -93,6 +105,7 @@ static bool take_string(json_cursor *c, json_view *view) {
   c->at++;
   *view = (json_view){.data = c->at};
   for (;;) {
+    while (c->end - c->at >= 8 && are_plain(c->at)) c->at += 8;
     while (c->at < c->end && is_plain(*c->at)) c->at++;
     if (c->at == c->end) return fail(c, "the string does not end");
     if (*c->at == '"') break;

@@ -27,8 +27,8 @@ struct rasid_record_reader {
   block *blocks, *current; /* the arena: all blocks, and the one being filled */
   bytes items;             /* of the lists being read, one behind the other */
   json_cursor c;
-  const char *wanted; /* what the value at the cursor should have been, or NULL */
-  bool no_memory;
+  const char *wanted;      /* what the value at the cursor should have been, or NULL */
+  bool no_memory, is_ours; /* is_ours: printed by the coder, sound */
 };
 
 /* ---- memory ---- */
@@ -272,6 +272,8 @@ static bool take_object(rasid_record_reader *r, const shape *s, char *at) {
   while (json_next_key(&r->c, &first, &key)) {
     const member *m = find_member(s, key, &next);
     if (m != NULL ? !take_member(r, m, at) : !json_skip(&r->c)) return false;
+    /* What follows in a record is wanted by nobody. */
+    if (r->is_ours && m == &record_shape.members[record_shape.n_members - 1]) return true;
   }
   return r->c.problem == NULL;
 }
@@ -380,19 +382,36 @@ static rasid_status fail(rasid_record_reader *r, rasid_error *error, rasid_statu
   return status;
 }
 
-rasid_status rasid_record_reader_read(rasid_record_reader *r, rasid_text line,
-                                      const rasid_record_data **record,
-                                      rasid_error *error) {
-  char *at = (char *)&r->record;
-  *record = NULL;
-  memset(at, 0, sizeof r->record);
-  clear(&record_shape, at);
+static void begin(rasid_record_reader *r, rasid_text line, bool is_ours) {
+  memset(&r->record, 0, sizeof r->record);
+  clear(&record_shape, (char *)&r->record);
   r->current = NULL;
   r->items.size = 0;
   r->wanted = NULL;
   r->no_memory = false;
+  r->is_ours = is_ours;
   r->c = json_begin(line.data ? line.data : "", line.size);
-  bool ok = is_utf8(r) && take_object(r, &record_shape, at) && json_finish(&r->c);
+}
+
+rasid_status rasid_record_reader_take(rasid_record_reader *r, const rasid_record *coded,
+                                      const rasid_record_data **record) {
+  rasid_text line = rasid_record_json(coded);
+  *record = NULL;
+  if (line.size == 0) return RASID_ERROR_ARGUMENT;
+  begin(r, line, true);
+  bool ok = take_object(r, &record_shape, (char *)&r->record) && link_all(&r->record);
+  if (!ok) return RASID_ERROR_MEMORY; /* nothing else can be wrong */
+  *record = &r->record;
+  return RASID_OK;
+}
+
+rasid_status rasid_record_reader_read(rasid_record_reader *r, rasid_text line,
+                                      const rasid_record_data **record,
+                                      rasid_error *error) {
+  *record = NULL;
+  begin(r, line, false);
+  bool ok = is_utf8(r) && take_object(r, &record_shape, (char *)&r->record) &&
+            json_finish(&r->c);
   if (r->no_memory)
     return fail(r, error, RASID_ERROR_MEMORY, "out of memory for the record", "");
   if (!ok && r->c.problem != NULL)

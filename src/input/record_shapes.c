@@ -17,10 +17,12 @@
   { key, MEMBER_PAIRS, offsetof(type, field), offsetof(type, n), NULL }
 #define SHAPE(type, name, members) \
   static const shape name = {members, sizeof(members) / sizeof *(members), sizeof(type)}
+/* NOLINTBEGIN(bugprone-macro-parentheses): a member's name cannot stand in them */
 #define SPAN(type, field)                               \
   FIELD(type, "text", MEMBER_TEXT, field.text),         \
       FIELD(type, "start", MEMBER_OFFSET, field.start), \
       FIELD(type, "end", MEMBER_OFFSET, field.end)
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 #define T rasid_range_data
 static const member range_members[] = {

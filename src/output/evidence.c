@@ -79,7 +79,7 @@ static borders borders_of(const rasid_record_data *record) {
 
 /* Bytes of the character at `s`; what is ill-formed is one by maximal subparts, as the
  * coder counts. */
-static size_t character(const unsigned char *s, size_t n) {
+static size_t long_character(const unsigned char *s, size_t n) {
   unsigned char c = s[0], low = 0x80, high = 0xBF;
   size_t want = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : 2, i = 1;
   if (c < 0xC2 || c > 0xF4) return 1;
@@ -92,6 +92,13 @@ static size_t character(const unsigned char *s, size_t n) {
     high = 0xBF;
   }
   return i;
+}
+
+/* The same, quick for ASCII and for Arabic letters, which are most. */
+static inline size_t character(const unsigned char *s, size_t n) {
+  if (s[0] < 0x80) return 1;
+  bool of_two = s[0] >= 0xC2 && s[0] < 0xE0 && n > 1 && (s[1] & 0xC0) == 0x80;
+  return of_two ? 2 : long_character(s, n);
 }
 
 /* Offset units of the character of `size` bytes at `s`. */
@@ -216,7 +223,7 @@ static void walk_part(walk *w, rasid_text text, uint32_t at) {
 
 bool evidence_print(rasid_output *output, const report *r, print_piece *print) {
   size_t caption = 0;
-  if (!is_of_record(r, output->options.offsets)) return false;
+  if (!r->is_coded && !is_of_record(r, output->options.offsets)) return false;
   walk w = {.output = output, .r = r, .print = print};
   w.borders = borders_of(r->data);
   for (size_t i = 0; !w.borders.failed && i < r->data->n_parts; i++) {

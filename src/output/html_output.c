@@ -34,18 +34,26 @@ static const char style[] =
     "sup a{text-decoration:none;color:#7a3b00;font:bold .75em sans-serif}\n"
     "@media print{body{font-size:11pt}article{break-inside:avoid-page}}\n";
 
+/* What a byte of text becomes; NULL where it stays as it is. */
+static const char *replacement(unsigned char c) {
+  switch (c) {
+    case '&': return "&amp;";
+    case '<': return "&lt;";
+    case '>': return "&gt;";
+    case '"': return "&quot;";
+    case '\'': return "&#39;";
+    case '\t':
+    case '\n': return NULL;
+    default: return c < 0x20 || c == 0x7F ? "\xEF\xBF\xBD" : NULL;
+  }
+}
+
 static void escape(rasid_output *out, rasid_text text) {
   size_t from = 0;
   for (size_t i = 0; i < text.size; i++) {
     unsigned char c = (unsigned char)text.data[i];
-    const char *with = c == '&'    ? "&amp;"
-                       : c == '<'  ? "&lt;"
-                       : c == '>'  ? "&gt;"
-                       : c == '"'  ? "&quot;"
-                       : c == '\'' ? "&#39;"
-                       : (c < 0x20 && c != '\t' && c != '\n') || c == 0x7F
-                           ? "\xEF\xBF\xBD"
-                           : NULL;
+    if (c > 0x7F || (c >= 'A' && c <= 'z') || c == ' ') continue;
+    const char *with = replacement(c);
     if (with == NULL) continue;
     output_put(out, text.data + from, i - from);
     output_string(out, with);

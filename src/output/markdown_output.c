@@ -30,6 +30,7 @@ static void escape(rasid_output *out, rasid_text text) {
   size_t from = 0, first = starts ? line_sign(text) : text.size;
   for (size_t i = 0; i < text.size; i++) {
     unsigned char c = (unsigned char)text.data[i];
+    if ((c > 0x7F || c == ' ' || (c >= 'a' && c <= 'z')) && i != first) continue;
     bool sign = (c != '\0' && strchr("\\`*_{}[]|~$", (int)c) != NULL) || i == first;
     bool entity = c == '<' || c == '>' || c == '&', blank = c < 0x20 || c == 0x7F;
     if (!sign && !entity && !blank) continue;

@@ -175,12 +175,11 @@ static void print_line(rasid_output *output, rasid_text line) {
   output_put(output, "\n", 1);
 }
 
-rasid_status rasid_output_data(rasid_output *output, rasid_format format,
-                               const rasid_document *document,
-                               const rasid_record_data *record, rasid_text line) {
+static rasid_status print(rasid_output *output, rasid_format format, const report *r,
+                          rasid_text line) {
+  const rasid_record_data *record = r->data;
   size_t size = output->size;
   bool fits = true;
-  report r = {record, document};
   output->failed = false;
   switch (format) {
     case RASID_FORMAT_JSONL: print_line(output, line); break;
@@ -192,13 +191,20 @@ rasid_status rasid_output_data(rasid_output *output, rasid_format format,
     case RASID_FORMAT_UCDP: ucdp_output_record(output, record); break;
     case RASID_FORMAT_ACLED: acled_output_record(output, record); break;
     case RASID_FORMAT_GEOJSON: geojson_output_record(output, record); break;
-    case RASID_FORMAT_MARKDOWN: fits = markdown_output_record(output, &r); break;
-    case RASID_FORMAT_HTML: fits = html_output_record(output, &r); break;
+    case RASID_FORMAT_MARKDOWN: fits = markdown_output_record(output, r); break;
+    case RASID_FORMAT_HTML: fits = html_output_record(output, r); break;
     case RASID_N_FORMATS: break;
   }
   if (fits && !output->failed) return RASID_OK;
   output->size = size;
   return fits ? RASID_ERROR_MEMORY : RASID_ERROR_ARGUMENT;
+}
+
+rasid_status rasid_output_data(rasid_output *output, rasid_format format,
+                               const rasid_document *document,
+                               const rasid_record_data *record, rasid_text line) {
+  report r = {record, document, false};
+  return print(output, format, &r, line);
 }
 
 /* A record just coded is printed as it would be read back: one way to every format. */
@@ -211,10 +217,11 @@ rasid_status rasid_output_record(rasid_output *output, rasid_format format,
   if (format != RASID_FORMAT_JSONL) {
     if (output->reader == NULL) output->reader = rasid_record_reader_new();
     if (output->reader == NULL) return RASID_ERROR_MEMORY;
-    rasid_status status = rasid_record_reader_read(output->reader, line, &data, NULL);
+    rasid_status status = rasid_record_reader_take(output->reader, record, &data);
     if (status != RASID_OK) return status;
   }
-  return rasid_output_data(output, format, document, data, line);
+  report r = {data, document, true};
+  return print(output, format, &r, line);
 }
 
 rasid_text rasid_output_first(rasid_format format, rasid_text text) {

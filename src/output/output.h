@@ -47,6 +47,7 @@ static inline rasid_text text_of(const char *string) {
 typedef struct report {
   const rasid_record_data *data;
   const rasid_document *document; /* its text, or NULL */
+  bool is_coded; /* the record was just coded from the document: it is its text */
 } report;
 
 /* One printer for each format; some have something before the first record and behind

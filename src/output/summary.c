@@ -240,9 +240,8 @@ rasid_status rasid_summary_add(rasid_summary *s, const rasid_record_data *record
 
 rasid_status rasid_summary_add_record(rasid_summary *s, const rasid_record *record) {
   const rasid_record_data *data;
-  rasid_text line = rasid_record_json(record);
-  if (line.size == 0) return RASID_OK;
-  rasid_status status = rasid_record_reader_read(s->reader, line, &data, NULL);
+  if (rasid_record_json(record).size == 0) return RASID_OK;
+  rasid_status status = rasid_record_reader_take(s->reader, record, &data);
   return status == RASID_OK ? rasid_summary_add(s, data) : status;
 }
 

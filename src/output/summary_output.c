@@ -21,24 +21,25 @@ static int compare_keys(const counter *a, const counter *b) {
 }
 
 static int by_count(const void *a, const void *b) {
-  const counter *x = *(const counter *const *)a, *y = *(const counter *const *)b;
+  const counter *x = a, *y = b;
   if (x->counts[0] != y->counts[0]) return x->counts[0] > y->counts[0] ? -1 : 1;
   return compare_keys(x, y);
 }
 
 static int by_key(const void *a, const void *b) {
-  return compare_keys(*(const counter *const *)a, *(const counter *const *)b);
+  return compare_keys(a, b);
 }
 
-/* The counters in an order; to be freed. NULL where there are none, or no memory. */
-static const counter **sorted(rasid_output *out, const counters *c,
-                              int (*compare)(const void *, const void *)) {
-  const counter **list = c->n > 0 ? malloc(c->n * sizeof *list) : NULL;
+/* Copies of the counters in an order; to be freed. NULL where there are none, or no
+ * memory. */
+static counter *sorted(rasid_output *out, const counters *c,
+                       int (*compare)(const void *, const void *)) {
+  counter *list = c->n > 0 ? malloc(c->n * sizeof *list) : NULL;
   if (list == NULL) {
     out->failed |= c->n > 0;
     return NULL;
   }
-  for (size_t i = 0; i < c->n; i++) list[i] = &c->items[i];
+  memcpy(list, c->items, c->n * sizeof *list);
   qsort(list, c->n, sizeof *list, compare);
   return list;
 }
@@ -57,20 +58,20 @@ static void number(rasid_output *out, int64_t value) {
 
 static void top(rasid_output *out, const char *heading, const counters *c,
                 const char *(*name)(const rasid_output *out, const counter *c)) {
-  const counter **list = sorted(out, c, by_count);
+  counter *list = sorted(out, c, by_count);
   output_print(out, "\n%s\n", word(out, heading));
   if (c->n == 0) output_print(out, "       - %s\n", word(out, "none"));
   for (size_t i = 0; list != NULL && i < c->n && i < TOP; i++) {
-    number(out, list[i]->counts[0]);
+    number(out, list[i].counts[0]);
     output_string(out, " ");
-    bar(out, list[i]->counts[0], list[0]->counts[0]);
+    bar(out, list[i].counts[0], list[0].counts[0]);
     output_string(out, " ");
-    const char *label = name ? name(out, list[i]) : "";
+    const char *label = name ? name(out, &list[i]) : "";
     if (*label)
       output_string(out, label);
     else
-      output_text(out, out->options.arabic && list[i]->arabic.size > 0 ? list[i]->arabic
-                                                                       : list[i]->key);
+      output_text(out, out->options.arabic && list[i].arabic.size > 0 ? list[i].arabic
+                                                                      : list[i].key);
     output_string(out, "\n");
   }
   if (c->n > TOP) {
@@ -116,17 +117,17 @@ static void toll_line(rasid_output *out, const counter *c, int64_t most) {
 }
 
 static void days(rasid_output *out, const counters *c) {
-  const counter **list = sorted(out, c, by_key);
+  counter *list = sorted(out, c, by_key);
   size_t from = c->n > MAX_DAYS ? c->n - MAX_DAYS : 0;
   int64_t most = 0;
   output_print(out, "\n%s\n", word(out, "tolls_by_day"));
   if (c->n == 0) output_print(out, "       - %s\n", word(out, "none"));
   for (size_t i = 0; list != NULL && i < c->n; i++)
-    if ((i >= from || list[i]->key.size == 0) && all_tolls(list[i]) > most)
-      most = all_tolls(list[i]);
+    if ((i >= from || list[i].key.size == 0) && all_tolls(&list[i]) > most)
+      most = all_tolls(&list[i]);
   for (size_t i = from; list != NULL && i < c->n; i++)
-    if (list[i]->key.size > 0) toll_line(out, list[i], most);
-  if (list != NULL && list[0]->key.size == 0) toll_line(out, list[0], most);
+    if (list[i].key.size > 0) toll_line(out, &list[i], most);
+  if (list != NULL && list[0].key.size == 0) toll_line(out, &list[0], most);
   if (from > 0) {
     number(out, (int64_t)from);
     output_print(out, " %s\n", word(out, "earlier_days"));
