@@ -36,6 +36,9 @@ void fetch_notice(rasid_fetch *f, const char *url, const char *format, ...) {
   va_end(arguments);
   snprintf(message, sizeof message, "%.480s%s: %s", url, strlen(url) > 480 ? "..." : "",
            what);
+  /* Strangers have a hand in it, and it may be shown on a terminal. */
+  for (char *p = message; *p != '\0'; p++)
+    if ((unsigned char)*p < ' ' || *p == 0x7F) *p = '?';
   f->options.notice(f->options.context, message);
 }
 

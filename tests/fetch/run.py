@@ -521,6 +521,13 @@ def what_is_not_there_is_not_asked_for_again(folder):
 
 
 @case
+def what_strangers_write_does_not_command_the_terminal(folder):
+    run, _ = bad_article(folder, Reply(b"x", headers={"Content-Encoding": "\x1b[2Jbad\x07"}), "given up")
+    bad_article(folder / "b", Reply(b"x", type="a/\x1b[2Jb"), "given up")
+    check("\x1b" not in run.err and "\x07" not in run.err, repr(run.err))
+
+
+@case
 def what_is_no_page(folder):
     run, site = bad_article(folder, Reply(b"%PDF-1.4", type="application/pdf"), "no page but application/pdf; given up")
     bad_article(folder / "b", Reply(b"<html><body></body></html>"), "no article was found in the page; given up")
