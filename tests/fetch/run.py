@@ -108,6 +108,22 @@ def an_article_has_the_keys_that_code_reads(folder):
 
 
 @case
+def a_fetched_page_is_coded_like_its_text(folder):
+    with Site() as site:
+        a = Run(folder, news(site, 1)).expect(0, 1).articles[0]
+        text = "\n".join(re.findall("<p>(.*?)</p>", article(0).decode()))
+        by_hand = folder.parent / "hand.jsonl"
+        by_hand.write_text(json.dumps({"id": a["id"], "url": a["url"], "title": "وفد اللجنة رقم 0 يصل إلى حلب", "text": text, "published": a["published"], "source": "وكالة الأفق"},
+                                      ensure_ascii=False) + "\n", encoding="utf-8")
+        records = []
+        for path in (folder / "2024-05-02.jsonl", by_hand):
+            record = json.loads(subprocess.run([RASID, "code", path], env=ENVIRONMENT, capture_output=True, text=True, check=True).stdout)
+            record["doc"].pop("language", None)
+            records.append(record)
+        check(records[0] == records[1] and records[0]["events"], f"{records[0]}\n{records[1]}")
+
+
+@case
 def what_a_page_does_not_tell_comes_from_its_feed(folder):
     with Site() as site:
         feed = news(site, 1)
