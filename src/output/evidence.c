@@ -78,11 +78,12 @@ static borders borders_of(const rasid_record_data *record) {
 /* ---- the text ---- */
 
 /* Bytes of the character at `s`; what is ill-formed is one by maximal subparts, as the
- * coder counts. */
-static size_t long_character(const unsigned char *s, size_t n) {
+ * coder counts, and `*bad`. */
+static size_t long_character(const unsigned char *s, size_t n, bool *bad) {
   unsigned char c = s[0], low = 0x80, high = 0xBF;
   size_t want = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : 2, i = 1;
-  if (c < 0xC2 || c > 0xF4) return 1;
+  *bad = c < 0xC2 || c > 0xF4;
+  if (*bad) return 1;
   if (c == 0xE0) low = 0xA0;
   if (c == 0xED) high = 0x9F;
   if (c == 0xF0) low = 0x90;
@@ -91,14 +92,16 @@ static size_t long_character(const unsigned char *s, size_t n) {
     low = 0x80;
     high = 0xBF;
   }
+  *bad = i < want;
   return i;
 }
 
 /* The same, quick for ASCII and for Arabic letters, which are most. */
-static inline size_t character(const unsigned char *s, size_t n) {
+static inline size_t character(const unsigned char *s, size_t n, bool *bad) {
+  *bad = false;
   if (s[0] < 0x80) return 1;
   bool of_two = s[0] >= 0xC2 && s[0] < 0xE0 && n > 1 && (s[1] & 0xC0) == 0x80;
-  return of_two ? 2 : long_character(s, n);
+  return of_two ? 2 : long_character(s, n, bad);
 }
 
 /* Offset units of the character of `size` bytes at `s`. */
@@ -110,8 +113,9 @@ static uint32_t units(const unsigned char *s, size_t size, rasid_offsets offsets
 static uint64_t count_units(rasid_text text, rasid_offsets offsets) {
   const unsigned char *s = (const unsigned char *)text.data;
   uint64_t n = 0;
+  bool bad;
   for (size_t i = 0; i < text.size;) {
-    size_t size = character(s + i, text.size - i);
+    size_t size = character(s + i, text.size - i, &bad);
     n += units(s + i, size, offsets);
     i += size;
   }
@@ -209,8 +213,14 @@ static void walk_part(walk *w, rasid_text text, uint32_t at) {
       pass_borders(w, at);
       continue;
     }
-    size_t size = character(s + i, text.size - i);
+    bool bad;
+    size_t size = character(s + i, text.size - i, &bad);
     at += units(s + i, size, w->output->options.offsets);
+    if (bad) {
+      words(w, (rasid_text){text.data + from, i - from});
+      words(w, (rasid_text){"\xEF\xBF\xBD", 3});
+      from = i + size;
+    }
     i += size;
   }
   words(w, (rasid_text){text.data + from, i - from});

@@ -295,6 +295,21 @@ def check_briefs(tap):
                  err.count("has no report with the id") == 1 else f"{status} {err}")
 
 
+def check_bad_bytes(tap):
+    """Bytes that are no UTF-8 become U+FFFD, one for each maximal subpart, and nothing behind them moves."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder, "bad.jsonl")
+        path.write_bytes(b'{"id": "x", "text": "\xff\xfe \xe2\x82 \xf0\x9f\x98 \xc0\xaf ' + "هاجم مسلحون قرية في العراق وقتلوا ثلاثة.".encode() + b' \xd8"}\n')
+        for unit in ("codepoints", "bytes", "utf16"):
+            records, options = pathlib.Path(folder, "r.jsonl"), ["--offsets", unit]
+            subprocess.run([RASID, "code", *options, "-o", records, path], capture_output=True, timeout=120)
+            direct = subprocess.run([RASID, "code", *options, "--format", "html", path], capture_output=True, timeout=120).stdout
+            done = subprocess.run([RASID, "convert", *options, "--format", "html", "--texts", path, records], capture_output=True, timeout=120)
+            text = "".join(Page(direct.decode("utf-8", "surrogateescape")).paragraphs)
+            good = text.strip().startswith("\ufffd\ufffd \ufffd \ufffd \ufffd\ufffd هاجم") and b'<mark class="trigger">\xd9\x87\xd8\xa7\xd8\xac\xd9\x85</mark>' in direct
+            tap.case(f"html: bytes that are no UTF-8, {unit}", None if good and done.stdout == direct else f"{text!r} {done.stderr}")
+
+
 def check_summary(tap):
     lines = [record([event(actor=[TALIBAN], place={**KUNDUZ, "text": "قندوز", "start": 0, "end": 5}, date=date("2021-06-06")), event(same_as=0, actor=[TALIBAN]), event("CONSULT", "040"),
                      event(status="planned")], [toll(8, 8, 0), toll(3, 5, 0, kind="wounded"), toll(2, 2, None)]),
@@ -357,7 +372,7 @@ def check_hostile(tap):
 
 def main():
     tap = Tap()
-    for check in (check_gdelt, check_tolls, check_ucdp, check_acled, check_geojson, check_text, check_briefs, check_summary, check_hostile):
+    for check in (check_gdelt, check_tolls, check_ucdp, check_acled, check_geojson, check_text, check_briefs, check_bad_bytes, check_summary, check_hostile):
         check(tap)
     tap.done()
 
