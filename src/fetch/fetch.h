@@ -34,6 +34,7 @@ typedef struct job {
 typedef struct host {
   char *name;
   job *first;         /* of the queue */
+  job **end;          /* where its next job is to be put; NULL = at `first` */
   job *active;        /* NULL while it rests */
   transfer *transfer; /* of the active job */
   int64_t free_at;    /* when its rest ends, on the clock of fetch_ms */
@@ -54,7 +55,6 @@ struct origin {
   rules_state state;
   robots *rules;   /* NULL = everything is allowed */
   int64_t fetched; /* seconds of the epoch */
-  bool refused;    /* not had, and another try would be in vain */
   char why[300];   /* it was not had */
 };
 

@@ -32,7 +32,6 @@ static void rules_failed(job *j, bool for_good, const char *why) {
     return;
   }
   o->state = RULES_NOT_HAD;
-  o->refused = for_good;
   snprintf(o->why, sizeof o->why, for_good ? "%.250s" : "no robots.txt was had (%.250s)",
            why);
 }
@@ -314,8 +313,10 @@ void answer_take(rasid_fetch *f, host *h, job *j, const transfer *t, transfer_en
   long status = transfer_status(t);
   if (j->kind == JOB_ARTICLE && j->article->status != ARTICLE_PENDING) {
     job_free(j); /* another address led to the same page meanwhile */
-  } else if (end == TRANSFER_REFUSED) {
-    answer_failed(f, j, true, transfer_why(t));
+  } else if (end == TRANSFER_REFUSED || end == TRANSFER_BARRED) {
+    /* A site that may not be connected to may be mended before the next run. */
+    answer_failed(f, j, end == TRANSFER_REFUSED || j->kind == JOB_ROBOTS,
+                  transfer_why(t));
   } else if (end == TRANSFER_AGAIN || status == 408 || status == 429 || status >= 500) {
     try_again(f, h, j, t);
   } else if (status == 304 && j->kind == JOB_FEED) {

@@ -79,10 +79,10 @@ void job_free(job *j) {
 static bool put(rasid_fetch *f, job *j, bool at_head) {
   host *h = queue_host(f, j->url.host);
   if (h == NULL) return false;
-  job **place = &h->first;
-  while (!at_head && *place != NULL) place = &(*place)->next;
+  job **place = at_head || h->end == NULL ? &h->first : h->end;
   j->next = *place;
   *place = j;
+  if (j->next == NULL) h->end = &j->next;
   return true;
 }
 
@@ -160,9 +160,10 @@ bool queue_again(rasid_fetch *f, job *j, int64_t wait_ms) {
 
 /* ---- whose turn it is ---- */
 
-static job *take_out(job **place) {
+static job *take_out(host *h, job **place) {
   job *j = *place;
   *place = j->next;
+  if (j->next == NULL) h->end = place;
   j->next = NULL;
   return j;
 }
@@ -193,7 +194,7 @@ static job *pick(rasid_fetch *f, host *h, int64_t now, int64_t *wait) {
     origin *site = NULL;
     const char *why = NULL;
     if (h->closed) {
-      answer_later(f, take_out(place), h->closed_for);
+      answer_later(f, take_out(h, place), h->closed_for);
       continue;
     }
     if (j->not_before > now) {
@@ -202,11 +203,11 @@ static job *pick(rasid_fetch *f, host *h, int64_t now, int64_t *wait) {
       continue;
     }
     switch (judge(f, j, &site, &why)) {
-      case VERDICT_GO: return take_out(place);
+      case VERDICT_GO: return take_out(h, place);
       case VERDICT_WAIT: place = &j->next; break;
       case VERDICT_NO:
-        answer_failed(f, take_out(place),
-                      site == NULL || site->state == RULES_KNOWN || site->refused, why);
+        answer_failed(f, take_out(h, place), site != NULL && site->state == RULES_KNOWN,
+                      why);
         break;
       case VERDICT_ASK:
         site->state = RULES_ASKED;
@@ -293,6 +294,7 @@ void queue_clear(rasid_fetch *f) {
     job_free(h->active);
     h->active = NULL;
     for (job *j; (j = h->first) != NULL; job_free(j)) h->first = j->next;
+    h->end = NULL;
     h->closed = false;
   }
   /* What was asked for in vain is asked for again in the next run. */

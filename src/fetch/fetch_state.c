@@ -134,8 +134,11 @@ void article_close(article_state *a, article_status status) {
 }
 
 feed_state *fetch_state_feed(fetch_state *s, const char *url) {
+  /* Articles of a feed come together, when a state is read above all. */
+  if (s->last_feed < s->n_feeds && strcmp(s->feeds[s->last_feed]->url, url) == 0)
+    return s->feeds[s->last_feed];
   for (size_t i = 0; i < s->n_feeds; i++)
-    if (strcmp(s->feeds[i]->url, url) == 0) return s->feeds[i];
+    if (strcmp(s->feeds[i]->url, url) == 0) return s->feeds[s->last_feed = i];
   if (!state_grow(&s->feeds, &s->feeds_capacity, s->n_feeds, sizeof(feed_state *)))
     return NULL;
   feed_state *feed = calloc(1, sizeof *feed);

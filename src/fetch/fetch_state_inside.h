@@ -21,8 +21,8 @@ struct fetch_state {
   int64_t now;      /* when the state was opened */
   bytes lines;      /* not in the journal yet */
   feed_state **feeds;
-  size_t n_feeds, feeds_capacity;
-  article_state **articles; /* in the order they became known */
+  size_t n_feeds, feeds_capacity, last_feed; /* last_feed: asked for last */
+  article_state **articles;                  /* in the order they became known */
   size_t n_articles, articles_capacity;
   article_state **buckets;
   size_t n_buckets;

@@ -214,11 +214,18 @@ static bool is_final(CURLcode result) {
     case CURLE_URL_MALFORMAT:
     case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_BAD_CONTENT_ENCODING:
+    case CURLE_FILESIZE_EXCEEDED: return true;
+    default: return false;
+  }
+}
+
+/* Whether a certificate is not to be trusted, or the means to tell are not there. */
+static bool is_untrusted(CURLcode result) {
+  switch (result) {
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CACERT_BADFILE:
     case CURLE_SSL_ISSUER_ERROR:
-    case CURLE_SSL_INVALIDCERTSTATUS:
-    case CURLE_FILESIZE_EXCEEDED: return true;
+    case CURLE_SSL_INVALIDCERTSTATUS: return true;
     default: return false;
   }
 }
@@ -239,8 +246,9 @@ static transfer_end failed(transfer *t, CURLcode result) {
   else
     snprintf(t->why, sizeof t->why, "%s",
              t->curl_error[0] ? t->curl_error : curl_easy_strerror(result));
-  return barred || t->too_large || t->not_text || is_final(result) ? TRANSFER_REFUSED
-                                                                   : TRANSFER_AGAIN;
+  if (barred || is_untrusted(result)) return TRANSFER_BARRED;
+  return t->too_large || t->not_text || is_final(result) ? TRANSFER_REFUSED
+                                                         : TRANSFER_AGAIN;
 }
 
 transfer_end transfer_finish(transfer *t, CURLcode result) {

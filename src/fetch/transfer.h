@@ -22,7 +22,8 @@ typedef struct transfer_limits {
 typedef enum transfer_end {
   TRANSFER_ANSWERED = 0, /* `status` says what */
   TRANSFER_AGAIN,        /* no whole answer; another try may get one */
-  TRANSFER_REFUSED       /* no answer, or none that is wanted; another try is in vain */
+  TRANSFER_BARRED, /* the site may not be connected to: its address, its certificate */
+  TRANSFER_REFUSED /* no answer, or none that is wanted; another try is in vain */
 } transfer_end;
 
 typedef struct transfer transfer;
