@@ -11,6 +11,9 @@
 #include "occurrence.h"
 #include "sheet.h"
 
+/* Further parties of a side have no rows: pairs grow with the square. */
+enum { MAX_PARTIES = 12 };
+
 /* Everything a row is made from. */
 typedef struct row {
   const rasid_record_data *record;
@@ -213,11 +216,13 @@ static void print_pairs(sheet *s, row *r) {
   const rasid_event_data *e = r->event;
   bool mutual = e->n_recipients == 0 && e->n_actors > 1;
   const rasid_party_data *others = mutual ? e->actors : e->recipients;
+  size_t n_actors = e->n_actors < MAX_PARTIES ? e->n_actors : MAX_PARTIES;
   size_t n_others = mutual ? e->n_actors : e->n_recipients;
-  for (size_t i = 0; i < (e->n_actors ? e->n_actors : 1); i++)
+  if (n_others > MAX_PARTIES) n_others = MAX_PARTIES;
+  for (size_t i = 0; i < (n_actors ? n_actors : 1); i++)
     for (size_t k = 0; k < (n_others ? n_others : 1); k++) {
       if (mutual && i == k) continue;
-      r->first = e->n_actors ? &e->actors[i] : NULL;
+      r->first = n_actors ? &e->actors[i] : NULL;
       r->second = n_others ? &others[k] : NULL;
       print_row(s, r);
       r->pair++;

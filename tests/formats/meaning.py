@@ -363,6 +363,9 @@ def check_hostile(tap):
     for name in ("csv", "gdelt", "ucdp", "acled", "geojson", "html", "table"):
         status, out, _ = rasid("--format", name, lines=[many])
         tap.case(f"hostile: 20,000 events of one occurrence as {name}", None if status == 0 and out else status)
+    crowd = record([event(actor=[party("EGY", "CVL")] * 20000)])
+    status, out, _ = rasid("--format", "gdelt", lines=[crowd])
+    tap.case("hostile: 20,000 actors who act together", None if status == 0 and out.count("\n") == 12 * 11 else out.count("\n"))
     spans = record([event(trigger={"text": "x", "start": 4294967295, "end": 4294967295, "lemma": "-"}, place={**KUNDUZ, "text": "x", "start": 9, "end": 2}, date=date("9999-99-99"))],
                    [toll(9223372036854775807, None, 0), toll(9223372036854775807, None, 0)])
     for name in ("csv", "gdelt", "ucdp", "acled", "geojson", "html", "markdown", "plover", "table", "tsv"):
