@@ -29,12 +29,34 @@ static void put_code(rasid_output *output, const char *label, rasid_text code,
   put(output, *label ? text_of(label) : code);
 }
 
+/* Words for a party that the event itself has none for: those of the first party of the
+ * same label among the first events. */
+static rasid_text other_words(const rasid_record_data *record,
+                              const rasid_party_data *p) {
+  enum { FIRST_EVENTS = 64 };
+  for (size_t i = 0; i < record->n_events && i < FIRST_EVENTS; i++) {
+    const rasid_event_data *e = &record->events[i];
+    const rasid_party_data *const lists[] = {e->actors, e->recipients};
+    const size_t counts[] = {e->n_actors, e->n_recipients};
+    for (size_t k = 0; k < 2; k++)
+      for (size_t j = 0; j < counts[k] && j < FIRST_EVENTS; j++)
+        if (lists[k][j].span.text.size > 0 && p->label_en.size > 0 &&
+            lists[k][j].label_en.size == p->label_en.size &&
+            memcmp(lists[k][j].label_en.data, p->label_en.data, p->label_en.size) == 0)
+          return lists[k][j].span.text;
+  }
+  return (rasid_text){NULL, 0};
+}
+
 /* In Arabic the report's own words; in English the label, which readers without Arabic
  * can use. */
-static void put_party(rasid_output *output, const rasid_party_data *p, put_text *put) {
+static void put_party(rasid_output *output, const rasid_record_data *record,
+                      const rasid_party_data *p, put_text *put) {
   bool arabic = in_arabic(output);
-  if (arabic && p->span.text.size > 0) {
-    put(output, p->span.text);
+  rasid_text words = p->span.text;
+  if (arabic && words.size == 0) words = other_words(record, p);
+  if (arabic && words.size > 0) {
+    put(output, words);
   } else if (!arabic && p->label_en.size > 0) {
     put(output, p->label_en);
   } else if (arabic && p->name.size == 0 && (p->country.size > 0 || p->sector.size > 0)) {
@@ -56,11 +78,11 @@ void brief_comma(rasid_output *output) {
   output_string(output, " ");
 }
 
-void brief_parties(rasid_output *output, const rasid_party_data *parties, size_t n,
-                   put_text *put) {
+void brief_parties(rasid_output *output, const rasid_record_data *record,
+                   const rasid_party_data *parties, size_t n, put_text *put) {
   for (size_t i = 0; i < n; i++) {
     if (i > 0) brief_comma(output);
-    put_party(output, &parties[i], put);
+    put_party(output, record, &parties[i], put);
   }
 }
 

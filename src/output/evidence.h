@@ -49,8 +49,8 @@ const char *language_of(rasid_text text);
  * text, escaped as the format wants it. */
 void brief_comma(rasid_output *output);
 typedef void put_text(rasid_output *output, rasid_text text);
-void brief_parties(rasid_output *output, const rasid_party_data *parties, size_t n,
-                   put_text *put);
+void brief_parties(rasid_output *output, const rasid_record_data *record,
+                   const rasid_party_data *parties, size_t n, put_text *put);
 void brief_place(rasid_output *output, const rasid_place_data *place, put_text *put);
 void brief_toll(rasid_output *output, const rasid_casualty_data *toll, put_text *put);
 

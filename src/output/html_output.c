@@ -155,9 +155,10 @@ static void event_cell_of(rasid_output *out, const rasid_event_data *e) {
   cell(out, false);
 }
 
-static void claim_cell(rasid_output *out, const rasid_claim_data *claim) {
+static void claim_cell(rasid_output *out, const rasid_record_data *record,
+                       const rasid_claim_data *claim) {
   cell(out, true);
-  if (claim->kind.data != NULL) brief_parties(out, &claim->who, 1, isolate);
+  if (claim->kind.data != NULL) brief_parties(out, record, &claim->who, 1, isolate);
   if (claim->anonymous)
     output_print(out, " <span class=\"tag\">%s</span>", word(out, "anonymous"));
   cell(out, false);
@@ -170,9 +171,9 @@ static void event_row(rasid_output *out, const occurrences *o,
   output_print(out, "<td>%zu</td>", i + 1);
   event_cell_of(out, e);
   cell(out, true);
-  brief_parties(out, e->actors, e->n_actors, isolate);
+  brief_parties(out, record, e->actors, e->n_actors, isolate);
   output_string(out, "</td><td>");
-  brief_parties(out, e->recipients, e->n_recipients, isolate);
+  brief_parties(out, record, e->recipients, e->n_recipients, isolate);
   output_string(out, "</td><td>");
   brief_place(out, &e->place, isolate);
   output_string(out, "</td><td class=\"date\">");
@@ -183,7 +184,7 @@ static void event_row(rasid_output *out, const occurrences *o,
     brief_toll(out, &record->casualties[t - 1], escape);
   }
   cell(out, false);
-  claim_cell(out, &e->claim);
+  claim_cell(out, record, &e->claim);
   output_string(out, "</tr>\n");
 }
 

@@ -98,9 +98,9 @@ static void event_row(rasid_output *out, const occurrences *o,
   }
   if (e->same_as >= 0) output_print(out, " (%s)", word(out, "same_as"));
   output_string(out, " | ");
-  brief_parties(out, e->actors, e->n_actors, isolate);
+  brief_parties(out, record, e->actors, e->n_actors, isolate);
   output_string(out, " | ");
-  brief_parties(out, e->recipients, e->n_recipients, isolate);
+  brief_parties(out, record, e->recipients, e->n_recipients, isolate);
   output_string(out, " | ");
   brief_place(out, &e->place, isolate);
   output_string(out, " | ");
@@ -111,7 +111,7 @@ static void event_row(rasid_output *out, const occurrences *o,
     brief_toll(out, &record->casualties[t - 1], escape);
   }
   output_string(out, " | ");
-  if (e->claim.kind.data != NULL) brief_parties(out, &e->claim.who, 1, isolate);
+  if (e->claim.kind.data != NULL) brief_parties(out, record, &e->claim.who, 1, isolate);
   output_string(out, " |\n");
 }
 

@@ -93,6 +93,24 @@ def check_columns(tap):
         tap.case(f"{name}: {len(columns)} cells a row, of the published kind", "\n".join(wrong[:20]) or (None if rows else "no rows"))
 
 
+def check_rfc7946(tap):
+    """What RFC 7946 asks of a FeatureCollection of points."""
+    wrong = []
+    top = json.loads(convert("geojson"))
+    if set(top) != {"type", "features"} or top["type"] != "FeatureCollection":
+        wrong.append(f"the top has {sorted(top)}")
+    for f in top["features"]:
+        point = f.get("geometry", 0)
+        if f.get("type") != "Feature" or not isinstance(f.get("id"), str) or not isinstance(f.get("properties"), dict) or point == 0:
+            wrong.append(f"no feature: {f}")
+        elif point is not None:
+            lon, lat = point["coordinates"]
+            if set(point) != {"type", "coordinates"} or point["type"] != "Point" or not (-180 <= lon <= 180 and -90 <= lat <= 90):
+                wrong.append(f"no point: {point}")
+    ids = [f["id"] for f in top["features"]]
+    tap.case("geojson is a FeatureCollection of RFC 7946", "\n".join(wrong) or (None if len(ids) == len(set(ids)) > 0 else "ids twice"))
+
+
 def needs(tap, program, name):
     found = shutil.which(program)
     if not found:
@@ -196,6 +214,7 @@ def main():
     check_same(tap)
     check_golden(tap, refresh)
     check_columns(tap)
+    check_rfc7946(tap)
     with tempfile.TemporaryDirectory() as folder:
         check_sqlite(tap, folder)
         check_jq(tap, folder)
