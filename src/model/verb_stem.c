@@ -99,8 +99,10 @@ const char *verb_kind_of(const verb_spec *spec, verb_kind *kind) {
                       .impersonal_passive = spec->impersonal_passive};
   memcpy(kind->root, spec->root, spec->n_root);
   classify(kind);
+  if (spec->form == 1 && spec->perfect == 's') /* cawira, yacwaru "be one-eyed" */
+    kind->perfect = 'i', kind->imperfect = 'a';
   if (spec->form == 1 && !kind->laysa &&
-      !(is_vowel_letter(spec->perfect) && is_vowel_letter(spec->imperfect)))
+      !(is_vowel_letter(kind->perfect) && is_vowel_letter(kind->imperfect)))
     return "form 1 needs the vowels of perfect and imperfect (a-u, a-i, a-a, i-a, i-i or "
            "u-u)";
   return NULL;
