@@ -7,10 +7,8 @@
  * Prints a line for each word of the key "text": the report's id, the code point the word
  * starts at, and its readings, parted by tabs; each reading as letters of its cuts ·
  * lemma · part of speech · points without learnt weights · chosen (1) or not (0) ·
- * indexes of its features, parted by spaces; for a nominal, "use", the step from one use
- * to the next, the step from one use of the word before to the next, whether that has
- * one, and the features of the first use. With --names, the names of all features, a line
- * each.
+ * indexes of its features, parted by spaces. With --names, the names of all features, a
+ * line each.
  */
 #include "each_report.h"
 #include "morph/choice.h"
@@ -26,20 +24,6 @@ static void print_reading(const morph_doc *d, uint32_t i, const reading *r) {
          r->score, d->chosen[i] == r);
   choice_features(d, i, r, features);
   for (unsigned k = 0; k < N_CHOICE_KINDS; k++) printf(" %u", features[k]);
-}
-
-/* Features of the first use where the word before has none; those of other uses follow at
- * even steps, and so do those of other uses of the word before. */
-static void print_use(const morph_doc *d, uint32_t i) {
-  uint32_t features[N_USE_KINDS], next[N_USE_KINDS], other[N_USE_KINDS];
-  choice_use_features(d, i, 0, 0, features);
-  choice_use_features(d, i, 0, 1, next);
-  choice_use_features(d, i, 1, 0, other);
-  const token *t = d->text->tokens.items;
-  bool before = i && t[i - 1].sentence == t[i].sentence && choice_has_use(d, i - 1);
-  printf("\tuse %u %u %d", next[0] - features[0],
-         other[USE_BEFORE_USE] - features[USE_BEFORE_USE], before);
-  for (unsigned k = 0; k < N_USE_KINDS; k++) printf(" %u", features[k]);
 }
 
 static void print_report(const morph_doc *d, const json_t *report, arena *a,
@@ -62,7 +46,6 @@ static void print_report(const morph_doc *d, const json_t *report, arena *a,
       print_reading(d, i, &w->readings[k]);
       printf(" %d", morph_context_score(&plain, i, &w->readings[k]));
     }
-    if (choice_has_use(d, i)) print_use(d, i);
     putchar('\n');
   }
 }

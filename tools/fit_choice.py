@@ -1,6 +1,5 @@
 #!/usr/bin/env python3
-"""Fits data/choice.tsv: the weights of the features that choose among the readings of a word, and among the uses of a nominal
-(src/morph/choice.h).
+"""Fits data/choice.tsv: the weights of the features that choose among the readings of a word (src/morph/choice.h).
 
     fit_choice.py            fits on all annotated sentences (tests/words/training.tsv) and writes data/choice.tsv
     fit_choice.py --folds    five-fold cross-fitting over reports: prints how often the right reading is chosen, by the rules
@@ -73,14 +72,14 @@ def likeness(candidate, word):
 
 
 def read_candidates(model, texts, words):
-    """(candidates of every annotated word, its uses)."""
+    """(word, whether it is ambiguous, its candidates) of every annotated word."""
     lines = "".join(f'{{"id": {annotated_words.json.dumps(i)}, "text": {annotated_words.json.dumps(t)}}}\n' for i, t in texts.items())
     command = [str(BUILD / "rasid-choice-candidates")] + ([str(model)] if model else [])
     out = subprocess.run(command, input=lines, capture_output=True, text=True, check=True).stdout
     wanted = {(w.doc, w.start): w for w in words}
     found = []
     for line in out.splitlines():
-        f = [x for x in line.split("\t") if not x.startswith("use ")]
+        f = line.split("\t")
         word = wanted.get((f[0], int(f[1])))
         if word is None or word.pos == "x":
             continue
@@ -89,84 +88,7 @@ def read_candidates(model, texts, words):
         for c in candidates:
             c.right = likeness(c, word) == most
         found.append((word, f[2] == "1", candidates))
-    return found, read_uses(out.splitlines(), words)
-
-
-USES = ("noun", "adj", "name")
-NO_USE = len(USES)
-
-
-class Use:
-    """A nominal of the annotator's: its features for each use, given the use of the word before."""
-
-    def __init__(self, text, word):
-        f = [int(x) for x in text.split(" ")[1:]]
-        self.step, self.before_step, self.has_before, self.features = f[0], f[1], f[2], f[3:]
-        self.word, self.right = word, USES.index(word.pos) if word.pos in USES else None
-
-    def of(self, use, before):
-        features = [x + use * self.step for x in self.features]
-        features[-1] += before * self.before_step
-        return features
-
-
-def read_uses(lines, words):
-    """Runs of nominals, each with the annotated word before it or None."""
-    wanted = {(w.doc, w.start): w for w in words}
-    found, before = [], None
-    for line in lines:
-        f = line.split("\t")
-        word = wanted.get((f[0], int(f[1])))
-        use = Use(f[-1], word) if word is not None and f[-1].startswith("use ") else None
-        if use is not None and use.right is not None:
-            use.before = before if use.has_before and before is not None and before.right is not None else None
-            found.append(use)
-        before = use
     return found
-
-
-def use_points(use, before, weights):
-    return [sum(weights.get(x, 0.0) for x in use.of(k, before)) for k in range(len(USES))]
-
-
-def fit_uses(uses):
-    seen = {}
-    for use in uses:
-        for x in use.of(use.right, use.before.right if use.before else NO_USE):
-            seen[x] = seen.get(x, 0) + 1
-    weights, total, steps = {}, {}, 0
-    order = random.Random(7)
-    rows = list(uses)
-    for epoch in range(EPOCHS):
-        order.shuffle(rows)
-        rate = 2 * RATE / (1 + epoch * 0.5)
-        for use in rows:
-            before = use.before.right if use.before else NO_USE
-            points = use_points(use, before, weights)
-            top = max(points)
-            e = [math.exp((p - top) / TEMPERATURE) for p in points]
-            for k in range(len(USES)):
-                pull = (k == use.right) - e[k] / sum(e)
-                if abs(pull) < 1e-3:
-                    continue
-                for x in use.of(k, before):
-                    weights[x] = weights.get(x, 0.0) * (1 - PENALTY * rate) + rate * pull
-        if epoch >= EPOCHS // 2:
-            steps += 1
-            for x, v in weights.items():
-                total[x] = total.get(x, 0.0) + v
-    return {x: v / steps for x, v in total.items()}
-
-
-def right_uses(uses, weights):
-    """How many uses come out right, each with the use found for the word before."""
-    right, found = 0, {}
-    for use in uses:
-        before = found.get(id(use.before), NO_USE) if use.before else NO_USE
-        points = use_points(use, before, weights)
-        found[id(use)] = points.index(max(points))
-        right += found[id(use)] == use.right
-    return right / max(1, len(uses))
 
 
 def scores(candidates, weights):
@@ -263,20 +185,15 @@ def main():
         weights = {}
         for round_of in range(ROUNDS):
             build_model(folder / "choice.tsv", folder / "model")
-            rows, uses = read_candidates(folder / "model", texts, words)
+            rows = read_candidates(folder / "model", texts, words)
             if "--folds" in sys.argv:
-                share = cross_fit(uses, lambda use: use.word.doc, fit_uses, right_uses)
-                print(f"round {round_of + 1}: {len(uses)} nominals, use right, cross-fitted {share:.4f}")
                 by_fold = sorted(rows, key=lambda row: fold_of(row[0].doc))  # the order tells in the third digit
                 share = cross_fit(by_fold, lambda row: row[0].doc, fit, right_share)
                 by_rules = right_share(rows, {})
                 print(f"round {round_of + 1}: {len(rows)} words, right by the rules {by_rules:.4f}, cross-fitted {share:.4f}", flush=True)
             weights = fit(rows)
             print(f"round {round_of + 1}: in-sample {right_share(rows, weights):.4f}", flush=True)
-            of_uses = fit_uses(uses)
-            print(f"round {round_of + 1}: uses in-sample {right_uses(uses, of_uses):.4f}", flush=True)
             weights = {x: SHRINK * v for x, v in weights.items()}
-            weights.update(of_uses)
             write(folder / "choice.tsv", names, weights)
         if "--folds" not in sys.argv:
             (ROOT / "data" / "choice.tsv").write_bytes((folder / "choice.tsv").read_bytes())

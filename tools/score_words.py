@@ -28,11 +28,11 @@ CLASS = {
 }  # fmt: skip
 
 
-def read_words(texts):
+def read_words(texts, model=None):
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         file.writelines(json.dumps({"id": i, "text": t}, ensure_ascii=False) + "\n" for i, t in texts.items())
         file.flush()
-        done = subprocess.run([RASID, "words", "--format", "jsonl", file.name], capture_output=True, text=True, encoding="utf-8")
+        done = subprocess.run([RASID, "words", "--format", "jsonl"] + (["--model", model] if model else []) + [file.name], capture_output=True, text=True, encoding="utf-8")
     if done.returncode != 0:
         sys.exit(f"score_words: rasid words failed: {done.stderr[-2000:]}")
     words = map(json.loads, done.stdout.splitlines())
@@ -45,6 +45,37 @@ def cuts_of(segments):
     return ",".join(ends) or "-"
 
 
+class Score:
+    """How many words there are and how many come out right."""
+
+    def __init__(self):
+        self.sentences = self.words = 0
+        self.right, self.confused = collections.Counter(), collections.Counter()
+
+    def add(self, sentences, found, errors):
+        self.sentences += len(sentences)
+        for word in (w for sentence in sentences for w in sentence if w.pos != "x"):
+            self.words += 1
+            got = found.get((word.doc, word.start))
+            segments, lemma, pos = (got["segments"] or "", got["lemma"] or "", CLASS.get(got["upos"], "x")) if got else ("", "", "")
+            agrees = {"segmentation": cuts_of(segments) == word.cuts, "lemma": annotated_words.lemma_code(lemma) == word.lemma,
+                      "part of speech": pos == word.pos}  # fmt: skip
+            self.right.update(k for k, v in agrees.items() if v)
+            self.right["known"] += bool(got and got["known"])
+            if pos != word.pos:
+                self.confused[(word.pos, pos)] += 1
+            if errors and not all(agrees.values()):
+                wrong = ", ".join(k for k, v in agrees.items() if not v)
+                print(f"{word.doc}\t{word.start}\t{word.text}\t{wrong}\t{word.cuts} {word.pos}\t{segments} {lemma} {pos}")
+
+    def print(self):
+        print(f"{self.sentences} sentences, {self.words} words; read from the dictionary {self.right['known'] / self.words:.4f}")
+        for what in ("segmentation", "lemma", "part of speech"):
+            print(f"{what:15s} {self.right[what] / self.words:.4f}   ({self.words - self.right[what]} wrong)")
+        confused = self.confused.most_common(10)
+        print("parts of speech confused (annotator, program):", ", ".join(f"{a}-{b} {k}" for (a, b), k in confused))
+
+
 def main():
     arguments = [a for a in sys.argv[1:] if a != "--errors"]
     path = pathlib.Path(arguments[0]) if arguments else ROOT / "tests" / "words" / "held_out.tsv"
@@ -53,24 +84,9 @@ def main():
         print("skipped: the corpus is not beside the project")
         return
     texts, sentences = read
-    found, right, n, confused = read_words(texts), collections.Counter(), 0, collections.Counter()
-    for word in (w for sentence in sentences for w in sentence if w.pos != "x"):
-        n += 1
-        got = found.get((word.doc, word.start))
-        segments, lemma, pos = (got["segments"] or "", got["lemma"] or "", CLASS.get(got["upos"], "x")) if got else ("", "", "")
-        agrees = {"segmentation": cuts_of(segments) == word.cuts, "lemma": annotated_words.lemma_code(lemma) == word.lemma,
-                  "part of speech": pos == word.pos}  # fmt: skip
-        right.update(k for k, v in agrees.items() if v)
-        right["known"] += bool(got and got["known"])
-        if pos != word.pos:
-            confused[(word.pos, pos)] += 1
-        if "--errors" in sys.argv and not all(agrees.values()):
-            wrong = ", ".join(k for k, v in agrees.items() if not v)
-            print(f"{word.doc}\t{word.start}\t{word.text}\t{wrong}\t{word.cuts} {word.pos}\t{segments} {lemma} {pos}")
-    print(f"{len(sentences)} sentences, {n} words; read from the dictionary {right['known'] / n:.4f}")
-    for what in ("segmentation", "lemma", "part of speech"):
-        print(f"{what:15s} {right[what] / n:.4f}   ({n - right[what]} wrong)")
-    print("parts of speech confused (annotator, program):", ", ".join(f"{a}-{b} {k}" for (a, b), k in confused.most_common(10)))
+    score = Score()
+    score.add(sentences, read_words(texts), "--errors" in sys.argv)
+    score.print()
 
 
 if __name__ == "__main__":

@@ -109,6 +109,8 @@ typedef struct builder {
   ARRAY(mode_word_record) mode_words;
   ARRAY(toll_record) tolls;
   ARRAY(weight_record) weights;
+  ARRAY(uint64_t) tag_keys; /* of the rows of the same index */
+  ARRAY(tag_row) tag_rows;
   ARRAY(uint32_t) files;
 } builder;
 

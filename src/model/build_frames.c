@@ -331,6 +331,34 @@ static void read_weight(tsv_line *line) {
                          build_string(b, f[0].data, f[0].size)};
 }
 
+/* The weights of a feature of the tagger: one a part of speech behind its name and its
+ * values, which commas part. */
+static void read_tag_row(tsv_line *line) {
+  builder *b = line->b;
+  const rasid_text *f = line->fields;
+  uint64_t key = model_tag_key(0, f[0].data, f[0].size);
+  for (size_t from = 0; from <= f[1].size;) {
+    size_t to = from;
+    while (to < f[1].size && f[1].data[to] != ',') to++;
+    key = model_tag_key(key, f[1].data + from, to - from);
+    from = to + 1;
+  }
+  tag_row row = {tag_row_check(key), {0}};
+  for (unsigned u = 0; u < TAG_ROW_WEIGHTS; u++) {
+    char number[16], *end;
+    snprintf(number, sizeof number, "%.*s", (int)f[2 + u].size, f[2 + u].data);
+    long value = strtol(number, &end, 10);
+    if (*end || !*number || value < -127 || value > 127) {
+      tsv_mistake(line, "weight '%s' is no whole number from -127 to 127", number);
+      return;
+    }
+    row.weights[u] = (int8_t)value;
+  }
+  uint64_t *slot = BUILD_PUSH(b, &b->tag_keys);
+  tag_row *at = BUILD_PUSH(b, &b->tag_rows);
+  if (slot && at) *slot = key, *at = row;
+}
+
 static int by_lemma(const void *a, const void *b) {
   const frame_record *x = a, *y = b;
   if (x->lemma != y->lemma) return x->lemma < y->lemma ? -1 : 1;
@@ -368,6 +396,9 @@ void build_frames(builder *b) {
   tsv_read(b, "ar/tolls.tsv", "word pos kind slot gloss", false, read_toll);
   tsv_read(b, "weights.tsv", "feature weight", true, read_weight);
   tsv_read(b, "choice.tsv", "feature weight", true, read_weight);
+  tsv_read(b, "tagger.tsv",
+           "feature values noun adj name verb num prep conj pron part adv interj", true,
+           read_tag_row);
   if (b->frames.n) qsort(b->frames.items, b->frames.n, sizeof *b->frames.items, by_lemma);
   if (b->mode_words.n)
     qsort(b->mode_words.items, b->mode_words.n, sizeof *b->mode_words.items,

@@ -101,6 +101,22 @@ static bool put_trie(image *im) {
   return ok;
 }
 
+/* Twice as many slots as rows. */
+static bool put_tag_rows(image *im) {
+  builder *b = im->b;
+  uint32_t n = b->tag_rows.n, slots = 2 * n;
+  tag_row *table = build_zero(b, (size_t)slots + 1, sizeof *table);
+  if (!table) return false;
+  for (uint32_t i = 0; i < n; i++) {
+    uint32_t slot = slot_of(b->tag_keys.items[i], slots);
+    while (table[slot].check) slot = slot + 1 < slots ? slot + 1 : 0;
+    table[slot] = b->tag_rows.items[i];
+  }
+  bool ok = put_section(im, SECTION_TAG_ROWS, table, slots, sizeof *table);
+  build_resize(b, table, 0);
+  return ok;
+}
+
 #define PUT_ARRAY(im, id, array)                                  \
   put_section((im), (id), (im)->b->array.items, (im)->b->array.n, \
               sizeof *(im)->b->array.items)
@@ -118,7 +134,7 @@ static bool put_all(image *im) {
          PUT_ARRAY(im, SECTION_CALENDAR, calendar) &&
          PUT_ARRAY(im, SECTION_MODE_WORDS, mode_words) &&
          PUT_ARRAY(im, SECTION_TOLLS, tolls) && PUT_ARRAY(im, SECTION_WEIGHTS, weights) &&
-         PUT_ARRAY(im, SECTION_FILES, files);
+         PUT_ARRAY(im, SECTION_FILES, files) && put_tag_rows(im);
 }
 
 unsigned char *build_image(builder *b, size_t *size) {

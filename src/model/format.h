@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 #define MODEL_MAGIC 0x3144495341523150u
-#define MODEL_FORMAT 5u
+#define MODEL_FORMAT 6u
 #define MODEL_NONE 0xFFFFFFFFu
 
 enum model_section_id {
@@ -43,6 +43,7 @@ enum model_section_id {
   SECTION_TOLLS,       /* toll_record, sorted by lemma: words of harm */
   SECTION_WEIGHTS,     /* weight_record, sorted by hash */
   SECTION_FILES,       /* uint32_t string offsets: dictionary file names for rules */
+  SECTION_TAG_ROWS,    /* tag_row: a slot for each feature of the tagger, by its hash */
   N_SECTIONS
 };
 
@@ -403,5 +404,15 @@ typedef struct weight_record {
   float weight;
   uint32_t name;
 } weight_record;
+/* The weights of a feature of parse/tagger.h for each part of speech, in the order of
+ * enum upos. */
+#define TAG_ROW_WEIGHTS 11
+typedef struct tag_row {
+  uint32_t check; /* high half of the feature's key, never 0; 0: an empty slot */
+  int8_t weights[TAG_ROW_WEIGHTS + 1];
+} tag_row;
+static inline uint32_t tag_row_check(uint64_t key) {
+  return (uint32_t)(key >> 32) | 1u;
+}
 
 #endif

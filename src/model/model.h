@@ -105,6 +105,7 @@ struct rasid_model {
   const model_section *sections;
   const char *strings;
   const uint32_t *form_slots, *lemma_lists, *edge_slots, *files;
+  const tag_row *tag_rows;
   const form_record *forms;
   const key_record *long_keys;
   const packed_reading *readings;
@@ -187,6 +188,13 @@ static inline void model_fetch_edge(const rasid_model *m, uint32_t node,
 uint32_t model_find_country(const rasid_model *m, uint32_t code);
 /* The learnt weight of a feature by the hash of its name; 0 where there is none. */
 float model_find_weight(const rasid_model *m, uint64_t hash);
+/* The key of a feature of the tagger: its name, then each of its values. */
+static inline uint64_t model_tag_key(uint64_t before, const char *text, size_t size) {
+  uint64_t hash = hash_bytes(text, size, 0);
+  return before ? hash_pair(before, hash) : hash;
+}
+/* The weights of that feature, one a part of speech (TAG_ROW_WEIGHTS); NULL: none. */
+const int8_t *model_find_tag_row(const rasid_model *m, uint64_t key);
 
 /* Bytes of one item of a section. */
 uint32_t model_section_item_size(unsigned section);

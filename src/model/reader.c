@@ -38,6 +38,7 @@ static const struct {
     {"tolls", sizeof(toll_record)},
     {"weights", sizeof(weight_record)},
     {"files", sizeof(uint32_t)},
+    {"tag rows", sizeof(tag_row)},
 };
 
 uint32_t model_section_item_size(unsigned section) {
@@ -113,6 +114,7 @@ static void set_pointers(rasid_model *m) {
   m->tolls = SECTION_AT(m, SECTION_TOLLS);
   m->weights = SECTION_AT(m, SECTION_WEIGHTS);
   m->files = SECTION_AT(m, SECTION_FILES);
+  m->tag_rows = SECTION_AT(m, SECTION_TAG_ROWS);
   m->form_mask = slot_index_mask(m->n[SECTION_FORMS]);
   m->edge_mask = slot_index_mask(m->n[SECTION_EDGES]);
 }
@@ -289,4 +291,15 @@ float model_find_weight(const rasid_model *m, uint64_t hash) {
   return low < m->n[SECTION_WEIGHTS] && m->weights[low].hash == hash
              ? m->weights[low].weight
              : 0.0f;
+}
+
+const int8_t *model_find_tag_row(const rasid_model *m, uint64_t key) {
+  uint32_t n = m->n[SECTION_TAG_ROWS];
+  if (!n) return NULL;
+  uint32_t check = tag_row_check(key), at = slot_of(key, n);
+  for (uint32_t tries = 0; tries < n && m->tag_rows[at].check; tries++) {
+    if (m->tag_rows[at].check == check) return m->tag_rows[at].weights;
+    at = at + 1 < n ? at + 1 : 0;
+  }
+  return NULL;
 }

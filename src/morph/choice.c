@@ -14,8 +14,7 @@ enum {
   PART_OF_LEFT,
   PART_OF_AGREEMENT, /* with what stands left */
   PART_OF_RIGHT,
-  PART_OF_TWO,
-  PART_OF_USE
+  PART_OF_TWO
 };
 
 /* The kinds in the order of their features: what they depend on, name of the context and
@@ -40,36 +39,6 @@ enum {
   KIND(CHOICE_OWN_TAG, PART_OF_OWN, "tag", "", N_TAGS + 1, 1)                         \
   KIND(CHOICE_OWN_KIND, PART_OF_OWN, "kind", "this", N_KINDS, N_POS)
 
-/* Nominals by what the dictionary calls them. */
-enum {
-  NOMINAL_NOUN,
-  NOMINAL_MASDAR,
-  NOMINAL_ADJ,
-  NOMINAL_NISBA,
-  NOMINAL_ACT,
-  NOMINAL_PASS,
-  NOMINAL_NAME,
-  NOMINAL_UNKNOWN,
-  N_NOMINALS
-};
-enum { N_OTHERS = 8, N_QUOTED = 2, N_NUMBERS = 4 };
-
-#define NOMINAL_KINDS(KIND)                                                    \
-  KIND(USE_THIS, PART_OF_USE, "", "of", 1, N_NOMINALS)                         \
-  KIND(USE_BEFORE, PART_OF_USE, "before", "of", N_AROUND, N_NOMINALS)          \
-  KIND(USE_AFTER, PART_OF_USE, "after", "of", N_AROUND, N_NOMINALS)            \
-  KIND(USE_DEFINITE, PART_OF_USE, "article", "of", N_DEFINITE, N_NOMINALS)     \
-  KIND(USE_AGREEMENT, PART_OF_USE, "agreement", "of", N_AGREEMENT, N_NOMINALS) \
-  KIND(USE_CLITICS, PART_OF_USE, "clitics", "of", N_CLITICS, N_NOMINALS)       \
-  KIND(USE_NUMBER, PART_OF_USE, "number", "of", N_NUMBERS, N_NOMINALS)         \
-  KIND(USE_BEFORE_TAG, PART_OF_USE, "before-tag", "", N_TAGS, 1)               \
-  KIND(USE_BEFORE_KIND, PART_OF_USE, "before-kind", "of", N_KINDS, N_NOMINALS) \
-  KIND(USE_OWN_KIND, PART_OF_USE, "kind", "of", N_KINDS, N_NOMINALS)           \
-  KIND(USE_COMMON, PART_OF_USE, "common", "of", N_COMMON, N_NOMINALS)          \
-  KIND(USE_OTHERS, PART_OF_USE, "others", "of", N_OTHERS, N_NOMINALS)          \
-  KIND(USE_QUOTED, PART_OF_USE, "quoted", "of", N_QUOTED, N_NOMINALS)          \
-  KIND(USE_BEFORE_USE, PART_OF_USE, "before-use", "of", N_USES + 1, N_NOMINALS)
-
 typedef struct kind_of_feature {
   const char *name, *own_name;
   uint32_t n_context, n_own;
@@ -78,18 +47,16 @@ typedef struct kind_of_feature {
 #define ROW(kind, part, name, own_name, n_context, n_own) \
   [kind] = {name, own_name, n_context, n_own},
 static const kind_of_feature KINDS[N_CHOICE_KINDS] = {READING_KINDS(ROW)};
-static const kind_of_feature USES[N_USE_KINDS] = {NOMINAL_KINDS(ROW)};
 #undef ROW
 
 /* A stretch of each kind in turn; what follows the last one is their number. */
 #define SPAN(kind, part, name, own_name, n_context, n_own) \
   kind##_FIRST, kind##_LAST = kind##_FIRST + (n_context) * (n_own)-1,
 enum { READING_KINDS(SPAN) N_READING_FEATURES };
-enum { NOMINAL_KINDS(SPAN) N_USE_FEATURES }; /* of one use */
 #undef SPAN
 
 uint32_t choice_n_features(void) {
-  return N_READING_FEATURES + N_USES * N_USE_FEATURES;
+  return N_READING_FEATURES;
 }
 
 /* ---- names ---- */
@@ -103,13 +70,7 @@ static const char *around_name(unsigned around) {
   return around < N_POS ? pos_name(around) : around == AROUND_BORDER ? "border" : "start";
 }
 
-static const char *use_name(unsigned use) {
-  static const char *const NAMES[N_USES + 1] = {"noun", "adj", "name", "none"};
-  return NAMES[use];
-}
-
-/* The value of the context part of a feature; kinds of readings and of uses whose context
- * is alike have the same name. */
+/* The value of the context part of a feature. */
 static const char *context_name(const kind_of_feature *kind, uint32_t context,
                                 char room[24]) {
   static const char *const DEFINITE[N_DEFINITE] = {"none-none", "none-al",    "al-none",
@@ -123,15 +84,11 @@ static const char *context_name(const kind_of_feature *kind, uint32_t context,
   if (kind->n_context == N_AROUND) return around_name(context);
   if (kind == &KINDS[CHOICE_OWN_TAG] && context == N_TAGS) return "role";
   if (kind->n_context >= N_TAGS) return context ? tag_name(context) : "none";
-  if (kind == &KINDS[CHOICE_DEFINITE] || kind == &USES[USE_DEFINITE])
-    return DEFINITE[context];
-  if (kind == &KINDS[CHOICE_AGREEMENT] || kind == &USES[USE_AGREEMENT])
-    return AGREEMENT[context];
-  if (kind == &KINDS[CHOICE_CLITICS] || kind == &USES[USE_CLITICS])
-    return CLITICS[context];
+  if (kind == &KINDS[CHOICE_DEFINITE]) return DEFINITE[context];
+  if (kind == &KINDS[CHOICE_AGREEMENT]) return AGREEMENT[context];
+  if (kind == &KINDS[CHOICE_CLITICS]) return CLITICS[context];
   if (kind == &KINDS[CHOICE_SPELLING]) return SPELLINGS[context];
   if (kind == &KINDS[CHOICE_START]) return STARTS[context];
-  if (kind == &USES[USE_BEFORE_USE]) return use_name(context);
   if (kind == &KINDS[CHOICE_VERB])
     snprintf(room, 24, "%u-%u-%s", context >> 3, context >> 1 & 3u,
              context & 1 ? "passive" : "active");
@@ -140,47 +97,27 @@ static const char *context_name(const kind_of_feature *kind, uint32_t context,
   return room;
 }
 
-static const char *own_name(const kind_of_feature *kind, uint32_t own) {
-  static const char *const NOMINALS[N_NOMINALS] = {
-      "noun", "masdar", "adj", "nisba", "part_act", "part_pass", "name", "unknown"};
-  return kind->n_own == N_COARSE     ? coarse_name(own)
-         : kind->n_own == N_NOMINALS ? NOMINALS[own]
-                                     : pos_name(own);
-}
-
-/* Writes the name of the i-th feature of `n` kinds behind `use`. */
-static void name_in(const kind_of_feature *kinds, unsigned n, uint32_t i, const char *use,
-                    char name[CHOICE_MAX_NAME]) {
-  for (unsigned k = 0; k < n; k++) {
-    const kind_of_feature *kind = &kinds[k];
+void choice_feature_name(uint32_t i, char name[CHOICE_MAX_NAME]) {
+  name[0] = '\0';
+  for (unsigned k = 0; k < N_CHOICE_KINDS; k++) {
+    const kind_of_feature *kind = &KINDS[k];
     uint32_t size = kind->n_context * kind->n_own;
     if (i >= size) {
       i -= size;
       continue;
     }
     char room[24];
+    unsigned of = i % kind->n_own;
     const char *context = context_name(kind, i / kind->n_own, room),
-               *own = own_name(kind, i % kind->n_own);
+               *own = kind->n_own == N_COARSE ? coarse_name(of) : pos_name(of);
     if (kind->n_context == 1)
-      snprintf(name, CHOICE_MAX_NAME, "%s%s=%s", use, kind->own_name, own);
+      snprintf(name, CHOICE_MAX_NAME, "%s=%s", kind->own_name, own);
     else if (kind->n_own == 1)
-      snprintf(name, CHOICE_MAX_NAME, "%s%s=%s", use, kind->name, context);
+      snprintf(name, CHOICE_MAX_NAME, "%s=%s", kind->name, context);
     else
-      snprintf(name, CHOICE_MAX_NAME, "%s%s=%s,%s=%s", use, kind->name, context,
-               kind->own_name, own);
+      snprintf(name, CHOICE_MAX_NAME, "%s=%s,%s=%s", kind->name, context, kind->own_name,
+               own);
     return;
-  }
-}
-
-void choice_feature_name(uint32_t i, char name[CHOICE_MAX_NAME]) {
-  uint32_t n = N_READING_FEATURES, each = N_USE_FEATURES;
-  char use[24];
-  name[0] = '\0';
-  if (i < n) {
-    name_in(KINDS, N_CHOICE_KINDS, i, "", name);
-  } else if (i < n + N_USES * each) {
-    snprintf(use, sizeof use, "use=%s,", use_name((i - n) / each));
-    name_in(USES, N_USE_KINDS, (i - n) % each, use, name);
   }
 }
 
@@ -317,108 +254,4 @@ int choice_right_points(const int16_t *weights, const place *p, own_facts own) {
 
 int choice_two_points(const int16_t *weights, unsigned two, unsigned pos) {
   return weights ? weights[CHOICE_BEFORE_TWO_FIRST + two * N_POS + pos] : 0;
-}
-
-/* ---- uses ---- */
-
-static unsigned nominal_of(const morph_doc *d, uint32_t i) {
-  const reading *r = morph_at(d, i);
-  if (!r->lemma) return NOMINAL_UNKNOWN;
-  switch (FEATURE_POS(r->features)) {
-    case POS_MASDAR: return NOMINAL_MASDAR;
-    case POS_ADJ: return NOMINAL_ADJ;
-    case POS_NISBA: return NOMINAL_NISBA;
-    case POS_PART_ACT: return NOMINAL_ACT;
-    case POS_PART_PASS: return NOMINAL_PASS;
-    case POS_NAME: return NOMINAL_NAME;
-    default: return NOMINAL_NOUN;
-  }
-}
-
-bool choice_has_use(const morph_doc *d, uint32_t i) {
-  return morph_has(d, i) && pos_is_nominal(FEATURE_POS(morph_at(d, i)->features));
-}
-
-/* Bits for a noun, an adjective and a name among all readings near the first. */
-static unsigned others_of(const word_info *w) {
-  unsigned bits = 0;
-  for (unsigned k = 0; k < w->n_readings; k++) {
-    const reading *r = &w->readings[k];
-    unsigned pos = FEATURE_POS(r->features);
-    if (!r->lemma || w->readings[0].score - r->score > 40) continue;
-    if (pos == POS_NOUN || pos == POS_MASDAR) bits |= 1;
-    if (pos == POS_ADJ || pos == POS_NISBA) bits |= 2;
-    if (pos == POS_NAME) bits |= 4;
-  }
-  return bits;
-}
-
-static bool quoted(const morph_doc *d, uint32_t i) {
-  const token *t = d->text->tokens.items;
-  for (uint32_t k = i; k-- > 0 && i - k <= 3 && t[k].sentence == t[i].sentence;) {
-    if (t[k].kind == TOKEN_QUOTE_OPEN || t[k].kind == TOKEN_OPEN) return true;
-    if (t[k].kind == TOKEN_QUOTE_CLOSE || t[k].kind == TOKEN_CLOSE) return false;
-  }
-  return false;
-}
-
-void choice_use_features(const morph_doc *d, uint32_t i, unsigned before_use,
-                         unsigned use, uint32_t features[N_USE_KINDS]) {
-  static const struct {
-    uint8_t use, reading;
-  } SAME[] = {{USE_BEFORE, CHOICE_BEFORE},     {USE_AFTER, CHOICE_AFTER},
-              {USE_DEFINITE, CHOICE_DEFINITE}, {USE_AGREEMENT, CHOICE_AGREEMENT},
-              {USE_CLITICS, CHOICE_CLITICS},   {USE_BEFORE_TAG, CHOICE_BEFORE_TAG},
-              {USE_COMMON, CHOICE_COMMON},     {USE_BEFORE_KIND, CHOICE_BEFORE_KIND}};
-  const reading *r = morph_at(d, i);
-  uint32_t of_reading[N_CHOICE_KINDS], context[N_USE_KINDS] = {0};
-  place p = place_at(d, i);
-  all_contexts(&p, r, of_reading);
-  for (size_t k = 0; k < sizeof SAME / sizeof *SAME; k++)
-    context[SAME[k].use] = of_reading[SAME[k].reading];
-  context[USE_NUMBER] = FEATURE_NUMBER(r->features);
-  context[USE_OWN_KIND] = r->entry->kind;
-  context[USE_OTHERS] = others_of(d->words[i]);
-  context[USE_QUOTED] = quoted(d, i);
-  context[USE_BEFORE_USE] = before_use;
-  uint32_t own = nominal_of(d, i), first = N_READING_FEATURES + use * N_USE_FEATURES;
-  for (unsigned k = 0; k < N_USE_KINDS; k++) {
-    uint32_t where = context[k] < USES[k].n_context ? context[k] : 0;
-    features[k] = first + where * USES[k].n_own + (USES[k].n_own == 1 ? 0 : own);
-    first += USES[k].n_context * USES[k].n_own;
-  }
-}
-
-/* Without learnt weights: what the dictionary says. */
-static unsigned plain_use(const morph_doc *d, uint32_t i) {
-  switch (nominal_of(d, i)) {
-    case NOMINAL_NOUN:
-    case NOMINAL_MASDAR: return USE_NOUN;
-    case NOMINAL_NAME:
-    case NOMINAL_UNKNOWN: return USE_NAME;
-    default: return USE_ADJ;
-  }
-}
-
-void choice_uses(const morph_doc *d, uint8_t *uses) {
-  const token *t = d->text->tokens.items;
-  for (uint32_t i = 0; i < d->n; i++) {
-    unsigned before = i && t[i - 1].sentence == t[i].sentence ? uses[i - 1] : N_USES;
-    uses[i] = N_USES;
-    if (!choice_has_use(d, i)) continue;
-    uses[i] = (uint8_t)plain_use(d, i);
-    if (!d->choice) continue;
-    uint32_t features[N_USE_KINDS]; /* of the first use; the others follow in order */
-    choice_use_features(d, i, before, 0, features);
-    int best = INT32_MIN;
-    for (unsigned use = 0; use < N_USES; use++) {
-      int sum = 0;
-      for (unsigned k = 0; k < N_USE_KINDS; k++)
-        sum += d->choice[features[k] + use * N_USE_FEATURES];
-      if (sum > best) {
-        best = sum;
-        uses[i] = (uint8_t)use;
-      }
-    }
-  }
 }

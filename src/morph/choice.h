@@ -32,41 +32,9 @@ enum choice_kind {
 
 enum { CHOICE_MAX_NAME = 96 };
 
-/* What a nominal stands for in its place, whatever the dictionary calls it: adjectives
- * and participles name persons and things, nouns make names. Each fact about its place
- * has a weight for each use. */
-enum nominal_use { USE_NOUN, USE_ADJ, USE_NAME, N_USES };
-enum use_kind {
-  USE_THIS,      /* kind of nominal */
-  USE_BEFORE,    /* part of speech of the word before × kind of nominal */
-  USE_AFTER,     /* of the word behind × kind of nominal */
-  USE_DEFINITE,  /* article before and here × kind of nominal */
-  USE_AGREEMENT, /* gender and number of the word before and of this × kind of nominal */
-  USE_CLITICS,   /* what is cut off × kind of nominal */
-  USE_NUMBER,    /* grammatical number × kind of nominal */
-  USE_BEFORE_TAG,  /* tag of the grammar word before */
-  USE_BEFORE_KIND, /* kind of the noun before × kind of nominal */
-  USE_OWN_KIND,    /* kind of the noun itself × kind of nominal */
-  USE_COMMON,      /* how common the lemma is × kind of nominal */
-  USE_OTHERS,      /* what else the dictionary has for the word: noun, adjective, name */
-  USE_QUOTED,      /* in the first words of a quotation or bracket × kind of nominal */
-  USE_BEFORE_USE,  /* use of the word before × kind of nominal */
-  N_USE_KINDS
-};
-
-/* Number of all features, and the name of the i-th: those of readings, then those of
- * uses. */
+/* Number of all features, and the name of the i-th. */
 uint32_t choice_n_features(void);
 void choice_feature_name(uint32_t i, char name[CHOICE_MAX_NAME]);
-
-/* Is the chosen reading of token `i` a nominal, so that it has a use? */
-bool choice_has_use(const morph_doc *doc, uint32_t i);
-/* Features of `use` for token `i`, whose neighbour before has the use `before` (N_USES:
- * none). */
-void choice_use_features(const morph_doc *doc, uint32_t i, unsigned before, unsigned use,
-                         uint32_t features[N_USE_KINDS]);
-/* Fills `uses` (one a token) with the likeliest uses, N_USES for what is no nominal. */
-void choice_uses(const morph_doc *doc, uint8_t *uses);
 
 /* ---- the place of a token ---- */
 

@@ -65,6 +65,7 @@ void rasid_coder_free(rasid_coder *c) {
   morph_free(c->words);
   weights_free(c->weights, c->alloc);
   frame_index_free(c->frames, c->alloc);
+  tagger_free(c->tagger);
   arena_free(&c->document);
   buffer_free(&c->json);
   c->alloc->resize(c->alloc->context, c, 0);

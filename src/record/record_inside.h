@@ -3,6 +3,7 @@
 #define RASID_RECORD_RECORD_INSIDE_H
 
 #include "event/event.h"
+#include "parse/tagger.h"
 
 typedef struct diagnostic {
   const char *code;    /* static */
@@ -40,7 +41,9 @@ struct rasid_record {
   rasid_place_mention *place_views;
   rasid_actor_mention *actor_views;
   rasid_span *sentence_views;
-  uint8_t *uses; /* per token: what a nominal stands for (morph/choice.h) */
+  tag_candidate *tags; /* per token, once somebody asks for words: reading and part of
+                          speech (parse/tagger.h) */
+  bool tagged;         /* false: the model has no weights for these */
 };
 
 struct rasid_coder {
@@ -51,6 +54,7 @@ struct rasid_coder {
   morph *words;
   weights *weights;
   frame_index *frames;
+  tagger *tagger; /* NULL until somebody asks for words */
   buffer json;
   rasid_record record;
 };

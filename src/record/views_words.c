@@ -1,6 +1,5 @@
 /* views_words.c - the words of a record as the C API shows them: segmentation, lemma,
  * part of speech and features in the terms of Universal Dependencies. */
-#include "morph/choice.h"
 #include "record/views_inside.h"
 
 /* ---- parts of speech ---- */
@@ -18,111 +17,19 @@ static const char *pos_in_general(unsigned pos) {
   return pos < N_POS ? NAMES[pos] : "X";
 }
 
-/* «all», «some», «one of» are pronouns; «most», «a number of» are nouns that count,
- * «self» is a noun. */
-static const char *pos_of_determiner(const rasid_model *m, const lemma_record *l) {
-  static const char *const PRONOUNS[] = {"all", "some", "one of", "both", "any", "each"};
-  const char *gloss = model_string(m, l->gloss);
-  if (!strncmp(gloss, "self,", 5)) return "NOUN";
-  if (l->tag != TAG_DET_ALL && l->tag != TAG_DET_SOME && l->tag != TAG_DET_OTHER)
-    return "PRON";
-  size_t n = strcspn(gloss, ",;(");
-  while (n && gloss[n - 1] == ' ') n--;
-  for (size_t i = 0; i < sizeof PRONOUNS / sizeof *PRONOUNS; i++)
-    if (strlen(PRONOUNS[i]) == n && !strncmp(gloss, PRONOUNS[i], n)) return "PRON";
-  return !strncmp(gloss, "other", 5) ? "ADJ" : "NOUN";
-}
-
-/* True where the word has the article and a reading of this kind in the calendar, of this
- * value where that is not 0. */
-static bool is_in_calendar(const morph_doc *d, uint32_t i, unsigned kind, int64_t value) {
-  const reading *at = morph_at(d, i);
-  const word_info *w = d->words[i];
-  if ((at->proclitics & ~(unsigned)(PROCLITIC_WA | PROCLITIC_FA)) != PROCLITIC_AL ||
-      at->enclitic || !(w->marks & WORD_MAY_CALENDAR))
-    return false;
-  for (unsigned k = 0; k < w->n_readings; k++) {
-    uint32_t index = w->readings[k].entry->calendar;
-    if (!index) continue;
-    const calendar_record *c = model_calendar(d->model, index - 1);
-    if (c->kind == kind && (!value || c->value == value)) return true;
-  }
-  return false;
-}
-
-/* «al-yawm» by itself: today. */
-static bool is_today(const morph_doc *d, uint32_t i) {
-  const token *t = d->text->tokens.items;
-  if (FEATURE_NUMBER(morph_at(d, i)->features) > 1 ||
-      !is_in_calendar(d, i, CALENDAR_UNIT, 4))
-    return false;
-  if (!i || t[i - 1].sentence != t[i].sentence || !morph_has(d, i - 1)) return true;
-  unsigned before = FEATURE_POS(morph_at(d, i - 1)->features);
-  return before != POS_PREP && before != POS_DEM;
-}
-
-/* «on the part of», «about [a number]», «like»: nouns that have come to be prepositions.
- */
-static bool is_noun_in_preposition(const morph_doc *d, uint32_t i) {
-  const lemma_record *l = morph_lemma(d, i);
-  bool before = i && morph_has(d, i - 1);
-  if (l->tag == TAG_PREP_BY || l->tag == TAG_PREP_QABL)
-    return before && morph_tag(d, i - 1) == TAG_PREP_MIN &&
-           !morph_at(d, i - 1)->enclitic && i + 1 < d->n && morph_has(d, i + 1);
-  if (l->tag == TAG_PREP_NAHW)
-    return i + 1 < d->n && (d->marks[i + 1] & WORD_DIGITS ||
-                            (morph_has(d, i + 1) &&
-                             FEATURE_POS(morph_at(d, i + 1)->features) == POS_NUM));
-  return !strcmp(model_string(d->model, l->gloss), "like") &&
-         FEATURE_POS(morph_at(d, i)->features) == POS_PREP;
-}
-
-/* «until» before a verb, «about» before a number. */
-static const char *pos_of_preposition(const morph_doc *d, uint32_t i) {
-  unsigned tag = morph_tag(d, i);
-  if (i + 1 >= d->n || morph_at(d, i)->enclitic) return "ADP";
-  unsigned next = POS_NONE;
-  if (d->marks[i + 1] & WORD_DIGITS) next = POS_NUM;
-  if (morph_has(d, i + 1)) next = FEATURE_POS(morph_at(d, i + 1)->features);
-  if (tag == TAG_PREP_HATTA && (next == POS_VERB || next == POS_SUB)) return "SCONJ";
-  return tag == TAG_PREP_HAWL && next == POS_NUM ? "ADV" : "ADP";
-}
-
+/* The universal part of speech of a word that the tagger has read: auxiliaries,
+ * determiners and subordinators are told apart by the dictionary. */
 static const char *universal_pos(const rasid_record *r, uint32_t i) {
-  static const char *const USES[N_USES] = {"NOUN", "ADJ", "PROPN"};
-  const morph_doc *d = &r->words;
-  const reading *at = morph_at(d, i);
-  const lemma_record *l = at->entry;
-  unsigned pos = FEATURE_POS(at->features);
-  if (is_today(d, i)) return "ADV";
-  if (is_noun_in_preposition(d, i)) return "NOUN";
-  if (is_in_calendar(d, i, CALENDAR_WEEKDAY, 0)) return "NOUN";
-  if (r->uses[i] < N_USES) return USES[r->uses[i]];
-  switch (pos) {
-    case POS_VERB: return l->classes & CLASS_MASK(AUX_KANA) ? "AUX" : "VERB";
-    case POS_NUM:
-      return l->quantity &&
-                     model_quantity(d->model, l->quantity - 1)->kind == QUANTITY_ORDINAL
-                 ? "ADJ"
-             : l->quantity &&
-                     model_quantity(d->model, l->quantity - 1)->kind >= QUANTITY_VAGUE
-                 ? "NOUN"
-                 : "NUM";
-    case POS_ADV:
-      return !strncmp(model_string(d->model, l->gloss), "as,", 3) ? "SCONJ" : "ADV";
-    case POS_TIME:
-      return l->calendar && model_calendar(d->model, l->calendar - 1)->kind ==
-                                CALENDAR_RELATIVE_DAY
-                 ? "ADV"
-                 : "NOUN";
-    case POS_PRON: return pos_of_determiner(d->model, l);
-    case POS_PREP: return pos_of_preposition(d, i);
-    case POS_PART:
-      return l->tag == TAG_NEG_ADAM || l->tag == TAG_NEG_GHAYR ? "NOUN"
-             : l->tag == TAG_NEG_DUN                           ? "ADP"
-                                                               : "PART";
-    default: return pos_in_general(pos);
-  }
+  static const char *const NAMES[N_UPOS] = {"NOUN", "ADJ", "PROPN", "VERB",
+                                            "NUM",  "ADP", "CCONJ", "PRON",
+                                            "PART", "ADV", "INTJ"};
+  const tag_candidate *c = &r->tags[i];
+  unsigned pos = FEATURE_POS(c->r->features);
+  if (c->upos == UPOS_VERB && c->r->entry->classes & CLASS_MASK(AUX_KANA)) return "AUX";
+  if (c->upos == UPOS_PRON && pos == POS_DEM) return "DET";
+  if (c->upos == UPOS_CONJ && pos != POS_CONJ) return "SCONJ";
+  if (pos == POS_FOREIGN) return "X";
+  return NAMES[c->upos];
 }
 
 /* What is no word: its name and its universal part of speech. */
@@ -208,28 +115,6 @@ static rasid_text word_segments(rasid_record *r, const token *t, const reading *
 
 /* ---- words ---- */
 
-/* «because of», «concerning» are one preposition to the grammar; a word is shown by its
- * parts: the clitic and the noun, or the two words of the closed classes («li-an»). */
-static const reading *reading_shown(const rasid_record *r, uint32_t i) {
-  const reading *at = morph_at(&r->words, i);
-  const word_info *w = r->words.words[i];
-  unsigned pos = FEATURE_POS(at->features);
-  if (!pos_is_closed(pos) || at->proclitics & ~(unsigned)(PROCLITIC_WA | PROCLITIC_FA))
-    return at;
-  for (unsigned k = 0; k < w->n_readings; k++) {
-    const reading *o = &w->readings[k];
-    unsigned other = FEATURE_POS(o->features);
-    int letters = r->text.tokens.items[i].n_letters - o->n_prefix - o->n_suffix;
-    bool part_closed = pos_is_closed(other),
-         part_noun = other == POS_NOUN || other == POS_MASDAR;
-    if (!(o->proclitics & (PROCLITIC_BI | PROCLITIC_LI)) || !o->agreement || !o->lemma ||
-        o->enclitic != at->enclitic || o->n_prefix <= at->n_prefix)
-      continue;
-    if ((part_closed && letters >= 2) || (part_noun && letters >= 3)) return o;
-  }
-  return at;
-}
-
 /* Without vowel signs and tatweel. */
 static rasid_text bare_letters(rasid_record *r, rasid_text text) {
   char *out = text.data ? arena_alloc(&r->coder->document, text.size + 1, 1) : NULL;
@@ -294,7 +179,7 @@ static const reading *rather_plural(const morph_doc *d, uint32_t i, const readin
 }
 
 static void read_word(rasid_record *r, uint32_t i, const token *t, rasid_word *w) {
-  reading shown = *rather_plural(&r->words, i, reading_shown(r, i));
+  reading shown = *rather_plural(&r->words, i, r->tags[i].r);
   const rasid_model *m = r->coder->model;
   const char *lemma = model_string(m, shown.entry->text);
   unsigned pos = FEATURE_POS(shown.features);
@@ -314,10 +199,7 @@ static void read_word(rasid_record *r, uint32_t i, const token *t, rasid_word *w
   }
   w->root = view_string(model_string(m, shown.entry->root));
   w->pos = pos_name(pos);
-  bool cut = shown.n_prefix > morph_at(&r->words, i)->n_prefix && pos != POS_NAME;
-  w->upos = !cut                                                 ? universal_pos(r, i)
-            : pos == POS_PREP && shown.proclitics & PROCLITIC_BI ? "NOUN"
-                                                                 : pos_in_general(pos);
+  w->upos = r->tagged ? universal_pos(r, i) : pos_in_general(pos);
   w->feats = word_feats(r, &shown);
   w->gloss = view_string(model_string(m, shown.entry->gloss));
 }
@@ -326,15 +208,23 @@ size_t rasid_record_n_words(const rasid_record *r) {
   return r && r->words.words ? r->text.tokens.n : 0;
 }
 
+/* Reads parts of speech; without learnt weights the coder's readings stay. */
+static bool read_tags(rasid_record *r) {
+  struct rasid_coder *c = r->coder;
+  if (!c->tagger) c->tagger = tagger_new(c->model, c->alloc);
+  r->tags = arena_alloc(&c->document, r->text.tokens.n, sizeof *r->tags);
+  if (!c->tagger || !r->tags) return false;
+  r->tagged = tagger_read(c->tagger, &r->words, r->tags, &c->document);
+  for (uint32_t i = 0; !r->tagged && i < r->words.n; i++)
+    r->tags[i] = (tag_candidate){morph_at(&r->words, i), 0, 0};
+  return !c->document.failed;
+}
+
 bool rasid_record_word(const rasid_record *record, size_t i, rasid_word *out) {
   if (!out || i >= rasid_record_n_words(record)) return false;
   rasid_record *r = &record->coder->record;
   const token *t = &r->text.tokens.items[i];
-  if (!r->uses) {
-    r->uses = arena_alloc(&r->coder->document, r->text.tokens.n, 1);
-    if (!r->uses) return false;
-    choice_uses(&r->words, r->uses);
-  }
+  if (!r->tags && !read_tags(r)) return false;
   memset(out, 0, sizeof *out);
   out->span = view_span(r, t->start, t->end);
   out->sentence = t->sentence;
