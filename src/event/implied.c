@@ -7,37 +7,24 @@
  * attack» is the one by armed men told before in the same way. I3 It is
  * directed against those its actor fought before; territory is taken from whom «from»
  * names, if he is not on the taker's side; people whom the sentence says were killed or
- * wounded are its victims. I5 The verb behind an attack's noun names its parties («the
- * bombing that hit a mosque», «an attack that X carried out»). I6 An order to one's own
- * forces is the ordered act, planned, by those forces (S5). I7 Words of blame without a
- * recipient blame who did what they are about, threats threaten who would suffer it. I4
- * An act of words without an actor is the speaker's, else of the body named first before
- * it, unless it is a concession only expected.
- */
-#include "event/event_inside.h"
+ * wounded are its victims.  */
+#include "event/implied.h"
 
-static bool of_force(const event *e) {
+bool implied_of_force(const event *e) {
   return e->category == CATEGORY_ASSAULT || e->category == CATEGORY_COERCE ||
          e->category == CATEGORY_MOBILIZE;
 }
 
-static bool has_party(const party *list, uint32_t n, const entity *e) {
+bool implied_has(const party *list, uint32_t n, const entity *e) {
   for (uint32_t i = 0; i < n; i++)
     if (list[i].country == e->country && list[i].sector == e->sectors[0]) return true;
   return false;
 }
 
-/* The entities looked at: those of the trigger's sentence, at most this many to either
- * side. */
-#define REACH 40u
 /* Tokens of a sentence looked over at most for a verb or a place, so that a sentence
  * without end costs no more than its length. */
 #define SENTENCE_REACH 256u
-typedef struct range {
-  uint32_t from, to;
-} range;
-
-static range entities_near(const event_context *c, const event *e) {
+entity_range implied_near(const event_context *c, const event *e) {
   const sentence *s = &c->doc->text->sentences.items[e->sentence];
   uint32_t low = 0, high = c->md->entities.n;
   while (low < high) {
@@ -47,7 +34,7 @@ static range entities_near(const event_context *c, const event *e) {
     else
       high = mid;
   }
-  range r = {low, low};
+  entity_range r = {low, low};
   while (r.from && low - r.from < REACH &&
          c->md->entities.items[r.from - 1].first >= s->first)
     r.from--;
@@ -146,7 +133,7 @@ static bool about_terror(const event_context *c, const event_doc *ed, uint32_t i
 }
 
 /* «the provinces in the grip of X», «under the control of X»: he holds what another is to
- * take. */
+ * implied_take. */
 static bool holds_it(const event_context *c, const entity *o) {
   uint32_t i = o->first;
   if (i < 2 || !morph_has(c->doc, i - 1) || !morph_has(c->doc, i - 2)) return false;
@@ -183,10 +170,10 @@ static uint32_t armed_body(const event_context *c, const event *e, bool terror) 
   const sentence *s = &c->doc->text->sentences.items[e->sentence];
   uint32_t best = 0, distance = UINT32_MAX;
   bool harm = model_lemma(c->model, e->lemma)->first_toll != 0;
-  range near = entities_near(c, e);
+  entity_range near = implied_near(c, e);
   for (uint32_t i = near.from; i < near.to; i++) {
     const entity *o = &c->md->entities.items[i];
-    if (!can_force(c, o) || has_party(e->recipients, e->n_recipients, o)) continue;
+    if (!can_force(c, o) || implied_has(e->recipients, e->n_recipients, o)) continue;
     if (terror && of_state(o->sectors[0])) continue;
     if (only_tells(c, e, i + 1, o)) continue;
     if (harmed(c, o, s) || (harm && o->first > e->trigger && o->first < e->trigger + 6))
@@ -221,12 +208,13 @@ static uint32_t announcer(const event_context *c, const event *e) {
   if (!who) return 0;
   const entity *o = &c->md->entities.items[who - 1];
   bool body = o->kind != KIND_PERSON && !(o->flags & (ENTITY_SOURCE | ENTITY_CAPITAL));
-  return body && of_state(o->sectors[0]) && !has_party(e->recipients, e->n_recipients, o)
+  return body && of_state(o->sectors[0]) &&
+                 !implied_has(e->recipients, e->n_recipients, o)
              ? who
              : 0;
 }
 
-static bool rebel(uint32_t sector) {
+bool implied_rebel(uint32_t sector) {
   return sector == code3("REB");
 }
 
@@ -246,12 +234,12 @@ static bool verb_between(const event_context *c, const event *e, const entity *o
 static uint32_t enemy(const event_context *c, const event *e) {
   uint32_t best = 0, distance = UINT32_MAX;
   if (!e->n_actors || !e->actors[0].sector) return 0;
-  range near = entities_near(c, e);
+  entity_range near = implied_near(c, e);
   for (uint32_t i = near.from; i < near.to; i++) {
     const entity *o = &c->md->entities.items[i];
     if (!can_force(c, o) || !o->country ||
-        rebel(o->sectors[0]) == rebel(e->actors[0].sector) ||
-        has_party(e->actors, e->n_actors, o))
+        implied_rebel(o->sectors[0]) == implied_rebel(e->actors[0].sector) ||
+        implied_has(e->actors, e->n_actors, o))
       continue;
     if (e->category == CATEGORY_COERCE && verb_between(c, e, o)) continue;
     uint32_t d =
@@ -267,17 +255,17 @@ static uint32_t enemy(const event_context *c, const event *e) {
 /* Is the armed body, by its kind, on the side of who acts? */
 static bool on_side(const event *e, const entity *o) {
   return e->n_actors && e->actors[0].sector &&
-         rebel(o->sectors[0]) == rebel(e->actors[0].sector);
+         implied_rebel(o->sectors[0]) == implied_rebel(e->actors[0].sector);
 }
 
 /* I3: whom harm befalls in the sentence. */
 static uint32_t victim(const event_context *c, const event *e) {
   const sentence *s = &c->doc->text->sentences.items[e->sentence];
-  range near = entities_near(c, e);
+  entity_range near = implied_near(c, e);
   for (uint32_t i = near.from; i < near.to; i++) {
     const entity *o = &c->md->entities.items[i];
     if (!(o->flags & (ENTITY_SOURCE | ENTITY_STATE | ENTITY_CAPITAL)) &&
-        !has_party(e->actors, e->n_actors, o) &&
+        !implied_has(e->actors, e->n_actors, o) &&
         (harmed(c, o, s) || harmed_behind(c, o, s)))
       return i + 1;
   }
@@ -288,17 +276,17 @@ static uint32_t victim(const event_context *c, const event *e) {
  * who takes it («with support from the air force»). */
 static uint32_t loser(const event_context *c, const event *e) {
   const sentence *s = &c->doc->text->sentences.items[e->sentence];
-  range near = entities_near(c, e);
+  entity_range near = implied_near(c, e);
   for (uint32_t i = near.from; i < near.to; i++) {
     const entity *o = &c->md->entities.items[i];
     if (o->first > e->trigger && can_force(c, o) && after_from(c, o, s) &&
-        !has_party(e->actors, e->n_actors, o) && !on_side(e, o))
+        !implied_has(e->actors, e->n_actors, o) && !on_side(e, o))
       return i + 1;
   }
   return 0;
 }
 
-static void take(party *to, uint32_t *n, const party *from, uint32_t m) {
+void implied_take(party *to, uint32_t *n, const party *from, uint32_t m) {
   for (uint32_t i = 0; i < m && i < EVENT_MAX_PARTIES; i++) {
     to[i] = from[i];
     to[i].start = to[i].end = from[i].start;
@@ -329,7 +317,7 @@ static bool same_attack(const event_context *c, const event *o, const event *e) 
       !o->n_actors)
     return false;
   uint32_t by = o->actors[0].sector;
-  return rebel(by) || by == code3("UAF") || (by == code3("MIL") && !of_terror(e));
+  return implied_rebel(by) || by == code3("UAF") || (by == code3("MIL") && !of_terror(e));
 }
 
 /* I2. */
@@ -358,7 +346,7 @@ static bool same_codes(const party *a, const party *b) {
 
 /* Whom `who` faces in the event, NULL if it is not in it. */
 static const party *faced_in(const event *o, const party *who) {
-  if (!of_force(o) || !o->kept) return NULL;
+  if (!implied_of_force(o) || !o->kept) return NULL;
   bool acts = false;
   const party *other = NULL;
   for (uint32_t i = 0; i < o->n_actors; i++) {
@@ -383,7 +371,7 @@ static const party *opponent(const event_doc *ed, uint32_t index) {
     if ((found = faced_in(&ed->candidates.items[k], who)) != NULL) return found;
   for (uint32_t k = index + 1; k < ed->candidates.n && k <= index + 16; k++)
     if ((found = faced_in(&ed->candidates.items[k], who)) != NULL)
-      return rebel(found->sector) != rebel(who->sector) &&
+      return implied_rebel(found->sector) != implied_rebel(who->sector) &&
                      found->sector != code3("CVL") && found->sector
                  ? found
                  : NULL;
@@ -412,7 +400,7 @@ bool event_two_sided(const event_context *c, const event *e) {
   return false;
 }
 
-static void add_entity(const event_context *c, uint32_t index, party *list, uint32_t *n) {
+void implied_add(const event_context *c, uint32_t index, party *list, uint32_t *n) {
   const entity *o = &c->md->entities.items[index - 1];
   party_of_entity(c, index, o->start, o->end, &list[0]);
   *n = 1;
@@ -420,22 +408,10 @@ static void add_entity(const event_context *c, uint32_t index, party *list, uint
 
 /* The entity that begins within three tokens behind `from`, before a preposition or a
  * mark. */
-static uint32_t entity_behind(const event_context *c, uint32_t from, uint32_t end) {
-  for (uint32_t i = from; i < end && i < from + 3; i++) {
-    uint32_t at = c->md->entity_at[i];
-    if (at && c->md->entities.items[at - 1].first == i &&
-        !(c->md->entities.items[at - 1].proclitics & (PROCLITIC_WA | PROCLITIC_FA)))
-      return at;
-    if (event_token(c, i)->mark ||
-        (morph_has(c->doc, i) && FEATURE_POS(event_reading(c, i)->features) == POS_PREP))
-      return 0;
-  }
-  return 0;
-}
-
 /* Adds the people and bodies joined by wa to the entity, straight behind it («the
  * killing of three policemen and a civilian»). */
-static void add_joined(const event_context *c, uint32_t index, party *list, uint32_t *n) {
+void implied_add_joined(const event_context *c, uint32_t index, party *list,
+                        uint32_t *n) {
   const entity *last = &c->md->entities.items[index - 1];
   for (uint32_t i = index; i < c->md->entities.n && *n < EVENT_MAX_PARTIES; i++) {
     const entity *o = &c->md->entities.items[i];
@@ -453,199 +429,25 @@ static void add_joined(const event_context *c, uint32_t index, party *list, uint
 }
 
 /* Adds the armed body and those it is joined to by wa, before and behind it («the army
- * and the resistance advanced to take the town»). */
+ * and the resistance advanced to implied_take the town»). */
 static void add_company(const event_context *c, uint32_t index, const event *e,
                         party *list, uint32_t *n) {
   const entity *items = c->md->entities.items;
   for (unsigned steps = 0; steps < EVENT_MAX_PARTIES && index > 1; steps++) {
     const entity *o = &items[index - 1], *before = o - 1;
     if (!(o->flags & ENTITY_COORDINATED) || before->last != o->first ||
-        !can_force(c, before) || has_party(e->recipients, e->n_recipients, before))
+        !can_force(c, before) || implied_has(e->recipients, e->n_recipients, before))
       break;
     index--;
   }
-  add_entity(c, index, list, n);
+  implied_add(c, index, list, n);
   for (uint32_t i = index; i < c->md->entities.n && *n < EVENT_MAX_PARTIES; i++) {
     const entity *o = &items[i];
     if (o->first != items[i - 1].last || !(o->flags & ENTITY_COORDINATED) ||
-        !can_force(c, o) || has_party(e->recipients, e->n_recipients, o))
+        !can_force(c, o) || implied_has(e->recipients, e->n_recipients, o))
       return;
     party_of_entity(c, i + 1, o->start, o->end, &list[*n]);
     *n += 1;
-  }
-}
-
-/* Whom an act is attributed to: the entity behind «to» within the next few words. */
-static uint32_t attributed_to(const event_context *c, uint32_t from, uint32_t end) {
-  for (uint32_t i = from; i + 1 < end && i < from + 4; i++) {
-    if (!morph_has(c->doc, i) || event_lemma(c, i)->tag != TAG_PREP_ILA) continue;
-    uint32_t at = c->md->entity_at[i + 1];
-    return at && c->md->entities.items[at - 1].first == i + 1 ? at : 0;
-  }
-  return 0;
-}
-
-/* I5. */
-static void parties_of_verb(const event_context *c, event *e) {
-  const sentence *s = &c->doc->text->sentences.items[e->sentence];
-  uint32_t end = s->first + s->n;
-  if (FEATURE_POS(event_reading(c, e->trigger)->features) == POS_VERB) return;
-  for (uint32_t i = e->trigger_last; i < end && i < e->trigger_last + 7; i++) {
-    if (!morph_has(c->doc, i)) {
-      if (event_token(c, i)->mark == '.' || event_token(c, i)->mark == ',') return;
-      continue;
-    }
-    const reading *r = event_reading(c, i);
-    if (FEATURE_POS(r->features) != POS_VERB) continue;
-    if (r->proclitics & (PROCLITIC_WA | PROCLITIC_FA)) return;
-    const lemma_record *l = r->entry;
-    bool laid_to = !strncmp(model_string(c->model, l->gloss), "attribute", 9);
-    uint32_t at = laid_to ? attributed_to(c, i + 1, end) : entity_behind(c, i + 1, end);
-    if (!at) return;
-    if (laid_to && !e->n_actors) add_entity(c, at, e->actors, &e->n_actors);
-    if (laid_to) return;
-    bool done_by =
-        l->classes & (CLASS_MASK(LIGHT) | CLASS_MASK(CLAIM_RESP)) && r->enclitic;
-    if (done_by && !e->n_actors)
-      add_entity(c, at, e->actors, &e->n_actors);
-    else if (slots_has_frame(c, l, CATEGORY_ASSAULT) && !r->enclitic &&
-             !e->n_recipients) {
-      add_entity(c, at, e->recipients, &e->n_recipients);
-      add_joined(c, at, e->recipients, &e->n_recipients);
-    }
-    return;
-  }
-}
-
-static bool can_speak(const entity *o) {
-  if (o->flags & (ENTITY_SOURCE | ENTITY_ADJECTIVE) ||
-      !(o->country || o->flags & ENTITY_NAMED))
-    return false;
-  return o->role || o->actor || o->flags & (ENTITY_STATE | ENTITY_CAPITAL | ENTITY_NAMED);
-}
-
-/* I4. */
-static uint32_t speaker(const event_context *c, const event *e) {
-  uint32_t best = 0;
-  if (e->speech && c->pd->speeches.items[e->speech - 1].claimant) {
-    best = c->pd->speeches.items[e->speech - 1].claimant;
-    return c->md->entities.items[best - 1].flags & ENTITY_SOURCE ? 0 : best;
-  }
-  range near = entities_near(c, e);
-  for (uint32_t i = near.from; i < near.to && c->md->entities.items[i].first < e->trigger;
-       i++) {
-    const entity *o = &c->md->entities.items[i];
-    if (can_speak(o) && !has_party(e->recipients, e->n_recipients, o))
-      best = best ? best : i + 1;
-  }
-  return best;
-}
-
-static bool is_words(const event *e) {
-  return e->category == CATEGORY_REQUEST || e->category == CATEGORY_ACCUSE ||
-         e->category == CATEGORY_REJECT || e->category == CATEGORY_SUPPORT ||
-         e->category == CATEGORY_THREATEN;
-}
-
-/* I4: else who spoke the words told last, in the sentence before at most two
- * («the statement called on …»). */
-static const event *words_before(const event_doc *ed, uint32_t index) {
-  const event *e = &ed->candidates.items[index];
-  if (!is_words(e)) return NULL;
-  for (uint32_t k = index, steps = 0; k-- > 0 && steps < 6; steps++) {
-    const event *o = &ed->candidates.items[k];
-    if (o->sentence + 2 < e->sentence) return NULL;
-    if (o->kept && is_words(o) && o->n_actors) return o;
-  }
-  return NULL;
-}
-
-/* I6: the order of which the act behind «bi-» is the content, in the same clause. */
-static event *order_for(const event_context *c, event_doc *ed, uint32_t index) {
-  const event *e = &ed->candidates.items[index];
-  const chunk *k = event_chunk(c, c->pd->chunk_at[e->trigger] - 1);
-  if (!index || k->kind != CHUNK_NOUN || k->preposition != SLOT_BI ||
-      k->flags & CHUNK_COORDINATED)
-    return NULL;
-  event *o = &ed->candidates.items[index - 1];
-  if (!o->kept || o->category != CATEGORY_REQUEST || o->status != STATUS_ACTUAL ||
-      event_chunk(c, c->pd->chunk_at[o->trigger] - 1)->clause != k->clause)
-    return NULL;
-  if (!o->n_actors || !o->n_recipients || !o->recipients[0].entity ||
-      !o->recipients[0].country || o->recipients[0].country != o->actors[0].country)
-    return NULL;
-  return c->md->entities.items[o->recipients[0].entity - 1].flags & ENTITY_ARMED &&
-                 !rebel(o->recipients[0].sector)
-             ? o
-             : NULL;
-}
-
-static void carry_out(event_doc *ed, uint32_t index, event *order) {
-  event *e = &ed->candidates.items[index];
-  if (!e->n_recipients) { /* whom only its armed nature made the actor */
-    memcpy(e->recipients, e->actors, sizeof e->recipients);
-    e->n_recipients = e->n_actors;
-  }
-  memcpy(e->actors, order->recipients, sizeof e->actors);
-  e->n_actors = order->n_recipients;
-  e->status = STATUS_PLANNED;
-  e->status_start = order->start;
-  e->status_end = order->end;
-  order->kept = false;
-  order->merged = index + 1;
-  order->why = "an order to one's own forces is the ordered act (I6)";
-}
-
-/* I7: the act of force that words of blame or threat without a recipient are
- * about: the next one told in the sentence. */
-static const event *content_of(const event_doc *ed, uint32_t index) {
-  const event *e = &ed->candidates.items[index];
-  for (uint32_t k = index + 1; k < ed->candidates.n && k <= index + 3; k++) {
-    const event *o = &ed->candidates.items[k];
-    if (o->sentence != e->sentence || o->trigger > e->trigger_last + 12) return NULL;
-    if (o->kept && of_force(o)) return o;
-  }
-  return NULL;
-}
-
-/* Do the words of blame speak of a deed known before («this act», «the crime»)? */
-static bool of_known_deed(const event_context *c, const event *e) {
-  for (uint32_t i = e->trigger_last; i < c->doc->n && i < e->trigger_last + 6; i++) {
-    if (!morph_has(c->doc, i)) continue;
-    const reading *r = event_reading(c, i);
-    if (r->entry->tag == TAG_DEM) return true;
-    if (r->proclitics & PROCLITIC_AL && r->entry->kind == KIND_EVENT) return true;
-  }
-  return false;
-}
-
-/* I7: else the attack told last before them. */
-static const event *blamed_before(const event_doc *ed, uint32_t index) {
-  for (uint32_t k = index, steps = 0; k-- > 0 && steps < REACH; steps++) {
-    const event *o = &ed->candidates.items[k];
-    if (o->kept && o->category == CATEGORY_ASSAULT) return o->n_actors ? o : NULL;
-  }
-  return NULL;
-}
-
-/* I7: who did what is condemned is blamed; who would suffer what is threatened is
- * threatened. Acts of force have their parties by then. */
-static void parties_of_content(const event_context *c, event_doc *ed) {
-  for (uint32_t i = 0; i < ed->candidates.n; i++) {
-    event *e = &ed->candidates.items[i];
-    bool blame = e->category == CATEGORY_ACCUSE,
-         threat = e->category == CATEGORY_THREATEN;
-    if (!e->kept || e->n_recipients || !(blame || threat)) continue;
-    const event *o = content_of(ed, i);
-    if (!o && e->modes & MODE_MASK(DISAPPROVE) && of_known_deed(c, e))
-      o = blamed_before(ed, i);
-    if (!o || (o->n_actors && (o->actors[0].sector == code3("UAF") ||
-                               o->actors[0].sector == code3("CRM"))))
-      continue; /* nobody known */
-    if (blame && !parties_share(o->actors, o->n_actors, e->actors, e->n_actors))
-      take(e->recipients, &e->n_recipients, o->actors, o->n_actors);
-    else if (threat)
-      take(e->recipients, &e->n_recipients, o->recipients, o->n_recipients);
   }
 }
 
@@ -667,60 +469,54 @@ void implied_parties(const event_context *c, event_doc *ed) {
     const event *old;
     const party *other;
     uint32_t found;
-    event *order = order_for(c, ed, i);
-    if (order) carry_out(ed, i, order);
-    if (!of_force(e)) {
-      bool words = e->category != CATEGORY_PROTEST &&
-                   !(e->category == CATEGORY_CONCEDE && e->status != STATUS_ACTUAL);
-      if (!e->n_actors && words && (found = speaker(c, e)) != 0)
-        add_entity(c, found, e->actors, &e->n_actors);
-      if (!e->n_actors && words && (old = words_before(ed, i)) != NULL)
-        take(e->actors, &e->n_actors, old->actors, old->n_actors);
+    implied_order(c, ed, i);
+    if (!implied_of_force(e)) {
+      implied_speaker(c, ed, e, i);
       target_country(c, e);
       continue;
     }
-    if (e->category == CATEGORY_ASSAULT) parties_of_verb(c, e);
+    if (e->category == CATEGORY_ASSAULT) implied_by_verb(c, e);
     bool both = event_two_sided(c, e),
          against = e->category != CATEGORY_MOBILIZE && !both && !lays(c, e);
     if (!e->n_recipients && against && e->category == CATEGORY_ASSAULT &&
         (found = victim(c, e)) != 0) {
-      add_entity(c, found, e->recipients, &e->n_recipients);
-      add_joined(c, found, e->recipients, &e->n_recipients);
+      implied_add(c, found, e->recipients, &e->n_recipients);
+      implied_add_joined(c, found, e->recipients, &e->n_recipients);
     }
     if (!e->n_recipients && against && !target_facility(c, e)) target_counted(c, e);
     if (!e->n_actors && (old = told_before(c, ed, i, true)) != NULL)
-      take(e->actors, &e->n_actors, old->actors, old->n_actors);
+      implied_take(e->actors, &e->n_actors, old->actors, old->n_actors);
     if (!e->n_actors && e->category == CATEGORY_COERCE && (old = goes_on(ed, i)) != NULL)
-      take(e->actors, &e->n_actors, old->actors, old->n_actors);
+      implied_take(e->actors, &e->n_actors, old->actors, old->n_actors);
     if (!e->n_actors && (found = armed_body(c, e, about_terror(c, ed, i))) != 0) {
       if (both)
-        add_entity(c, found, e->actors, &e->n_actors);
+        implied_add(c, found, e->actors, &e->n_actors);
       else
         add_company(c, found, e, e->actors, &e->n_actors);
     }
     if (!e->n_actors && (found = announcer(c, e)) != 0)
-      add_entity(c, found, e->actors, &e->n_actors);
+      implied_add(c, found, e->actors, &e->n_actors);
     if (!e->n_recipients && e->category == CATEGORY_COERCE && !both &&
         (found = loser(c, e)) != 0)
-      add_entity(c, found, e->recipients, &e->n_recipients);
+      implied_add(c, found, e->recipients, &e->n_recipients);
     if (!e->n_recipients && against && (found = enemy(c, e)) != 0 &&
         !(e->category == CATEGORY_COERCE &&
           holds_nothing(c, e, c->md->entities.items[found - 1].country)))
-      add_entity(c, found, e->recipients, &e->n_recipients);
+      implied_add(c, found, e->recipients, &e->n_recipients);
     if (!e->n_recipients && against && (old = told_before(c, ed, i, false)) != NULL &&
         (e->category == CATEGORY_ASSAULT || old->recipients[0].sector != code3("CVL")))
-      take(e->recipients, &e->n_recipients, old->recipients, old->n_recipients);
+      implied_take(e->recipients, &e->n_recipients, old->recipients, old->n_recipients);
     if (!e->n_recipients && e->n_actors == 1 && against &&
         (other = opponent(ed, i)) != NULL &&
         (e->category == CATEGORY_ASSAULT ||
          (other->sector != code3("CVL") && !holds_nothing(c, e, other->country))))
-      take(e->recipients, &e->n_recipients, other, 1);
+      implied_take(e->recipients, &e->n_recipients, other, 1);
     if (both && e->n_actors == 1 && !e->n_recipients &&
         (other = opponent(ed, i)) != NULL) {
       uint32_t n = 0;
-      take(e->actors + 1, &n, other, 1);
+      implied_take(e->actors + 1, &n, other, 1);
       e->n_actors = 2;
     }
   }
-  parties_of_content(c, ed);
+  implied_content(c, ed);
 }

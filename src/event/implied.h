@@ -1,0 +1,41 @@
+/* implied.h - parties that a sentence leaves unsaid: what the files implied*.c have in
+ * common.
+ */
+#ifndef RASID_EVENT_IMPLIED_H
+#define RASID_EVENT_IMPLIED_H
+
+#include "event/event_inside.h"
+
+/* The entities looked at: those of the trigger's sentence, at most this many to either
+ * side. */
+#define REACH 40u
+typedef struct entity_range {
+  uint32_t from, to;
+} entity_range;
+
+entity_range implied_near(const event_context *c, const event *e);
+bool implied_of_force(const event *e);
+/* Does a party of the list bear the entity's codes? */
+bool implied_has(const party *list, uint32_t n, const entity *e);
+/* Is it the sector of an armed body of no state? */
+bool implied_rebel(uint32_t sector);
+/* Copies `m` parties; `n`: how many there are then. */
+void implied_take(party *to, uint32_t *n, const party *from, uint32_t m);
+/* Adds the entity (index + 1) with no words of the sentence. */
+void implied_add(const event_context *c, uint32_t index, party *list, uint32_t *n);
+/* Adds those joined by wa to the entity (index + 1). */
+void implied_add_joined(const event_context *c, uint32_t index, party *list, uint32_t *n);
+
+/* ---- implied_verb.c ---- */
+void implied_by_verb(const event_context *c, event *e);
+
+/* ---- implied_words.c ---- */
+/* I4: gives an act of words without an actor its speaker. */
+void implied_speaker(const event_context *c, const event_doc *ed, event *e,
+                     uint32_t index);
+/* I6. */
+void implied_order(const event_context *c, event_doc *ed, uint32_t index);
+/* I7: after the acts of force have their parties. */
+void implied_content(const event_context *c, event_doc *ed);
+
+#endif

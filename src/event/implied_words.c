@@ -1,0 +1,158 @@
+/* implied_words.c - parties of acts of words that the sentence leaves unsaid, and the
+ * acts that words order or are about.
+ *
+ * I4 An act of words without an actor is the speaker's, else of the body named first
+ * before it, unless it is a concession only expected. I6 An order to one's own forces is
+ * the ordered act, planned, by those forces (S5). I7 Words of blame without a recipient
+ * blame who did what they are about, threats threaten who would suffer it.
+ */
+#include "event/implied.h"
+
+static bool can_speak(const entity *o) {
+  if (o->flags & (ENTITY_SOURCE | ENTITY_ADJECTIVE) ||
+      !(o->country || o->flags & ENTITY_NAMED))
+    return false;
+  return o->role || o->actor || o->flags & (ENTITY_STATE | ENTITY_CAPITAL | ENTITY_NAMED);
+}
+
+/* I4. */
+static uint32_t speaker(const event_context *c, const event *e) {
+  uint32_t best = 0;
+  if (e->speech && c->pd->speeches.items[e->speech - 1].claimant) {
+    best = c->pd->speeches.items[e->speech - 1].claimant;
+    return c->md->entities.items[best - 1].flags & ENTITY_SOURCE ? 0 : best;
+  }
+  entity_range near = implied_near(c, e);
+  for (uint32_t i = near.from; i < near.to && c->md->entities.items[i].first < e->trigger;
+       i++) {
+    const entity *o = &c->md->entities.items[i];
+    if (can_speak(o) && !implied_has(e->recipients, e->n_recipients, o))
+      best = best ? best : i + 1;
+  }
+  return best;
+}
+
+static bool is_words(const event *e) {
+  return e->category == CATEGORY_REQUEST || e->category == CATEGORY_ACCUSE ||
+         e->category == CATEGORY_REJECT || e->category == CATEGORY_SUPPORT ||
+         e->category == CATEGORY_THREATEN;
+}
+
+/* I4: else who spoke the words told last, in the sentence before at most two
+ * («the statement called on …»). */
+static const event *words_before(const event_doc *ed, uint32_t index) {
+  const event *e = &ed->candidates.items[index];
+  if (!is_words(e)) return NULL;
+  for (uint32_t k = index, steps = 0; k-- > 0 && steps < 6; steps++) {
+    const event *o = &ed->candidates.items[k];
+    if (o->sentence + 2 < e->sentence) return NULL;
+    if (o->kept && is_words(o) && o->n_actors) return o;
+  }
+  return NULL;
+}
+
+void implied_speaker(const event_context *c, const event_doc *ed, event *e,
+                     uint32_t index) {
+  const event *old;
+  uint32_t found;
+  if (e->n_actors || e->category == CATEGORY_PROTEST ||
+      (e->category == CATEGORY_CONCEDE && e->status != STATUS_ACTUAL))
+    return;
+  if ((found = speaker(c, e)) != 0) implied_add(c, found, e->actors, &e->n_actors);
+  if (!e->n_actors && (old = words_before(ed, index)) != NULL)
+    implied_take(e->actors, &e->n_actors, old->actors, old->n_actors);
+}
+
+/* The order of which the act behind «bi-» is the content, in the same clause. */
+static event *order_for(const event_context *c, event_doc *ed, uint32_t index) {
+  const event *e = &ed->candidates.items[index];
+  const chunk *k = event_chunk(c, c->pd->chunk_at[e->trigger] - 1);
+  if (!index || k->kind != CHUNK_NOUN || k->preposition != SLOT_BI ||
+      k->flags & CHUNK_COORDINATED)
+    return NULL;
+  event *o = &ed->candidates.items[index - 1];
+  if (!o->kept || o->category != CATEGORY_REQUEST || o->status != STATUS_ACTUAL ||
+      event_chunk(c, c->pd->chunk_at[o->trigger] - 1)->clause != k->clause)
+    return NULL;
+  if (!o->n_actors || !o->n_recipients || !o->recipients[0].entity ||
+      !o->recipients[0].country || o->recipients[0].country != o->actors[0].country)
+    return NULL;
+  return c->md->entities.items[o->recipients[0].entity - 1].flags & ENTITY_ARMED &&
+                 !implied_rebel(o->recipients[0].sector)
+             ? o
+             : NULL;
+}
+
+static void carry_out(event_doc *ed, uint32_t index, event *order) {
+  event *e = &ed->candidates.items[index];
+  if (!e->n_recipients) { /* whom only its armed nature made the actor */
+    memcpy(e->recipients, e->actors, sizeof e->recipients);
+    e->n_recipients = e->n_actors;
+  }
+  memcpy(e->actors, order->recipients, sizeof e->actors);
+  e->n_actors = order->n_recipients;
+  e->status = STATUS_PLANNED;
+  e->status_start = order->start;
+  e->status_end = order->end;
+  order->kept = false;
+  order->merged = index + 1;
+  order->why = "an order to one's own forces is the ordered act (I6)";
+}
+
+void implied_order(const event_context *c, event_doc *ed, uint32_t index) {
+  event *order = order_for(c, ed, index);
+  if (order) carry_out(ed, index, order);
+}
+
+/* I7: the act of force that words of blame or threat without a recipient are
+ * about: the next one told in the sentence. */
+static const event *content_of(const event_doc *ed, uint32_t index) {
+  const event *e = &ed->candidates.items[index];
+  for (uint32_t k = index + 1; k < ed->candidates.n && k <= index + 3; k++) {
+    const event *o = &ed->candidates.items[k];
+    if (o->sentence != e->sentence || o->trigger > e->trigger_last + 12) return NULL;
+    if (o->kept && implied_of_force(o)) return o;
+  }
+  return NULL;
+}
+
+/* Do the words of blame speak of a deed known before («this act», «the crime»)? */
+static bool of_known_deed(const event_context *c, const event *e) {
+  for (uint32_t i = e->trigger_last; i < c->doc->n && i < e->trigger_last + 6; i++) {
+    if (!morph_has(c->doc, i)) continue;
+    const reading *r = event_reading(c, i);
+    if (r->entry->tag == TAG_DEM) return true;
+    if (r->proclitics & PROCLITIC_AL && r->entry->kind == KIND_EVENT) return true;
+  }
+  return false;
+}
+
+/* I7: else the attack told last before them. */
+static const event *blamed_before(const event_doc *ed, uint32_t index) {
+  for (uint32_t k = index, steps = 0; k-- > 0 && steps < REACH; steps++) {
+    const event *o = &ed->candidates.items[k];
+    if (o->kept && o->category == CATEGORY_ASSAULT) return o->n_actors ? o : NULL;
+  }
+  return NULL;
+}
+
+/* I7: who did what is condemned is blamed; who would suffer what is threatened is
+ * threatened. Acts of force have their parties by then. */
+void implied_content(const event_context *c, event_doc *ed) {
+  for (uint32_t i = 0; i < ed->candidates.n; i++) {
+    event *e = &ed->candidates.items[i];
+    bool blame = e->category == CATEGORY_ACCUSE,
+         threat = e->category == CATEGORY_THREATEN;
+    if (!e->kept || e->n_recipients || !(blame || threat)) continue;
+    const event *o = content_of(ed, i);
+    if (!o && e->modes & MODE_MASK(DISAPPROVE) && of_known_deed(c, e))
+      o = blamed_before(ed, i);
+    if (!o || (o->n_actors && (o->actors[0].sector == code3("UAF") ||
+                               o->actors[0].sector == code3("CRM"))))
+      continue; /* nobody known */
+    if (blame && !parties_share(o->actors, o->n_actors, e->actors, e->n_actors))
+      implied_take(e->recipients, &e->n_recipients, o->actors, o->n_actors);
+    else if (threat)
+      implied_take(e->recipients, &e->n_recipients, o->recipients, o->n_recipients);
+  }
+}
