@@ -7,7 +7,8 @@
  * attack» is the one by armed men told before in the same way. I3 It is
  * directed against those its actor fought before; territory is taken from whom «from»
  * names, if he is not on the taker's side; people whom the sentence says were killed or
- * wounded are its victims.  */
+ * wounded are its victims.
+ */
 #include "event/implied.h"
 
 bool implied_of_force(const event *e) {
@@ -484,11 +485,13 @@ void implied_parties(const event_context *c, event_doc *ed) {
       implied_add_joined(c, found, e->recipients, &e->n_recipients);
     }
     if (!e->n_recipients && against && !target_facility(c, e)) target_counted(c, e);
-    if (!e->n_actors && (old = told_before(c, ed, i, true)) != NULL)
+    bool terror = about_terror(c, ed, i);
+    if (!e->n_actors && (old = told_before(c, ed, i, true)) != NULL &&
+        !(terror && of_state(old->actors[0].sector)))
       implied_take(e->actors, &e->n_actors, old->actors, old->n_actors);
     if (!e->n_actors && e->category == CATEGORY_COERCE && (old = goes_on(ed, i)) != NULL)
       implied_take(e->actors, &e->n_actors, old->actors, old->n_actors);
-    if (!e->n_actors && (found = armed_body(c, e, about_terror(c, ed, i))) != 0) {
+    if (!e->n_actors && (found = armed_body(c, e, terror)) != 0) {
       if (both)
         implied_add(c, found, e->actors, &e->n_actors);
       else

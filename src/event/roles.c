@@ -234,30 +234,60 @@ static bool only_venue(const event_context *c, const frame_record *frame,
   return n == 1;
 }
 
-/* «an Indian shelling»: a nationality in the singular right behind an indefinite word for
- * a deed is whose that is, though it might be whom it befell («the killing of an
- * Indian»).
- */
-static bool nation_acts(const event_context *c, const frame_record *frame,
-                        const filler *x, const event *e) {
-  if (frame->pos != 'n' || frame->category != CATEGORY_ASSAULT || !x->chunk ||
-      x->slot != SLOT_GENITIVE || model_lemma(c->model, e->lemma)->first_toll)
-    return false;
+/* Is the filler a nationality in the singular right behind the indefinite trigger? */
+static bool bare_nationality(const event_context *c, const filler *x, const event *e) {
+  if (!x->chunk) return false;
   const entity *who = &c->md->entities.items[x->entity - 1];
   const reading *act = event_reading(c, e->trigger), *own = event_reading(c, who->head);
   return who->flags & ENTITY_ADJECTIVE && who->last == who->first + 1 &&
          !(who->flags & (ENTITY_PLURAL | ENTITY_DUAL)) && who->first == e->trigger_last &&
-         !(act->proclitics & PROCLITIC_AL) && !(own->proclitics & PROCLITIC_AL) &&
-         FEATURE_GENDER(act->features) == FEATURE_GENDER(own->features);
+         !(act->proclitics & PROCLITIC_AL) && !act->enclitic &&
+         !(own->proclitics & PROCLITIC_AL);
+}
+
+/* «an Indian shelling»: a nationality in the singular right behind an indefinite word for
+ * a deed is whose that is, though it might be whom it befell («the killing of an
+ * Indian»). A verb that may be that noun, with nothing but the nationality behind it, is
+ * the noun. */
+static bool nation_acts(const event_context *c, const frame_record *frame,
+                        const filler *x, const event *e) {
+  bool noun = frame->pos == 'n' && x->slot == SLOT_GENITIVE,
+       may_be_noun = frame->pos == 'v' && x->slot == SLOT_OBJECT &&
+                     c->doc->marks[e->trigger] & WORD_MAY_NOUN;
+  if (!(noun || may_be_noun) || frame->category != CATEGORY_ASSAULT ||
+      model_lemma(c->model, e->lemma)->first_toll || !bare_nationality(c, x, e))
+    return false;
+  return FEATURE_GENDER(event_reading(c, e->trigger)->features) ==
+         FEATURE_GENDER(
+             event_reading(c, c->md->entities.items[x->entity - 1].head)->features);
+}
+
+/* «the arrest of a Palestinian»: whom only people can be the victims of, the nationality
+ * behind the word is a person, unless another is named. */
+static bool nation_suffers(const event_context *c, const frame_record *frame,
+                           const fillers *f, const filler *x, const event *e) {
+  const lemma_record *l = model_lemma(c->model, e->lemma);
+  if (frame->pos != 'n' || x->slot != SLOT_ADJECTIVE ||
+      !(l->first_toll || !strcmp(e->cameo, "173")) || !bare_nationality(c, x, e) ||
+      FEATURE_GENDER(event_reading(c, e->trigger)->features) == 2)
+    return false;
+  for (unsigned i = 0; i < f->n; i++)
+    if (f->items[i].entity && f->items[i].chunk &&
+        role_of_slot(frame, f->items[i].slot) == ROLE_RECIPIENT)
+      return false;
+  return true;
 }
 
 void roles_assign(const event_context *c, const frame_record *frame, const fillers *f,
                   event *e) {
   e->n_actors = e->n_recipients = 0;
-  bool has_object = false, has_subject = false, li_object = object_by_li(c, frame, f);
+  bool has_object = false, has_subject = false, as_noun = false,
+       li_object = object_by_li(c, frame, f);
   for (unsigned i = 0; i < f->n; i++) {
     has_object = has_object || (f->items[i].slot == SLOT_OBJECT && f->items[i].chunk);
     has_subject = has_subject || f->items[i].slot == SLOT_SUBJECT;
+    as_noun = as_noun || (frame->pos == 'v' && f->items[i].entity &&
+                          nation_acts(c, frame, &f->items[i], e));
   }
   for (unsigned pass = 0; pass < 2;
        pass++) /* clear roles first, then those that depend on them */
@@ -270,6 +300,8 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
       if (li_object && x->slot == SLOT_GENITIVE) role = ROLE_ACTOR;
       if (li_object && x->slot == SLOT_LI) role = ROLE_RECIPIENT;
       if (role == ROLE_RECIPIENT && strikes_from_air(c, frame, x)) role = ROLE_ACTOR;
+      if (as_noun && (x->slot == SLOT_LI || x->slot == SLOT_PREP + TAG_PREP_ALA))
+        role = ROLE_RECIPIENT;
       if (role == ROLE_NONE && !from_hands(c, x))
         role = default_role(frame, x->slot);
       else if (role == ROLE_NONE && frame->category == CATEGORY_COERCE)
@@ -280,6 +312,7 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
       if (x->event_noun && !(is_judgement(frame) && role == ROLE_RECIPIENT)) continue;
       if (outdone(frame, f, x) || only_venue(c, frame, f, x)) continue;
       if (nation_acts(c, frame, x, e)) role = ROLE_ACTOR;
+      if (nation_suffers(c, frame, f, x, e)) role = ROLE_RECIPIENT;
       if (x->slot == SLOT_PREP + TAG_PREP_BY && frame->pos == 'v' && has_subject)
         continue; /* belongs to a noun or a passive further on */
       if ((x->slot == SLOT_ADJECTIVE || x->slot == SLOT_GENITIVE) && frame->pos == 'n' &&

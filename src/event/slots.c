@@ -150,12 +150,36 @@ static uint32_t own_subject(const event_context *c, uint32_t index) {
   return cl->subject;
 }
 
+/* «who was sentenced [on him] to prison», «of whom they released [from him] …»: does a
+ * pronoun on a preposition right behind the verb of a relative clause stand for what the
+ * clause is about, so that this is not the subject? */
+static bool resumed_by_preposition(const event_context *c, const chunk *v) {
+  uint32_t i = v->last;
+  if (!(v->flags & CHUNK_RELATIVE) || !v->antecedent || i >= c->doc->n ||
+      event_reading(c, v->head)->enclitic || !morph_has(c->doc, i))
+    return false;
+  const reading *r = event_reading(c, i), *n;
+  if (FEATURE_POS(r->features) != POS_PREP || !r->entry->tag) return false;
+  n = event_reading(c, event_chunk(c, v->antecedent - 1)->head);
+  unsigned many = FEATURE_NUMBER(n->features), gender = FEATURE_GENDER(n->features);
+  bool things = many > 1 && n->entry->kind != KIND_PERSON;
+  if (r->enclitic == ENCLITIC_HUM) return many > 1;
+  if (r->enclitic == ENCLITIC_HA) return things || (many <= 1 && gender == 2);
+  return r->enclitic == ENCLITIC_HU && many <= 1 && gender != 2;
+}
+
 static void fill_verb(const event_context *c, uint32_t index, fillers *f) {
   const chunk *v = event_chunk(c, index);
   const clause *cl = &c->pd->clauses.items[v->clause];
   const reading *r = event_reading(c, v->head);
   uint32_t limit = cl->last, subject = own_subject(c, index), at = index + 1;
   if (subject > index + 1 && only_object(c, v, subject - 1)) subject = 0;
+  bool resumed = resumed_by_preposition(c, v);
+  if (resumed) {
+    slots_add_one(c, f, SLOT_PREP + event_reading(c, v->last)->entry->tag,
+                  v->antecedent - 1, index);
+    if (subject && subject - 1 < index) subject = 0;
+  }
   uint32_t subject_slot = v->flags & CHUNK_PASSIVE ? SLOT_OBJECT : SLOT_SUBJECT;
   bool relative_object = v->flags & CHUNK_RELATIVE && v->antecedent && r->enclitic;
   if (subject && subject - 1 < index)
@@ -192,8 +216,8 @@ static void fill_verb(const event_context *c, uint32_t index, fillers *f) {
   uint32_t behind = have_object ? 0 : object_behind_relative(c, v, subject);
   if (behind)
     slots_add(c, f, SLOT_OBJECT, behind - 1, c->pd->clauses.items[v->clause + 1].last);
-  slots_fill_pronouns(c, v->last, event_chunk(c, limit - 1)->last, f);
-  if (!subject && !(v->flags & CHUNK_PASSIVE) && f->n < MAX_FILLERS) {
+  if (!resumed) slots_fill_pronouns(c, v->last, event_chunk(c, limit - 1)->last, f);
+  if (!subject && !resumed && !(v->flags & CHUNK_PASSIVE) && f->n < MAX_FILLERS) {
     uint32_t e = FEATURE_PERSON(r->features) == 1 ? slots_first_person(c, v->head)
                                                   : slots_said_of_oneself(c, index);
     if (!e)

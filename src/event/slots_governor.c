@@ -75,6 +75,11 @@ static bool fill_from_accused(const event_context *c, uint32_t index, uint32_t g
       !slots_has_frame(c, event_lemma(c, v->head), CATEGORY_ACCUSE))
     return false;
   uint32_t subject = c->pd->clauses.items[v->clause].subject, who = 0;
+  unsigned pronoun = event_reading(c, v->head)->enclitic;
+  if (pronoun && v->flags & CHUNK_RELATIVE && v->antecedent) {
+    slots_add(c, f, SLOT_SUBJECT, v->antecedent - 1, g - 1); /* «whom they accuse of …» */
+    return true;
+  }
   for (uint32_t i = g; i < index && i < g + PARSE_REACH; i++) {
     const chunk *k = event_chunk(c, i);
     if (k->kind == CHUNK_NOUN && k->entity && !k->preposition && i + 1 != subject &&
@@ -114,6 +119,20 @@ static bool carried_as(const event_context *c, uint32_t index, const lemma_recor
          by != SLOT_PREP + TAG_PREP_CAUSE && by != SLOT_PREP + TAG_PREP_ABOUT;
 }
 
+/* «renewed its condemnation of the demolition of …»: does the event noun hang on a noun
+ * of blame or praise right before it, rather than on the verb? */
+static bool told_by_words(const event_context *c, uint32_t index) {
+  const chunk *n = event_chunk(c, index), *k = n - 1;
+  if (!index || !n->preposition || n->flags & CHUNK_COORDINATED ||
+      k->kind != CHUNK_NOUN || k->entity)
+    return false;
+  const lemma_record *l = event_lemma(c, k->head);
+  if (slots_has_frame(c, l, CATEGORY_ASSAULT)) return false; /* «campaign» */
+  return slots_has_frame(c, l, CATEGORY_ACCUSE) ||
+         slots_has_frame(c, l, CATEGORY_REJECT) ||
+         slots_has_frame(c, l, CATEGORY_SUPPORT);
+}
+
 void slots_governed(const event_context *c, uint32_t index, fillers *f) {
   bool relative;
   uint32_t g = governing_verb(c, index, &relative);
@@ -139,7 +158,9 @@ void slots_governed(const event_context *c, uint32_t index, fillers *f) {
   const uint64_t helpers = carriers & ~CLASS_MASK(LIGHT);
   if (active && !relative && !(l->classes & helpers) && !carried_as(c, index, l)) return;
   if (subject == index + 1) return; /* the noun is the subject itself */
-  if (slots_idafa(c, index) || (!relative && of_people_before(c, index))) return;
+  if (slots_idafa(c, index) ||
+      (!relative && (of_people_before(c, index) || told_by_words(c, index))))
+    return;
   f->light = true;
   uint32_t slot = passive ? SLOT_OBJECT : SLOT_SUBJECT;
   if (v->flags & CHUNK_PASSIVE) return;
