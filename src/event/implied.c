@@ -472,6 +472,7 @@ void implied_parties(const event_context *c, event_doc *ed) {
     uint32_t found;
     implied_order(c, ed, i);
     if (!implied_of_force(e)) {
+      implied_attended(c, e);
       implied_speaker(c, ed, e, i);
       target_country(c, e);
       continue;

@@ -1,7 +1,9 @@
 /* implied_verb.c - the verb behind an event's noun names its parties.
  *
  * I5 «the bombing that hit a mosque», «an attack that X carried out», «the attack was
- * attributed to X».
+ * attributed to X». I11 Who attends a meeting, holds, heads or hosts it, whom it brings
+ * together, meets: «the ambassador attended the meeting», «a meeting which X attended»,
+ * «the talks that brought together X and Y».
  */
 #include "event/implied.h"
 
@@ -57,5 +59,50 @@ void implied_by_verb(const event_context *c, event *e) {
       implied_add_joined(c, at, e->recipients, &e->n_recipients);
     }
     return;
+  }
+}
+
+/* What a verb says of those named behind it and the meeting. */
+enum meeting_verb { NO_MEETING, MEETS_THERE, BRINGS_TOGETHER };
+
+static unsigned meeting_verb(const event_context *c, uint32_t i) {
+  static const char *const MEETS[] = {"attend", "hold (meeting)", "host", "head"};
+  if (!morph_has(c->doc, i) || FEATURE_POS(event_reading(c, i)->features) != POS_VERB)
+    return NO_MEETING;
+  const char *gloss = model_string(c->model, event_lemma(c, i)->gloss);
+  for (size_t k = 0; k < sizeof MEETS / sizeof *MEETS; k++)
+    if (!strcmp(gloss, MEETS[k])) return MEETS_THERE;
+  return !strcmp(gloss, "gather") || !strcmp(gloss, "include, annex") ? BRINGS_TOGETHER
+                                                                      : NO_MEETING;
+}
+
+static void add_meeting(const event_context *c, uint32_t at, event *e) {
+  const entity *o = at ? &c->md->entities.items[at - 1] : NULL;
+  if (!o || o->flags & ENTITY_SOURCE || !o->country) return;
+  implied_add(c, at, e->actors, &e->n_actors);
+  implied_add_joined(c, at, e->actors, &e->n_actors);
+}
+
+/* I11. */
+void implied_attended(const event_context *c, event *e) {
+  const sentence *s = &c->doc->text->sentences.items[e->sentence];
+  uint32_t end = s->first + s->n;
+  if (e->n_actors || event_told_as(c, e) != CATEGORY_CONSULT ||
+      FEATURE_POS(event_reading(c, e->trigger)->features) == POS_VERB)
+    return;
+  if (e->trigger > s->first && meeting_verb(c, e->trigger - 1) == MEETS_THERE &&
+      !event_reading(c, e->trigger - 1)->enclitic) {
+    add_meeting(c, entity_behind(c, e->trigger_last, end), e);
+    if (e->n_actors) return;
+  }
+  for (uint32_t i = e->trigger_last; i < end && i < e->trigger_last + 10; i++) {
+    unsigned verb = meeting_verb(c, i);
+    bool pronoun = verb && event_reading(c, i)->enclitic;
+    bool relative =
+        i && morph_has(c->doc, i - 1) && event_lemma(c, i - 1)->tag == TAG_REL;
+    if (event_token(c, i)->mark == '.') return;
+    if (verb == MEETS_THERE ? !pronoun : pronoun || !relative) continue;
+    if (verb) add_meeting(c, entity_behind(c, i + 1, end), e);
+    if (verb) return;
   }
 }

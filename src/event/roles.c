@@ -234,6 +234,20 @@ static bool only_venue(const event_context *c, const frame_record *frame,
   return n == 1;
 }
 
+/* «in the capital Sanaa», «an attack east of Baghdad»: a state or its capital that stands
+ * as a place, though the noun itself has no preposition. */
+static bool stands_as_place(const event_context *c, const filler *x) {
+  const entity *who = &c->md->entities.items[x->entity - 1];
+  uint32_t at = c->md->place_at[who->head];
+  if (!x->chunk || x->slot >= SLOT_PREP || !at ||
+      !(who->flags & (ENTITY_STATE | ENTITY_CAPITAL)))
+    return false;
+  const place_mention *p = &c->md->places.items[at - 1];
+  return p->direction || p->preposition == TAG_PREP_QURB ||
+         p->preposition == TAG_PREP_FI || p->preposition == TAG_PREP_WASAT ||
+         p->preposition == TAG_PREP_DAKHIL;
+}
+
 /* Is the filler a nationality in the singular right behind the indefinite trigger? */
 static bool bare_nationality(const event_context *c, const filler *x, const event *e) {
   if (!x->chunk) return false;
@@ -310,7 +324,8 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
           (pass == 1) != (role == ROLE_ACTOR_OR_RECIPIENT))
         continue;
       if (x->event_noun && !(is_judgement(frame) && role == ROLE_RECIPIENT)) continue;
-      if (outdone(frame, f, x) || only_venue(c, frame, f, x)) continue;
+      if (outdone(frame, f, x) || only_venue(c, frame, f, x) || stands_as_place(c, x))
+        continue;
       if (nation_acts(c, frame, x, e)) role = ROLE_ACTOR;
       if (nation_suffers(c, frame, f, x, e)) role = ROLE_RECIPIENT;
       if (x->slot == SLOT_PREP + TAG_PREP_BY && frame->pos == 'v' && has_subject)
