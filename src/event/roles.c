@@ -292,6 +292,34 @@ static bool nation_suffers(const event_context *c, const frame_record *frame,
   return true;
 }
 
+/* «the clearing of the pockets of the rebels»: whose the ground is that an act takes,
+ * unless «of» it stands with li- («the retaking by the army of [li] the town»). */
+static bool cleared_of(const event_context *c, const frame_record *frame,
+                       const fillers *f, const filler *x) {
+  if (frame->pos != 'n' || frame->category != CATEGORY_COERCE ||
+      x->slot != SLOT_GENITIVE || !x->chunk || !slots_is_body(c, x->entity))
+    return false;
+  for (unsigned i = 0; i < f->n; i++)
+    if (f->items[i].slot == SLOT_LI) return false;
+  const entity *who = &c->md->entities.items[x->entity - 1];
+  return who->sectors[0] == code3("REB") || who->sectors[0] == code3("UAF");
+}
+
+/* «in the face of [muwajahat] the militias», «to confront the gunmen»: behind a
+ * preposition the noun in the singular is what one side does to the other. */
+static bool confronted(const event_context *c, const frame_record *frame, const filler *x,
+                       const event *e) {
+  if (frame->pos != 'n' || x->slot != SLOT_GENITIVE || !x->chunk || !e->trigger)
+    return false;
+  const reading *r = event_reading(c, e->trigger);
+  if (FEATURE_NUMBER(r->features) > 1 || r->proclitics & PROCLITIC_AL ||
+      strcmp(model_string(c->model, r->entry->gloss), "confrontation") != 0)
+    return false;
+  uint32_t before = e->trigger - 1;
+  return r->proclitics & PROCLITIC_LI ||
+         (morph_has(c->doc, before) && morph_tag(c->doc, before) == TAG_PREP_FI);
+}
+
 void roles_assign(const event_context *c, const frame_record *frame, const fillers *f,
                   event *e) {
   e->n_actors = e->n_recipients = 0;
@@ -320,6 +348,7 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
         role = default_role(frame, x->slot);
       else if (role == ROLE_NONE && frame->category == CATEGORY_COERCE)
         role = ROLE_RECIPIENT;
+      if (role == ROLE_NONE && cleared_of(c, frame, f, x)) role = ROLE_RECIPIENT;
       if (role == ROLE_NONE || !x->entity ||
           (pass == 1) != (role == ROLE_ACTOR_OR_RECIPIENT))
         continue;
@@ -327,6 +356,7 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
       if (outdone(frame, f, x) || only_venue(c, frame, f, x) || stands_as_place(c, x))
         continue;
       if (nation_acts(c, frame, x, e)) role = ROLE_ACTOR;
+      if (confronted(c, frame, x, e)) role = ROLE_RECIPIENT;
       if (nation_suffers(c, frame, f, x, e)) role = ROLE_RECIPIENT;
       if (x->slot == SLOT_PREP + TAG_PREP_BY && frame->pos == 'v' && has_subject)
         continue; /* belongs to a noun or a passive further on */

@@ -88,6 +88,18 @@ bool first_name(const actor_state *s, uint32_t i) {
   return pos != POS_VERB && !pos_is_closed(pos) && !r->proclitics && !r->enclitic;
 }
 
+/* A definite adjective in the singular that ends a name («Mahdi Hatim al-Nahari»); one of
+ * nationality might say whence he is, and counts only if `any`. */
+static bool family_adjective(const actor_state *s, uint32_t k, bool any) {
+  if (!morph_has(s->d, k) || s->md->place_at[k]) return false;
+  const reading *r = morph_at(s->d, k);
+  unsigned pos = FEATURE_POS(r->features);
+  return (pos == POS_NISBA || (any && pos == POS_ADJ)) && (any || !r->entry->country) &&
+         r->proclitics == PROCLITIC_AL && !r->enclitic &&
+         FEATURE_NUMBER(r->features) <= 1 && FEATURE_GENDER(r->features) != 2 &&
+         !(s->d->marks[k] & WORD_FUNCTION);
+}
+
 uint32_t name_rest(const actor_state *s, uint32_t i, uint32_t sentence_token) {
   uint32_t k = i + 1;
   while (k < s->d->n && k < i + 9 && same_sentence(s->d, sentence_token, k)) {
@@ -104,6 +116,7 @@ uint32_t name_rest(const actor_state *s, uint32_t i, uint32_t sentence_token) {
       unsigned pos = FEATURE_POS(morph_at(s->d, k)->features);
       ok = pos != POS_VERB && !pos_is_closed(pos) && name_by_some_reading(s, k);
     }
+    if (!ok && k > i + 1) ok = family_adjective(s, k, false);
     if (!ok) break;
     k++;
   }
@@ -123,9 +136,12 @@ void title_behind(const actor_state *s, entity *e) {
   entity title;
   if (same_sentence(s->d, e->head, i) && s->d->text->tokens.items[i].mark == ',') i++;
   if (!same_sentence(s->d, e->head, i) || !inner_entity(s, i, &title, 1)) return;
-  if (!title.role || title.kind != KIND_PERSON || title.proclitics || title.enclitic ||
+  if (!title.role || title.kind != KIND_PERSON || title.enclitic ||
       title.flags & (ENTITY_PLURAL | ENTITY_DUAL) || title.last < title.first + 2)
     return;
+  bool within = title.proclitics == PROCLITIC_AL && morph_has(s->d, title.first + 1) &&
+                FEATURE_POS(morph_at(s->d, title.first + 1)->features) == POS_PREP;
+  if (title.proclitics && !within) return; /* «X, the leading member of Hamas» */
   if (title.flags & ENTITY_NAMED) return;
   e->country = title.country;
   e->nation = title.nation;
@@ -169,6 +185,16 @@ static bool is_god(const actor_state *s, uint32_t i) {
                                         LETTERS_2(LETTER_LAM, LETTER_HEH));
 }
 
+/* «Talal al-Urduni, the leading member of …»: behind a name and before an office, the
+ * adjective at token `k`, even of a nationality, is the family's name. */
+static bool family_before_title(const actor_state *s, uint32_t k) {
+  entity title;
+  return !(s->d->marks[k - 1] & WORD_UNKNOWN) && same_sentence(s->d, k - 1, k + 1) &&
+         family_adjective(s, k, true) && inner_entity(s, k + 1, &title, 1) &&
+         title.role && title.kind == KIND_PERSON && !title.enclitic &&
+         !(title.proclitics & ~(unsigned)PROCLITIC_AL);
+}
+
 bool person_name(const actor_state *s, uint32_t i, entity *e) {
   if (s->md->place_at[i] || s->d->text->tokens.items[i].kind != TOKEN_ARABIC ||
       is_god(s, i))
@@ -179,6 +205,7 @@ bool person_name(const actor_state *s, uint32_t i, entity *e) {
       !name_compound(s, i))
     return false;
   uint32_t end = name_end(s, i, i);
+  if (end > i && family_before_title(s, end)) end++;
   if (end < i + 2 && !known_name(s, i)) return false;
   const reading *r = morph_at(s->d, i);
   memset(e, 0, sizeof *e);
