@@ -92,6 +92,9 @@ static bool only_object(const event_context *c, const chunk *v, uint32_t index) 
     return k->first == v->last && !party_follows(c, index);
   unsigned verb = FEATURE_GENDER(r->features), noun = FEATURE_GENDER(n->features);
   bool person = n->entry->kind == KIND_PERSON;
+  if (verb == 2 && noun == 1 && person && k->entity &&
+      c->md->entities.items[k->entity - 1].flags & ENTITY_NAMED)
+    return false; /* «the deputy [na'ib] Zaynab called on …» */
   if (FEATURE_NUMBER(n->features) == 3 && !person)
     noun = 2; /* things in the plural are spoken of as one woman */
   if (k->first != v->last || !verb || !noun || verb == noun || k->number) return false;
@@ -279,6 +282,35 @@ static void fill_sides(const event_context *c, uint32_t index, uint32_t verb,
   }
 }
 
+/* «the minister expressed his anger», «declared its rejection of …»: the pronoun on a
+ * word that is the object of a verb, or stands behind bi- or an, is the verb's subject.
+ */
+static void own_act(const event_context *c, uint32_t index, unsigned enclitic,
+                    fillers *f) {
+  const chunk *n = event_chunk(c, index);
+  uint32_t g = f->governor;
+  if (!f->n || f->items[0].slot != SLOT_GENITIVE || f->items[0].chunk || !g ||
+      g > index || event_chunk(c, g - 1)->clause != n->clause ||
+      (n->preposition && n->preposition != SLOT_BI &&
+       n->preposition != SLOT_PREP + TAG_PREP_AN) ||
+      slots_idafa(c, index) || n->flags & (CHUNK_COORDINATED | CHUNK_WA))
+    return;
+  const chunk *v = event_chunk(c, g - 1);
+  const clause *cl = &c->pd->clauses.items[n->clause];
+  if (v->flags & CHUNK_PASSIVE || cl->verb != g || !cl->subject ||
+      cl->subject == index + 1)
+    return;
+  filler subject = {0};
+  slots_entity(c, cl->subject - 1, cl->last, &subject);
+  if (!subject.entity) return;
+  const entity *e = &c->md->entities.items[subject.entity - 1];
+  bool many = e->flags & (ENTITY_PLURAL | ENTITY_DUAL);
+  if (e->flags & ENTITY_SOURCE || (enclitic == ENCLITIC_HUM) != many ||
+      (enclitic != ENCLITIC_HUM && enclitic != ENCLITIC_HU && enclitic != ENCLITIC_HA))
+    return;
+  f->items[0].entity = subject.entity;
+}
+
 static void fill_noun(const event_context *c, uint32_t index, uint32_t trigger,
                       fillers *f) {
   const chunk *n = event_chunk(c, index);
@@ -328,6 +360,7 @@ static void fill_noun(const event_context *c, uint32_t index, uint32_t trigger,
   if (behind < c->pd->chunks.n && event_chunk(c, behind)->kind == CHUNK_VERB)
     fill_sides(c, index, behind, f);
   slots_governed(c, index, f);
+  if (r->enclitic) own_act(c, index, r->enclitic, f);
 }
 
 void slots_fill(const event_context *c, uint32_t trigger, fillers *f) {

@@ -19,12 +19,30 @@ static bool belongs_to(const actor_state *s, uint32_t i) {
          morph_at(s->d, i + 1)->proclitics & PROCLITIC_LI;
 }
 
+/* The reading of the word as an adjective of a nationality in the singular, where it was
+ * read as the name of a country: «a Saudi military plane»; NULL where it has none. */
+static const reading *nation_reading(const actor_state *s, const entity *e, uint32_t i) {
+  const word_info *w = s->d->words[i];
+  if (FEATURE_POS(morph_at(s->d, i)->features) != POS_NAME ||
+      e->flags & ENTITY_DEFINITE || !morph_has(s->d, e->head) ||
+      FEATURE_GENDER(morph_at(s->d, e->head)->features) != 2)
+    return NULL;
+  for (unsigned q = 0; q < w->n_readings; q++) {
+    const reading *r = &w->readings[q];
+    if (FEATURE_POS(r->features) == POS_NISBA && r->entry->country && !r->proclitics &&
+        !r->enclitic && FEATURE_GENDER(r->features) == 2)
+      return r;
+  }
+  return NULL;
+}
+
 /* The adjective that token `i` is behind an indefinite accusative, where it might be an
  * adverb elsewhere («a military column»); its reading otherwise. */
 static const reading *adjective_reading(const actor_state *s, const entity *e,
                                         uint32_t i) {
-  const reading *r = morph_at(s->d, i);
+  const reading *r = morph_at(s->d, i), *nation = nation_reading(s, e, i);
   const word_info *w = s->d->words[i];
+  if (nation) return nation;
   if (FEATURE_POS(r->features) != POS_ADV || e->flags & ENTITY_DEFINITE ||
       e->last != e->head + 1 || !morph_accusative(s->d, e->head))
     return r;

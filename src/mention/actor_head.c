@@ -217,6 +217,30 @@ bool head_at(const actor_state *s, uint32_t i, entity *e) {
   return false;
 }
 
+/* «its decisive rejection»: might the noun for people at token `i` be the adjective of
+ * the definite noun before it, which it agrees with? */
+static bool may_qualify(const actor_state *s, uint32_t i) {
+  const reading *own = morph_at(s->d, i);
+  if (!i || own->proclitics != PROCLITIC_AL || own->enclitic ||
+      FEATURE_NUMBER(own->features) > 1 || !same_sentence(s->d, i - 1, i) ||
+      !morph_has(s->d, i - 1) || s->md->entity_at[i - 1])
+    return false;
+  const reading *noun = morph_at(s->d, i - 1);
+  unsigned pos = FEATURE_POS(noun->features);
+  if (!noun->enclitic || (pos != POS_NOUN && pos != POS_MASDAR) ||
+      FEATURE_NUMBER(noun->features) > 1 ||
+      FEATURE_GENDER(noun->features) != FEATURE_GENDER(own->features))
+    return false;
+  const word_info *w = s->d->words[i];
+  for (unsigned k = 0; k < w->n_readings; k++) {
+    unsigned its = FEATURE_POS(w->readings[k].features);
+    if ((its == POS_ADJ || its == POS_PART_ACT || its == POS_PART_PASS) &&
+        w->readings[k].proclitics == PROCLITIC_AL)
+      return true;
+  }
+  return false;
+}
+
 /* A nationality word used as a noun («the Afghans»), or a person noun without a role. */
 bool word_head(const actor_state *s, uint32_t i, entity *e) {
   const reading *r = morph_at(s->d, i);
@@ -231,6 +255,7 @@ bool word_head(const actor_state *s, uint32_t i, entity *e) {
       (r->enclitic || (FEATURE_NUMBER(r->features) == 2 &&
                        r->proclitics & PROCLITIC_AL)); /* his, the two countries */
   if (!nation && !person && !land) return false;
+  if (person && may_qualify(s, i)) return false;
   if (name_compound(s, i) || first_name(s, i)) return false;
   phrase_match m = {0,
                     i + 1,
