@@ -8,6 +8,10 @@
 #include "event/implied.h"
 
 static uint32_t entity_behind(const event_context *c, uint32_t from, uint32_t end) {
+  if (from + 2 < end && morph_has(c->doc, from) && morph_has(c->doc, from + 1) &&
+      event_lemma(c, from)->tag == TAG_DET_SOME &&
+      morph_tag(c->doc, from + 1) == TAG_PREP_MIN)
+    from += 2; /* «a group of [min] policemen» */
   for (uint32_t i = from; i < end && i < from + 3; i++) {
     uint32_t at = c->md->entity_at[i];
     if (at && c->md->entities.items[at - 1].first == i &&

@@ -39,6 +39,16 @@ bool slots_lengthens(const event_context *c, uint32_t index) {
   return slots_idafa(c, index) || event_chunk(c, index)->flags & CHUNK_ADJECTIVE;
 }
 
+/* «a group of [min] policemen»: does the chunk count those behind it? */
+static bool is_part(const event_context *c, uint32_t index) {
+  const chunk *k = event_chunk(c, index), *next = k + 1;
+  if (k->kind != CHUNK_NOUN || next->kind != CHUNK_NOUN ||
+      next->preposition != SLOT_PREP + TAG_PREP_MIN || next->first != k->last + 1)
+    return false;
+  const lemma_record *l = event_lemma(c, k->head);
+  return l->tag == TAG_DET_SOME || l->classes & CLASS_MASK(HEAD_TRANSPARENT);
+}
+
 /* The entity a plain noun phrase speaks of: itself, or the one in its idafa or adjectives
  * («positions of the Houthis»). */
 void slots_entity(const event_context *c, uint32_t index, uint32_t limit, filler *f) {
@@ -52,6 +62,11 @@ void slots_entity(const event_context *c, uint32_t index, uint32_t limit, filler
     f->entity = next->entity;
     f->end = event_token(c, next->last - 1)->end;
     if (f->event_noun && f->entity) chunk_span(c, i, &f->start, &f->end);
+  }
+  if (!f->entity && index + 1 < limit && is_part(c, index)) {
+    const chunk *whole = event_chunk(c, index + 1);
+    f->entity = whole->entity;
+    if (whole->entity) f->end = event_token(c, whole->last - 1)->end;
   }
   for (uint32_t t = k->first; t < k->last && !f->place; t++)
     f->place = c->md->place_at[t];
