@@ -112,24 +112,28 @@ static bool can_force(const event_context *c, const entity *o) {
 
 /* Bombs in cars, belts and markets are not the work of armies and police, unless the
  * words say so. */
-static bool of_terror(const event *e) {
+static bool of_terror(const event_context *c, const event *e) {
   const uint64_t bombs = MODE_MASK(EXPLOSIVES) | MODE_MASK(SUICIDE_ATTACK);
-  return e->category == CATEGORY_ASSAULT && e->modes & bombs;
+  if (e->category != CATEGORY_ASSAULT) return false;
+  if (e->modes & bombs) return true;
+  uint32_t last = e->trigger_last - 1; /* «the terrorist act» */
+  return last > e->trigger && morph_has(c->doc, last) &&
+         !strncmp(model_string(c->model, event_lemma(c, last)->gloss), "terroris", 8);
 }
 
 /* Is the event such a bombing, or the harm done in a sentence that tells of one? */
 static bool about_terror(const event_context *c, const event_doc *ed, uint32_t index) {
   const event *e = &ed->candidates.items[index];
-  if (of_terror(e)) return true;
+  if (of_terror(c, e)) return true;
   if (e->category != CATEGORY_ASSAULT || !model_lemma(c->model, e->lemma)->first_toll)
     return false;
   uint32_t low = index > EVENT_MAX_STEPS ? index - EVENT_MAX_STEPS : 0;
   for (uint32_t k = index; k-- > low && ed->candidates.items[k].sentence == e->sentence;)
-    if (of_terror(&ed->candidates.items[k])) return true;
+    if (of_terror(c, &ed->candidates.items[k])) return true;
   for (uint32_t k = index + 1; k < ed->candidates.n && k < index + EVENT_MAX_STEPS &&
                                ed->candidates.items[k].sentence == e->sentence;
        k++)
-    if (of_terror(&ed->candidates.items[k])) return true;
+    if (of_terror(c, &ed->candidates.items[k])) return true;
   return false;
 }
 
@@ -318,7 +322,7 @@ static bool same_attack(const event_context *c, const event *o, const event *e) 
       !o->n_actors)
     return false;
   uint32_t by = o->actors[0].sector;
-  return implied_rebel(by) || by == code3("UAF") || (by == code3("MIL") && !of_terror(e));
+  return implied_rebel(by) || by == code3("UAF") || (by == code3("MIL") && !of_terror(c, e));
 }
 
 /* I2. */
