@@ -482,6 +482,7 @@ void implied_parties(const event_context *c, event_doc *ed) {
       continue;
     }
     if (e->category == CATEGORY_ASSAULT) implied_by_verb(c, e);
+    implied_claimed(c, e);
     bool both = event_two_sided(c, e),
          against = e->category != CATEGORY_MOBILIZE && !both && !lays(c, e);
     if (!e->n_recipients && against && e->category == CATEGORY_ASSAULT &&

@@ -28,6 +28,8 @@ void implied_add_joined(const event_context *c, uint32_t index, party *list, uin
 
 /* ---- implied_verb.c ---- */
 void implied_by_verb(const event_context *c, event *e);
+/* I12: gives an attack without an actor who declared his responsibility for it. */
+void implied_claimed(const event_context *c, event *e);
 /* I11: gives a meeting without actors those who attend it. */
 void implied_attended(const event_context *c, event *e);
 

@@ -1,7 +1,8 @@
 /* implied_verb.c - the verb behind an event's noun names its parties.
  *
  * I5 «the bombing that hit a mosque», «an attack that X carried out», «the attack was
- * attributed to X». I11 Who attends a meeting, holds, heads or hosts it, whom it brings
+ * attributed to X». I12 An attack of nobody named is of the armed body that the sentence or
+ * the next one says declared its responsibility. I11 Who attends a meeting, holds, heads or hosts it, whom it brings
  * together, meets: «the ambassador attended the meeting», «a meeting which X attended»,
  * «the talks that brought together X and Y».
  */
@@ -62,6 +63,35 @@ void implied_by_verb(const event_context *c, event *e) {
       implied_add(c, at, e->recipients, &e->n_recipients);
       implied_add_joined(c, at, e->recipients, &e->n_recipients);
     }
+    return;
+  }
+}
+
+/* Behind a word for responsibility with a pronoun («declared its responsibility for»), the
+ * armed body named right before it; 0 none. */
+static uint32_t responsible(const event_context *c, uint32_t i) {
+  if (!morph_has(c->doc, i)) return 0;
+  const reading *r = event_reading(c, i);
+  if ((r->enclitic != ENCLITIC_HA && r->enclitic != ENCLITIC_HU) ||
+      strcmp(model_string(c->model, r->entry->gloss), "responsibility") != 0)
+    return 0;
+  for (uint32_t k = i, steps = 0; k-- > 0 && steps < 5; steps++) {
+    uint32_t at = c->md->entity_at[k];
+    if (!at) continue;
+    const entity *o = &c->md->entities.items[at - 1];
+    return o->flags & ENTITY_ARMED && implied_rebel(o->sectors[0]) ? at : 0;
+  }
+  return 0;
+}
+
+/* I12. */
+void implied_claimed(const event_context *c, event *e) {
+  if (e->n_actors || e->category != CATEGORY_ASSAULT) return;
+  for (uint32_t i = e->trigger_last; i < c->doc->n && i < e->trigger_last + 40; i++) {
+    if (event_token(c, i)->sentence > e->sentence + 1) return;
+    uint32_t at = responsible(c, i);
+    if (!at) continue;
+    implied_add(c, at, e->actors, &e->n_actors);
     return;
   }
 }

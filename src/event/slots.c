@@ -77,6 +77,16 @@ static bool party_follows(const event_context *c, uint32_t index) {
          !slots_lengthens(c, index + 1);
 }
 
+/* Does the entity's title stand before a woman's name? */
+static bool womans_name(const event_context *c, uint32_t entity_index) {
+  if (!entity_index) return false;
+  const entity *e = &c->md->entities.items[entity_index - 1];
+  for (uint32_t i = e->head + 1; i < e->last; i++)
+    if (morph_has(c->doc, i) && FEATURE_POS(event_reading(c, i)->features) == POS_NAME)
+      return FEATURE_GENDER(event_reading(c, i)->features) == 2;
+  return false;
+}
+
 /* A noun right behind an active verb that cannot be its subject, so that the subject is
  * one told before: «he accused his opponents», «she received the envoy». */
 static bool only_object(const event_context *c, const chunk *v, uint32_t index) {
@@ -92,8 +102,7 @@ static bool only_object(const event_context *c, const chunk *v, uint32_t index) 
     return k->first == v->last && !party_follows(c, index);
   unsigned verb = FEATURE_GENDER(r->features), noun = FEATURE_GENDER(n->features);
   bool person = n->entry->kind == KIND_PERSON;
-  if (verb == 2 && noun == 1 && person && k->entity &&
-      c->md->entities.items[k->entity - 1].flags & ENTITY_NAMED)
+  if (verb == 2 && noun == 1 && person && womans_name(c, k->entity))
     return false; /* «the deputy [na'ib] Zaynab called on …» */
   if (FEATURE_NUMBER(n->features) == 3 && !person)
     noun = 2; /* things in the plural are spoken of as one woman */
