@@ -322,7 +322,8 @@ static bool same_attack(const event_context *c, const event *o, const event *e) 
       !o->n_actors)
     return false;
   uint32_t by = o->actors[0].sector;
-  return implied_rebel(by) || by == code3("UAF") || (by == code3("MIL") && !of_terror(c, e));
+  return implied_rebel(by) || by == code3("UAF") ||
+         (by == code3("MIL") && !of_terror(c, e));
 }
 
 /* I2. */

@@ -1,10 +1,10 @@
 /* implied_verb.c - the verb behind an event's noun names its parties.
  *
  * I5 «the bombing that hit a mosque», «an attack that X carried out», «the attack was
- * attributed to X». I12 An attack of nobody named is of the armed body that the sentence or
- * the next one says declared its responsibility. I11 Who attends a meeting, holds, heads or hosts it, whom it brings
- * together, meets: «the ambassador attended the meeting», «a meeting which X attended»,
- * «the talks that brought together X and Y».
+ * attributed to X». I12 An attack of nobody named is of the armed body that the sentence
+ * or the next one says declared its responsibility. I11 Who attends a meeting, holds,
+ * heads or hosts it, whom it brings together, meets: «the ambassador attended the
+ * meeting», «a meeting which X attended», «the talks that brought together X and Y».
  */
 #include "event/implied.h"
 
@@ -67,8 +67,8 @@ void implied_by_verb(const event_context *c, event *e) {
   }
 }
 
-/* Behind a word for responsibility with a pronoun («declared its responsibility for»), the
- * armed body named right before it; 0 none. */
+/* Behind a word for responsibility with a pronoun («declared its responsibility for»),
+ * the armed body named right before it; 0 none. */
 static uint32_t responsible(const event_context *c, uint32_t i) {
   if (!morph_has(c->doc, i)) return 0;
   const reading *r = event_reading(c, i);

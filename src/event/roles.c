@@ -348,6 +348,10 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
         role = default_role(frame, x->slot);
       else if (role == ROLE_NONE && frame->category == CATEGORY_COERCE)
         role = ROLE_RECIPIENT;
+      if (has_object && x->slot == SLOT_GENITIVE && !x->chunk && frame->pos == 'n' &&
+          frame->category != CATEGORY_ASSAULT &&
+          (role == ROLE_RECIPIENT || role == ROLE_ACTOR_OR_RECIPIENT))
+        role = ROLE_ACTOR; /* «its support for the government», «its arrest of him» */
       if (role == ROLE_NONE && cleared_of(c, frame, f, x)) role = ROLE_RECIPIENT;
       if (role == ROLE_NONE || !x->entity ||
           (pass == 1) != (role == ROLE_ACTOR_OR_RECIPIENT))
