@@ -372,7 +372,10 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
       const entity *who = &c->md->entities.items[x->entity - 1];
       if (role == ROLE_ACTOR_OR_RECIPIENT)
         role = can_act(who) && !e->n_actors ? ROLE_ACTOR : ROLE_RECIPIENT;
-      if (role == ROLE_RECIPIENT && only_territory(c, frame, who)) continue;
+      if (role == ROLE_RECIPIENT &&
+          (only_territory(c, frame, who) || (frame->category == CATEGORY_COERCE &&
+                                             who->flags & ENTITY_ADJECTIVE && x->place)))
+        continue; /* «the Colombian town of X» */
       if (role == ROLE_RECIPIENT)
         add_both_sectors(c, e->recipients, &e->n_recipients, p);
       else

@@ -285,6 +285,15 @@ const target_record *actor_of_name(const morph_doc *doc, const mention_doc *md,
  * to `last`, stand in quotation marks of its own behind a lone li, a verb or a
  * preposition with a pronoun? It is a newspaper then. */
 bool place_names_outlet(const morph_doc *doc, uint32_t first, uint32_t last);
+/* «the Belgian Kingdom»: the country (index + 1) of the adjective behind a word for a
+ * state, token `i`, that alone means another, `country`; 0 none. */
+uint32_t place_by_adjective(const morph_doc *d, uint32_t i, const phrase_match *m,
+                            uint32_t country);
+/* P4: «in the capital Kampala»: the token of «the capital» right before the name; the
+ * name's own where there is none. */
+uint32_t place_capital_word(const morph_doc *d, const mention_doc *md, uint32_t first);
+/* P4: «in the Ugandan capital Kampala»: the name stands as the words before it do. */
+void place_as_capital(const mention_doc *md, place_mention *p);
 
 /* The tier-A place of the name at token `i`, where all its namesakes lie in one country;
  * else NULL. */

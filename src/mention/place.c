@@ -6,7 +6,8 @@
  * class, the population, a container named nearby, and the countries the report names;
  * the one with most points wins. P3 A locative head noun («city», «province», «north of»)
  * before the name belongs to the mention, a quotation mark or bracket between them too;
- * «on the front of X» is as «in X».
+ * «on the front of X» is as «in X». P4 «The capital» before a capital's name belongs to
+ * it.
  */
 #include <math.h>
 
@@ -276,52 +277,6 @@ static bool part_of_name(const morph_doc *d, uint32_t i, const phrase_match *m) 
   return FEATURE_POS(r->features) == POS_NAME && !r->proclitics && r->agreement == 2;
 }
 
-bool place_names_outlet(const morph_doc *d, uint32_t first, uint32_t last) {
-  if (first < 2 || last >= d->n) return false;
-  const token *t = d->text->tokens.items, *before = &t[first - 2];
-  bool marks =
-      (t[first - 1].kind == TOKEN_QUOTE_OPEN && t[last].kind == TOKEN_QUOTE_CLOSE) ||
-      (t[first - 1].mark == '(' && t[last].mark == ')');
-  if (!marks || t[last].sentence != before->sentence || before->kind != TOKEN_ARABIC)
-    return false;
-  uint8_t letters[WORD_MAX_LETTERS];
-  if (before->n_letters == 1 && word_unpack(before->key, letters) == 1 &&
-      letters[0] == LETTER_LAM)
-    return true;
-  if (!morph_has(d, first - 2)) return false;
-  const reading *r = morph_at(d, first - 2);
-  unsigned pos = FEATURE_POS(r->features);
-  if (pos == POS_PREP) return r->enclitic != 0;
-  return pos == POS_VERB &&
-         (r->entry->classes & CLASS_MASK(SPEECH) ||
-          !strncmp(model_string(d->model, r->entry->gloss), "know", 4));
-}
-
-static bool state_noun(const morph_doc *d, uint32_t i) {
-  const word_info *w = d->words[i];
-  for (unsigned k = 0; k < w->n_readings; k++) {
-    const char *gloss = model_string(d->model, w->readings[k].entry->gloss);
-    if (!strcmp(gloss, "kingdom") || !strcmp(gloss, "republic")) return true;
-  }
-  return false;
-}
-
-/* «the Belgian Kingdom»: the country (index + 1) of the adjective behind a word for a
- * state that alone means another; 0 none. */
-static uint32_t country_by_adjective(const morph_doc *d, uint32_t i,
-                                     const phrase_match *m, uint32_t country) {
-  uint32_t next = i + 1;
-  if (m->last != next || !m->article || next >= d->n || !morph_has(d, i) ||
-      !morph_has(d, next) ||
-      d->text->tokens.items[next].sentence != d->text->tokens.items[i].sentence)
-    return 0;
-  const reading *r = morph_at(d, next);
-  if (r->proclitics != PROCLITIC_AL || FEATURE_NUMBER(r->features) > 1 ||
-      FEATURE_GENDER(r->features) != 2 || !state_noun(d, i))
-    return 0;
-  return r->entry->country != country ? r->entry->country : 0;
-}
-
 static bool place_at(const morph_doc *d, const mention_doc *md, uint32_t i,
                      place_mention *out) {
   const phrase_match *m;
@@ -371,7 +326,7 @@ static bool place_at(const morph_doc *d, const mention_doc *md, uint32_t i,
     bool town = of && of != code && locative &&
                 (head || country_points(md, of) > country_points(md, code));
     if (country && !town) {
-      uint32_t other = country_by_adjective(d, i, &m[k], country->index + 1);
+      uint32_t other = place_by_adjective(d, i, &m[k], country->index + 1);
       out->country_index = other ? other : country->index + 1;
       out->country = other ? model_country(d->model, other - 1)->code : code;
       if (other) {
@@ -409,6 +364,17 @@ static bool place_at(const morph_doc *d, const mention_doc *md, uint32_t i,
 
 /* P3: takes locative heads before the name into the span. */
 static void extend_left(const morph_doc *d, const mention_doc *md, place_mention *p) {
+  uint32_t capital = p->capital && !p->refers && !p->proclitics
+                         ? place_capital_word(d, md, p->first)
+                         : p->first;
+  if (capital < p->first) {
+    const reading *r = morph_at(d, capital);
+    p->first = capital;
+    p->start = text_letter_offset(d->text, &d->text->tokens.items[capital],
+                                  r->n_prefix >= 2 ? r->n_prefix - 2u : 0u);
+    p->proclitics = r->proclitics;
+    return;
+  }
   for (int step = 0; step < 2 && p->first; step++) {
     uint32_t i = place_head_before(d, p->first), n = d->text->tokens.n;
     const token *t = &d->text->tokens.items[i], *close = t + (p->last - i);
@@ -474,6 +440,7 @@ bool place_read(const morph_doc *d, mention_doc *md, arena *a) {
     if (!p.refers || is_country_noun(d, p.first))
       extend_left(d, md, &p); /* «east of the country» too */
     preposition_before(d, &p);
+    place_as_capital(md, &p);
     /* «north of Arish» is outside the town, near it; «north of Iraq» a part of Iraq. */
     if (p.direction && (p.precision != PLACE_COUNTRY && p.precision != PLACE_REGION)) {
       p.direction = false;
