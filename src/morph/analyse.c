@@ -5,7 +5,9 @@
 #include "morph/choice.h"
 
 #define CACHE_CHUNK ((size_t)8 << 20)
-#define CACHE_SLOTS ((uint32_t)1 << 18)
+#define CACHE_SLOTS ((uint32_t)1 << 19)
+#define CACHE_WORDS ((uint32_t)160 << 10) /* so many are enough to be worth forgetting \
+                                           */
 #define LARGE_PAGE ((uintptr_t)2 << 20)
 
 /* The word is that of the info where its high half agrees too. */
@@ -385,8 +387,7 @@ const word_info *morph_word(morph *m, word key) {
 }
 
 void morph_settle(morph *m) {
-  if (m->n * 8 < m->capacity * 5 && m->capacity == CACHE_SLOTS && !m->memory.failed)
-    return;
+  if (m->n < CACHE_WORDS && m->capacity == CACHE_SLOTS && !m->memory.failed) return;
   if (m->capacity > CACHE_SLOTS) { /* one huge document grew it: give the memory back */
     cache_slot *smaller =
         m->alloc->resize(m->alloc->context, m->slots, CACHE_SLOTS * sizeof *smaller);
@@ -415,7 +416,11 @@ static void find_words(morph *m, morph_doc *d, uint32_t *hashes) {
     const word_info *w;
     uint32_t mask = m->capacity - 1;
     PREFETCH(&m->slots[hashes[i + AHEAD] & mask]);
-    PREFETCH(m->slots[hashes[i + AHEAD / 2] & mask].info);
+    const word_info *soon = m->slots[hashes[i + AHEAD / 2] & mask].info;
+    if (soon) {
+      PREFETCH(soon);
+      PREFETCH(soon->candidates);
+    }
     if (t->kind == TOKEN_ARABIC || t->kind == TOKEN_LATIN) {
       const cache_slot *s = find_slot(m, t->key, hashes[i]);
       w = LIKELY(s->info != NULL) ? s->info : remember(m, t->key);

@@ -338,17 +338,17 @@ static inline void choose_at(morph_doc *d, choice_tables *tables, uint32_t i,
                 *agreement = tables->agreement[at->left.agreeing];
   bool special =
       d->text->tokens.items[i].flags & (TOKEN_DAMMA_FIRST | TOKEN_TANWIN) || w->special;
+  /* Points, and below them how early the reading comes: no guess which is the best. */
+  enum { RANKS = 32 };
   int best = INT32_MIN;
-  unsigned winner = 0;
   for (; c < end; c++) {
     int score = c->points + two[c->own.pos] + agreement[c->form] +
                 left[c->columns[side]] + right[c->columns[SIDE_BEHIND]];
     if (special) score += special_points(d, tables, i, at, c);
-    if (score > best) {
-      best = score;
-      winner = c->reading;
-    }
+    int ranked = score * RANKS + (RANKS - 1 - c->reading);
+    best = ranked > best ? ranked : best;
   }
+  unsigned winner = RANKS - 1 - (unsigned)best % RANKS;
   d->chosen[i] = w->readings + winner;
   d->shown[i] = d->chosen[i]->shown;
 }

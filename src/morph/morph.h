@@ -113,19 +113,20 @@ typedef struct choice_candidate {
   uint8_t columns[N_SIDES]; /* its places in the tables of pairs */
 } choice_candidate;
 
+/* What every token asks for stands first, in one cache line. */
 typedef struct word_info {
   word key;                /* as written */
   const reading *readings; /* best first, context aside; at least one */
-  const word_symbol *symbols;
+  shown_facts shown;       /* of the first reading */
   uint32_t marks;
   uint8_t n_readings, n_symbols;
   uint8_t n_candidates; /* 0: the first reading is chosen everywhere */
   bool special;         /* choose_special of some candidate */
-  uint64_t follows;     /* follow_bit of the forms of its symbols */
-  uint64_t starts;      /* of the forms that go on from one of its symbols */
-  uint64_t lemmas;   /* morph_lemma_bit of every reading but far-fetched participles: what
+  const word_symbol *symbols;
+  uint64_t follows; /* follow_bit of the forms of its symbols */
+  uint64_t starts;  /* of the forms that go on from one of its symbols */
+  uint64_t lemmas;  /* morph_lemma_bit of every reading but far-fetched participles: what
                        is not in it is no lemma of the word */
-  shown_facts shown; /* of the first reading */
   choice_candidate candidates[]; /* in the order of readings */
 } word_info;
 
