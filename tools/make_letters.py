@@ -228,8 +228,10 @@ def build():
         table("uint16_t", "CODEPOINTS", back, 4, "plain form of each letter"),
     ]
     pairs = (HEAD + "\n" +
-             table("uint8_t", "PAIRS", [pair(lead, second) for lead in range(0xD8, 0xDC) for second in range(256)], 2,
-                   "first byte less 0xD8, then second byte: letter code, 0x80 joins, or 0"))
+             table("uint32_t", "PAIRS", [{0: 1 << 24, 0x80: 3 << 24}.get(code, code)
+                                         for second in range(0x80, 0xC0) for lead in range(0xD8, 0xDC)
+                                         for code in [pair(lead, second)]], 8,
+                   "low six bits of the second byte, then low two of the first: letter code, PAIR_JOINS or PAIR_OTHER"))
     return {TEXT / "letters.inc": "\n".join(parts), TEXT / "pairs.inc": pairs}
 
 

@@ -6,8 +6,9 @@
 
 #define CACHE_CHUNK ((size_t)8 << 20)
 #define CACHE_SLOTS ((uint32_t)1 << 19)
-#define CACHE_WORDS ((uint32_t)160 << 10) /* so many are enough to be worth forgetting \
-                                           */
+#define CACHE_WORDS                                                  \
+  ((uint32_t)160 << 10) /* so many are enough to be worth forgetting \
+                         */
 #define LARGE_PAGE ((uintptr_t)2 << 20)
 
 /* The word is that of the info where its high half agrees too. */
