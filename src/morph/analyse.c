@@ -281,9 +281,9 @@ static const word_info *keep(morph *m, analysis *a, word key) {
     a->readings[i].entry = entry_of(m, a->readings[i].lemma);
     may_verb = may_verb || FEATURE_POS(a->readings[i].features) == POS_VERB;
   }
-  for (unsigned i = 0; i < a->n_readings; i++)
-    a->readings[i].shown = facts_shown(&a->readings[i], may_verb);
   unsigned n = choose_candidates(m->tables, a->readings, a->n_readings, candidates);
+  for (unsigned i = 0; i < n; i++)
+    candidates[i].shown = facts_shown(&a->readings[candidates[i].reading], may_verb);
   size_t candidates_size = n * sizeof *candidates,
          readings_size = a->n_readings * sizeof *a->readings,
          symbols_size = a->n_symbols * sizeof *a->symbols,
@@ -301,7 +301,7 @@ static const word_info *keep(morph *m, analysis *a, word key) {
                       .n_readings = (uint8_t)a->n_readings,
                       .n_symbols = (uint8_t)a->n_symbols,
                       .n_candidates = (uint8_t)n,
-                      .shown = readings[0].shown,
+                      .shown = facts_shown(readings, may_verb),
                       .marks = a->marks};
   memcpy(info->candidates, candidates, candidates_size);
   for (unsigned i = 0; i < n; i++)

@@ -328,8 +328,8 @@ static int special_points(const morph_doc *d, const choice_tables *tables, uint3
 static inline void choose_at(morph_doc *d, choice_tables *tables, uint32_t i,
                              const place *at) {
   const word_info *w = d->words[i];
-  const choice_candidate *c = w->candidates, *end = c + w->n_candidates;
-  if (c == end) return;
+  const choice_candidate *c = w->candidates;
+  if (!w->n_candidates) return;
   unsigned side = at->title ? SIDE_TITLE : SIDE_BODY;
   const int16_t *left = pair_row(&tables->sides[side], at->left.bits & SEEN_LEFT.bits),
                 *right = pair_row(&tables->sides[SIDE_BEHIND],
@@ -338,19 +338,19 @@ static inline void choose_at(morph_doc *d, choice_tables *tables, uint32_t i,
                 *agreement = tables->agreement[at->left.agreeing];
   bool special =
       d->text->tokens.items[i].flags & (TOKEN_DAMMA_FIRST | TOKEN_TANWIN) || w->special;
-  /* Points, and below them how early the reading comes: no guess which is the best. */
+  /* Points, and below them how early the candidate comes: no guess which is the best. */
   enum { RANKS = 32 };
   int best = INT32_MIN;
-  for (; c < end; c++) {
+  for (unsigned k = 0; k < w->n_candidates; k++, c++) {
     int score = c->points + two[c->own.pos] + agreement[c->form] +
                 left[c->columns[side]] + right[c->columns[SIDE_BEHIND]];
     if (special) score += special_points(d, tables, i, at, c);
-    int ranked = score * RANKS + (RANKS - 1 - c->reading);
+    int ranked = score * RANKS + (RANKS - 1 - (int)k);
     best = ranked > best ? ranked : best;
   }
-  unsigned winner = RANKS - 1 - (unsigned)best % RANKS;
-  d->chosen[i] = w->readings + winner;
-  d->shown[i] = d->chosen[i]->shown;
+  const choice_candidate *winner = &w->candidates[RANKS - 1 - (unsigned)best % RANKS];
+  d->chosen[i] = w->readings + winner->reading;
+  d->shown[i] = winner->shown;
 }
 
 static inline bool is_open(const morph_doc *d, uint32_t i) {

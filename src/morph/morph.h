@@ -58,7 +58,6 @@ typedef struct reading {
   uint8_t agreement; /* 2 written as the dictionary has it, 1 folded, 0 written otherwise
                         (hamza elsewhere) */
   int16_t score;     /* higher is likelier, context aside */
-  shown_facts shown; /* what the choice among its neighbours' readings reads of it */
 } reading;
 
 /* A node of the phrase trie with what is asked of it, close at hand. */
@@ -107,8 +106,9 @@ enum word_mark { /* union over readings: quick tests */
  * in every place, so only the best of them is one. */
 typedef struct choice_candidate {
   own_facts own;
-  int16_t points; /* without what its place adds, in eighths of a point of score */
-  uint16_t form;  /* its place in a row of agreement_points (choice.h) */
+  shown_facts shown; /* to its neighbours, where it is chosen */
+  int16_t points;    /* without what its place adds, in eighths of a point of score */
+  uint16_t form;     /* its place in a row of agreement_points (choice.h) */
   uint8_t reading;
   uint8_t columns[N_SIDES]; /* its places in the tables of pairs */
 } choice_candidate;
