@@ -86,9 +86,9 @@ static bool settle_host(CURLU *handle) {
   size_t n = strlen(host);
   for (char *p = host; *p != '\0'; p++)
     if (*p >= 'A' && *p <= 'Z') *p = (char)(*p - 'A' + 'a');
-  if (n > 1 && host[n - 1] == '.') host[n - 1] = '\0';
-  bool ok = host[0] != '\0' && host[0] != '.' && strstr(host, "..") == NULL &&
-            curl_url_set(handle, CURLUPART_HOST, host, 0) == CURLUE_OK;
+  bool whole = host[0] != '\0' && host[0] != '.' && strstr(host, "..") == NULL;
+  if (whole && host[n - 1] == '.') host[n - 1] = '\0';
+  bool ok = whole && curl_url_set(handle, CURLUPART_HOST, host, 0) == CURLUE_OK;
   free(host);
   return ok;
 }

@@ -259,6 +259,7 @@ static void test_keys(void **state) {
       {"http://\xFF\xFE.example/a", NULL},
       {"http://.../a", NULL},
       {"http://a..example/", NULL},
+      {"http://example../", NULL},
       {"http://.example/", NULL},
       {"  ", NULL},
       {"ftp://example.org/", NULL},
