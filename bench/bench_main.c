@@ -19,6 +19,8 @@
 #include <sys/resource.h>
 #include <time.h>
 
+#include "bench_pages.h"
+
 enum { PASSES = 5, LEAST_BYTES = 8 << 20 };
 
 typedef struct report {
@@ -229,6 +231,23 @@ static void print_formats(rasid_coder *coder, const reports *all, double whole) 
   putchar('\n');
 }
 
+/* The same reports as pages of an archive. */
+static void print_pages(const char *root, rasid_coder *coder, const reports *all) {
+  char path[4096];
+  const char **titles = calloc(all->n, sizeof *titles);
+  const char **texts = calloc(all->n, sizeof *texts);
+  if (titles == NULL || texts == NULL) die("out of memory");
+  for (size_t i = 0; i < all->n; i++) {
+    titles[i] = all->items[i].title;
+    texts[i] = all->items[i].text;
+  }
+  snprintf(path, sizeof path, "%s/bench/page.html", root);
+  if (!bench_pages(path, coder, titles, texts, all->n))
+    die("cannot read bench/page.html");
+  free((void *)titles);
+  free((void *)texts);
+}
+
 int main(int argc, char **argv) {
   const char *root = argc > 1 ? argv[1] : ".";
   const char *shared = getenv("RASID_SHARED");
@@ -276,10 +295,11 @@ int main(int argc, char **argv) {
       n_events, (double)n_json / 1e6, opening * 1e3, (double)usage.ru_maxrss / 1024,
       (double)all.n_bytes / 1e6);
   print_formats(coder, &all, whole);
-  rasid_coder_free(coder);
-  rasid_model_close(model);
   double best_floor = other > floor_rate ? other : floor_rate;
   printf("share of floor: %.2f\n", (double)all.n_bytes / whole / 1e6 / best_floor);
+  print_pages(root, coder, &all);
+  rasid_coder_free(coder);
+  rasid_model_close(model);
   for (size_t i = 0; i < all.n; i++)
     free(all.items[i].title), free(all.items[i].text), free(all.items[i].published);
   free(all.items);

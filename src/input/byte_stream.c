@@ -176,7 +176,8 @@ bool byte_stream_convert(byte_stream *s, charset_table table, char utf16) {
   in->table = table;
   in->converts = true;
   bytes rest = {0};
-  bool ok = bytes_put(&rest, s->data + s->start, s->end - s->start);
+  bool ok =
+      bytes_reserve(&rest, 1) && bytes_put(&rest, s->data + s->start, s->end - s->start);
   in->window.size = 0;
   ok = ok && convert(s, rest.data, rest.size, s->at_end, &in->window);
   bytes_free(&rest);

@@ -108,6 +108,10 @@ static bool decode_icu(const char *name, rasid_text from, bytes *out) {
                    &pivot_from, &pivot_to, pivot + 1024, (UBool)first, 1, &error);
     first = false;
     out->size = (size_t)(to - out->data);
+    /* What is cut at the end is left out; what is wrong before that is U+FFFD already. */
+    if (error == U_TRUNCATED_CHAR_FOUND || error == U_ILLEGAL_CHAR_FOUND ||
+        error == U_INVALID_CHAR_FOUND)
+      error = U_ZERO_ERROR;
     if (error != U_BUFFER_OVERFLOW_ERROR) break;
     error = U_ZERO_ERROR;
     /* Room that did not suffice doubles. */
@@ -280,9 +284,10 @@ static bool finish(rasid_text text, bool mend, const utf8_counts *counts, bytes 
   return true;
 }
 
-bool charset_read(rasid_text from, rasid_text label_given, rasid_text inner_given,
-                  bool mend, bytes *out, charset_result *result) {
+static bool read_any(rasid_text from, rasid_text label_given, rasid_text inner_given,
+                     bool mend, bytes *out, charset_result *result) {
   char label[32], inner[32];
+  if (from.size == 0) from.data = "";
   const char *p = from.data;
   *result = (charset_result){.text = from};
   clean_label(label_given, label);
@@ -314,4 +319,16 @@ bool charset_read(rasid_text from, rasid_text label_given, rasid_text inner_give
   result->label_wrong = counts.good > 0 && counts.bad == 0 &&
                         table_of(label[0] ? label : inner) < N_CHARSETS;
   return finish(from, mend, &counts, out, result);
+}
+
+bool charset_read(rasid_text raw, rasid_text label, rasid_text inner, bool mend,
+                  bytes *out, charset_result *result) {
+  if (!read_any(raw, label, inner, mend, out, result)) return false;
+  if (!mend || result->problem != NULL || result->text.data != out->data) return true;
+  /* Converters let NUL pass, and some of ICU's what is no character. */
+  utf8_counts counts = charset_count_utf8(result->text.data, result->text.size);
+  if (counts.bad == 0 && counts.zero == 0) return true;
+  if (!mend_output(out)) return false;
+  result->text = (rasid_text){out->data, out->size};
+  return true;
 }

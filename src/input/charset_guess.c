@@ -124,6 +124,7 @@ static rasid_text value_behind(const char *at, const char *end, const char *key)
 }
 
 rasid_text charset_declared(const char *data, size_t size) {
+  if (size == 0) return (rasid_text){NULL, 0};
   const char *end = data + (size < HEAD_BYTES ? size : HEAD_BYTES);
   if (find_word(data, data + (size < 256 ? size : 256), "<?xml") != NULL) {
     const char *close = find_word(data, end, "?>");

@@ -103,7 +103,8 @@ rasid_opened feed_input_open(rasid_piece *piece, rasid_document *document) {
   rasid_text when = parts[PART_PUBLISHED];
   if (when.size > 0 && !page_date_read(&words, when.data, when.size, date))
     date[0] = '\0';
-  bool ok = put_markup(piece, parts[PART_TITLE], true, &title) &&
+  bool ok = bytes_reserve(&piece->decoded, 1) &&
+            put_markup(piece, parts[PART_TITLE], true, &title) &&
             put_markup(piece, body, false, &text);
   day = (feed_string){piece->decoded.size, strlen(date)};
   if (!ok || !bytes_put(&piece->decoded, date, day.size)) {

@@ -280,6 +280,7 @@ static bool put_author(reading *r) {
 
 /* The host of an address, without "www.". */
 static rasid_text host_of(rasid_text url) {
+  if (url.size == 0) return url;
   const char *end = url.data + url.size;
   for (size_t i = 0; i + 3 <= url.size; i++) {
     if (memcmp(url.data + i, "://", 3) != 0) continue;
@@ -362,7 +363,8 @@ static void begin(page_report *report) {
 static bool begin_reading(reading *r, page_report *report, rasid_text html) {
   *r = (reading){.report = report};
   begin(report);
-  if (!page_tree_read(&r->tree, html)) return false;
+  if (!bytes_reserve(&report->strings, 64) || !page_tree_read(&r->tree, html))
+    return false;
   if (r->tree.too_deep)
     report->doubt = "tags are nested more than 1000 deep; what follows is left out";
   if (r->tree.too_many)

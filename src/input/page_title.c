@@ -40,6 +40,7 @@ static size_t parting_at(const char *p, size_t left) {
 
 /* The headline of "headline - outlet" (or of "outlet | headline"): the longest part. */
 static rasid_text without_outlet(rasid_text title, rasid_text site) {
+  if (title.size == 0) return title;
   rasid_text best = {title.data, 0}, part = {title.data, 0};
   for (size_t i = 0; i <= title.size;) {
     size_t n = i < title.size ? parting_at(title.data + i, title.size - i) : 1;

@@ -179,7 +179,8 @@ static void on_text(void *context, const xmlChar *data, int size) {
 bool page_tree_read(page_tree *tree, rasid_text html) {
   *tree = (page_tree){.nodes_capacity = 1024};
   tree->nodes = malloc(tree->nodes_capacity * sizeof *tree->nodes);
-  if (tree->nodes == NULL || html.size > MAX_TEXT) return false;
+  if (tree->nodes == NULL || html.size > MAX_TEXT || !bytes_reserve(&tree->text, 64))
+    return false;
   tree->nodes[0] = (page_node){0};
   tree->n_nodes = 1;
   if (html.size == 0) return true;

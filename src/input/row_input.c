@@ -121,7 +121,7 @@ static bool is_called(rasid_text field, const char *name) {
   while (field.size > 0 && field.data[0] == ' ') field.data++, field.size--;
   while (field.size > 0 && field.data[field.size - 1] == ' ') field.size--;
   for (size_t i = 0; i < field.size; i++)
-    if (lower(field.data[i]) != lower(name[i])) return false; /* NUL differs too */
+    if (name[i] == '\0' || lower(field.data[i]) != lower(name[i])) return false;
   return name[field.size] == '\0';
 }
 

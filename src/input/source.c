@@ -22,6 +22,7 @@ void source_begin(rasid_source *s, rasid_piece *piece, piece_kind kind, uint64_t
   piece->note.size = piece->envelope.url.size = 0;
   piece->envelope.charset[0] = piece->envelope.coding[0] = '\0';
   piece->envelope.chunked = false;
+  (void)bytes_reserve(&piece->raw, 1); /* so that an empty one has an address */
   if (!bytes_put(&piece->path, s->path, strlen(s->path) + 1)) piece->path.size = 0;
   if (line == 0) return;
   char number[32];

@@ -99,6 +99,7 @@ static rasid_status build_all(builder *b, const char *data, const char *path,
   b->n_word_forms = b->forms.n;
   build_frames(b);
   build_world(b);
+  build_languages(b);
   if (options->n_gazetteers && !b->n_mistakes && !b->memory.failed) {
     rasid_status status = build_gazetteers(b, options, error);
     if (status) return status;

@@ -111,6 +111,7 @@ typedef struct builder {
   ARRAY(weight_record) weights;
   ARRAY(uint64_t) tag_keys; /* of the rows of the same index */
   ARRAY(tag_row) tag_rows;
+  ARRAY(language_record) languages;
   ARRAY(uint32_t) files;
 } builder;
 
@@ -200,6 +201,7 @@ void build_words(builder *b);
 /* data/ar/words/frequency.tsv, after all lemmas are known. */
 void build_frequency(builder *b);
 void build_frames(builder *b);
+void build_languages(builder *b);
 void build_world(builder *b);
 /* A place of data/world goes by this name: gazetteers leave it out. */
 void build_known_name(builder *b, uint32_t place, rasid_text name);

@@ -134,6 +134,7 @@ static bool put_all(image *im) {
          PUT_ARRAY(im, SECTION_CALENDAR, calendar) &&
          PUT_ARRAY(im, SECTION_MODE_WORDS, mode_words) &&
          PUT_ARRAY(im, SECTION_TOLLS, tolls) && PUT_ARRAY(im, SECTION_WEIGHTS, weights) &&
+         PUT_ARRAY(im, SECTION_LANGUAGES, languages) &&
          PUT_ARRAY(im, SECTION_FILES, files) && put_tag_rows(im);
 }
 

@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 #define MODEL_MAGIC 0x3144495341523150u
-#define MODEL_FORMAT 6u
+#define MODEL_FORMAT 7u
 #define MODEL_NONE 0xFFFFFFFFu
 
 enum model_section_id {
@@ -42,6 +42,7 @@ enum model_section_id {
   SECTION_MODE_WORDS,  /* mode_word_record, sorted by lemma */
   SECTION_TOLLS,       /* toll_record, sorted by lemma: words of harm */
   SECTION_WEIGHTS,     /* weight_record, sorted by hash */
+  SECTION_LANGUAGES,   /* language_record, sorted by hash */
   SECTION_FILES,       /* uint32_t string offsets: dictionary file names for rules */
   SECTION_TAG_ROWS,    /* tag_row: a slot for each feature of the tagger, by its hash */
   N_SECTIONS
@@ -414,5 +415,21 @@ typedef struct tag_row {
 static inline uint32_t tag_row_check(uint64_t key) {
   return (uint32_t)(key >> 32) | 1u;
 }
+
+/* ---- languages ---- */
+enum language_id {
+#define LANGUAGE(id, code, name) LANGUAGE_##id,
+#include "model/languages.inc"
+#undef LANGUAGE
+  N_LANGUAGES
+};
+enum language_kind { LANGUAGE_WORD = 1, LANGUAGE_LETTER };
+/* A word or letter that speaks for a language; in several lines where for several. */
+typedef struct language_record {
+  uint64_t hash; /* hash_bytes of its key (language_key), seeded by its kind */
+  uint8_t language, kind;
+  uint16_t weight; /* in hundredths */
+  uint32_t reserved;
+} language_record;
 
 #endif

@@ -125,6 +125,7 @@ struct rasid_model {
   const mode_word_record *mode_words;
   const toll_record *tolls;
   const weight_record *weights;
+  const language_record *languages;
   uint32_t n[N_SECTIONS];        /* items of each section */
   uint32_t form_mask, edge_mask; /* slot_index_mask of forms and edges */
 };

@@ -37,6 +37,7 @@ static const struct {
     {"mode words", sizeof(mode_word_record)},
     {"tolls", sizeof(toll_record)},
     {"weights", sizeof(weight_record)},
+    {"languages", sizeof(language_record)},
     {"files", sizeof(uint32_t)},
     {"tag rows", sizeof(tag_row)},
 };
@@ -113,6 +114,7 @@ static void set_pointers(rasid_model *m) {
   m->mode_words = SECTION_AT(m, SECTION_MODE_WORDS);
   m->tolls = SECTION_AT(m, SECTION_TOLLS);
   m->weights = SECTION_AT(m, SECTION_WEIGHTS);
+  m->languages = SECTION_AT(m, SECTION_LANGUAGES);
   m->files = SECTION_AT(m, SECTION_FILES);
   m->tag_rows = SECTION_AT(m, SECTION_TAG_ROWS);
   m->form_mask = slot_index_mask(m->n[SECTION_FORMS]);

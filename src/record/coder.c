@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "record/record_inside.h"
+#include "record/report_language.h"
 
 #define DOCUMENT_CHUNK ((size_t)4 << 20)
 
@@ -293,11 +294,14 @@ static void hash_document(rasid_coder *c) {
   sha256_hex(&part, &size, 1, c->record.sha256);
 }
 
-static void set_language(rasid_record *r) {
-  if (r->text.n_arabic && r->text.n_arabic * 2 >= r->text.n_latin)
-    r->language = "ar";
-  else if (r->text.n_latin)
-    r->language = "en";
+/* Forgets the document but what it is called: it is not coded. */
+static void leave_uncoded(rasid_coder *c, const rasid_document *d) {
+  char sha256[sizeof c->record.sha256];
+  memcpy(sha256, c->record.sha256, sizeof sha256);
+  arena_reset(&c->document);
+  begin_record(c, d);
+  memcpy(c->record.sha256, sha256, sizeof sha256);
+  c->record.coded = false;
 }
 
 /* Runs the stages; what keeps a document from being coded becomes a diagnostic. */
@@ -310,6 +314,7 @@ static rasid_status make_record(rasid_coder *c, const rasid_document *d, rasid_s
   *record = NULL;
   begin_record(c, d);
   rasid_record *r = &c->record;
+  language_guess language = {NULL, NULL, true};
   size_t size = document_size(d), limit = c->options.max_document_bytes;
   if (size > limit || size >= UINT32_MAX) {
     sha256_hex((const void *const[]){d->title.data, d->text.data},
@@ -322,8 +327,15 @@ static rasid_status make_record(rasid_coder *c, const rasid_document *d, rasid_s
              size, limit);
   } else {
     r->last = last;
-    if (join_text(c, d, &r->text)) hash_document(c);
-    if (!run_stages(c, d, last)) {
+    bool joined = join_text(c, d, &r->text);
+    if (joined) hash_document(c);
+    if (joined) language = record_language(c->model, r->text.data, r->text.size);
+    if (last == RASID_STAGE_RECORD && !language.coded) {
+      leave_uncoded(c, d);
+      diagnose(c, "language", 0, 0,
+               "the report is in %s: Arabic is coded, and English with it",
+               language.name);
+    } else if (!run_stages(c, d, last)) {
       arena_reset(&c->document);
       begin_record(c, d);
       r->coded = false;
@@ -345,7 +357,7 @@ static rasid_status make_record(rasid_coder *c, const rasid_document *d, rasid_s
     r->published_from = "dateline";
   else if (d->published.data && r->mentions.anchor.published != INT32_MIN)
     r->published_from = d->published_from ? d->published_from : "input";
-  set_language(r);
+  r->language = language.code;
   *record = r;
   return RASID_OK;
 }

@@ -16,7 +16,7 @@ struct rasid_record {
   rasid_text id, title, source, url, published; /* copies in the arena */
   const char *published_from;                   /* input, option, dateline, or NULL */
   char sha256[65];
-  const char *language; /* "ar", "en" or NULL */
+  const char *language; /* ISO 639, "und" of a script without one, or NULL */
   text_doc text;
   morph_doc words;
   mention_doc mentions;

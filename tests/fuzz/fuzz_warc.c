@@ -1,0 +1,6 @@
+/* fuzz_warc.c - any bytes as a file of WARC. */
+#include "fuzz_source.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  return fuzz_source(data, size, RASID_INPUT_WARC);
+}
