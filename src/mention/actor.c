@@ -45,6 +45,16 @@ static bool joined_nation(const actor_state *s, const entity *e, uint32_t i,
   return true;
 }
 
+/* May an entity begin at token `i`? Most words that begin phrases elsewhere begin none
+ * here. */
+static bool may_open(const actor_state *s, uint32_t i) {
+  const uint32_t *marks = s->d->marks;
+  if (s->md->phrase_types[i] || marks[i] & (WORD_PERSON | WORD_UNKNOWN)) return true;
+  bool part = (marks[i] | marks[i + 1]) & WORD_NAME_PART;
+  if (!(marks[i] & WORD_STARTS_PHRASE)) return part && first_name(s, i);
+  return part || morph_lemma(s->d, i)->kind == KIND_PLACE || known_name(s, i);
+}
+
 bool actor_read(const morph_doc *d, mention_doc *md, arena *a) {
   actor_state s = {d, md, a, mention_day(md), NULL, 0, 0};
   s.names = arena_alloc(a, MAX_NAMES, sizeof *s.names);
@@ -53,9 +63,7 @@ bool actor_read(const morph_doc *d, mention_doc *md, arena *a) {
   if (!md->entity_at) return false;
   for (uint32_t i = 0; i < d->n;) {
     entity e;
-    bool open = d->marks[i] & (WORD_STARTS_PHRASE | WORD_PERSON | WORD_UNKNOWN) ||
-                (d->marks[i + 1] & WORD_NAME_PART && first_name(&s, i));
-    if (!open || md->time_at[i]) {
+    if (!may_open(&s, i) || md->time_at[i]) {
       i++;
       continue;
     }

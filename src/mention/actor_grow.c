@@ -296,8 +296,8 @@ static void take_membership(const actor_state *s, entity *e, unsigned depth) {
     i++;
   if (e->kind == KIND_PLACE || e->actor || !same_sentence(s->d, e->head, i + 2) ||
       !morph_has(s->d, i) || !morph_has(s->d, i + 1) ||
-      strncmp(model_string(s->d->model, morph_lemma(s->d, i)->gloss), "belong", 6) != 0 ||
       morph_at(s->d, i + 1)->entry->tag != TAG_PREP_ILA ||
+      strncmp(model_string(s->d->model, morph_lemma(s->d, i)->gloss), "belong", 6) != 0 ||
       !inner_entity(s, i + 2, &inner, depth) || inner.kind == KIND_PLACE)
     return;
   take_codes(e, &inner, is_armed_sector(inner.sectors[0]));

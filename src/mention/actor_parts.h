@@ -66,6 +66,9 @@ bool name_compound(const actor_state *s, uint32_t k);
  * Al? */
 bool first_name(const actor_state *s, uint32_t i);
 
+/* Is the word that of a name the report has told before? */
+bool known_name(const actor_state *s, uint32_t i);
+
 /* A proper name of two words and more that no dictionary has, or one by which the report
  * has named somebody before. */
 bool person_name(const actor_state *s, uint32_t i, entity *e);

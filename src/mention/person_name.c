@@ -155,7 +155,7 @@ static uint64_t name_bit(word key) {
   return (uint64_t)1 << (hash_pair(key.lo, key.hi) >> 58);
 }
 
-static bool known_name(const actor_state *s, uint32_t i) {
+bool known_name(const actor_state *s, uint32_t i) {
   word key = s->d->text->tokens.items[i].key;
   if (!(s->name_bits & name_bit(key))) return false;
   for (uint32_t k = 0; k < s->n_names; k++)

@@ -330,10 +330,9 @@ static bool of_the_scene(const entity *e) {
 
 /* «several states», «twelve countries»: of no country in particular. */
 static bool some_state(const morph_doc *d, const entity *e) {
-  if (!morph_has(d, e->head)) return false;
+  if (!plural_entity(e) && e->flags & ENTITY_DEFINITE) return false;
   const char *gloss = model_string(d->model, morph_lemma(d, e->head)->gloss);
-  bool state = !strncmp(gloss, "state", 5) || !strcmp(gloss, "country");
-  return state && (plural_entity(e) || !(e->flags & ENTITY_DEFINITE));
+  return !strncmp(gloss, "state", 5) || !strcmp(gloss, "country");
 }
 
 /* Not so gunmen, suspects, terrorist organisations, tourists and foreigners. */
