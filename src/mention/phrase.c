@@ -137,10 +137,13 @@ static void fetch_edges(const morph_doc *doc, const phrase_node *n,
 
 #define AHEAD 6 /* tokens ahead that memory is asked for what their phrases need */
 
-/* The symbols of a word lie somewhere in the cache and edges all over the model. */
+/* The symbols of a word lie somewhere in the cache and edges all over the model; and so
+ * do lemmas, which every stage from here on asks for. */
 static void fetch_phrases(const morph_doc *doc, uint32_t i) {
   if (i + 2 * AHEAD < doc->n) PREFETCH(doc->words[i + 2 * AHEAD]->symbols);
-  if (i + AHEAD >= doc->n || !(doc->marks[i + AHEAD] & WORD_STARTS_PHRASE)) return;
+  if (i + AHEAD >= doc->n) return;
+  PREFETCH(morph_lemma(doc, i + AHEAD));
+  if (!(doc->marks[i + AHEAD] & WORD_STARTS_PHRASE)) return;
   const word_info *info = doc->words[i + AHEAD], *next = doc->words[i + AHEAD + 1];
   if (!(info->starts & next->follows)) return;
   for (unsigned k = 0; k < info->n_symbols; k++) {
