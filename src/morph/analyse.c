@@ -6,9 +6,8 @@
 
 #define CACHE_CHUNK ((size_t)8 << 20)
 #define CACHE_SLOTS ((uint32_t)1 << 19)
-#define CACHE_WORDS                                                  \
-  ((uint32_t)160 << 10) /* so many are enough to be worth forgetting \
-                         */
+/* Words that are kept from one document to the next. */
+#define CACHE_WORDS ((uint32_t)160 << 10)
 #define LARGE_PAGE ((uintptr_t)2 << 20)
 
 /* The word is that of the info where its high half agrees too. */
