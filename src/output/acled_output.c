@@ -66,8 +66,7 @@ static int inter(const rasid_party_data *p, size_t n, bool recipient, const char
   if (side == SIDE_CIVILIAN && !recipient && strcmp(event, "Protests") == 0) return 6;
   if (side == SIDE_CIVILIAN && !recipient && strcmp(event, "Riots") == 0) return 5;
   if (side == SIDE_STATE && place->country.size > 0 && p->country.size > 0 &&
-      (place->country.size != p->country.size ||
-       memcmp(place->country.data, p->country.data, p->country.size) != 0))
+      !text_same(place->country, p->country))
     return 8;
   if (*code) return *code - '0';
   return side == SIDE_STATE ? 1 : side == SIDE_ARMED ? 2 : side == SIDE_CIVILIAN ? 7 : 0;

@@ -41,8 +41,7 @@ static rasid_text other_words(const rasid_record_data *record,
     for (size_t k = 0; k < 2; k++)
       for (size_t j = 0; j < counts[k] && j < FIRST_EVENTS; j++)
         if (lists[k][j].span.text.size > 0 && p->label_en.size > 0 &&
-            lists[k][j].label_en.size == p->label_en.size &&
-            memcmp(lists[k][j].label_en.data, p->label_en.data, p->label_en.size) == 0)
+            text_same(lists[k][j].label_en, p->label_en))
           return lists[k][j].span.text;
   }
   return (rasid_text){NULL, 0};

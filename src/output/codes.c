@@ -5,6 +5,7 @@
 
 const char *event_cell(const rasid_event_data *e, int column) {
   char key[96];
+  if (e->category.size == 0) return "";
   for (size_t i = 0; i < e->n_modes; i++)
     for (int with_code = 1; with_code >= 0; with_code--) {
       int n = snprintf(key, sizeof key, "%.*s/%.*s%s%.*s", (int)(e->category.size & 31),

@@ -122,13 +122,17 @@ static uint64_t count_units(rasid_text text, rasid_offsets offsets) {
   return n;
 }
 
-/* The text of part `i` of the record; absent where the document has none such. */
+/* The text of part `i` of the record; empty where the document has none such. */
 static rasid_text part_text(const report *r, size_t i, size_t *caption) {
   const rasid_document *d = r->document;
-  rasid_text kind = r->data->parts[i].kind, none = {NULL, 0};
-  if (text_is(kind, "title")) return d->title;
-  if (text_is(kind, "body")) return d->text;
-  return *caption < d->n_captions ? d->captions[(*caption)++] : none;
+  rasid_text kind = r->data->parts[i].kind, text = {NULL, 0};
+  if (text_is(kind, "title"))
+    text = d->title;
+  else if (text_is(kind, "body"))
+    text = d->text;
+  else if (*caption < d->n_captions)
+    text = d->captions[(*caption)++];
+  return text.size > 0 ? text : (rasid_text){"", 0};
 }
 
 static bool is_of_record(const report *r, rasid_offsets offsets) {

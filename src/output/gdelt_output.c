@@ -145,7 +145,8 @@ static int geo_type(const rasid_place_data *p) {
 
 static const char *fips(const rasid_place_data *p) {
   char unit[64];
-  if (p->country.size + p->admin1.size + 1 < sizeof unit && p->admin1.size > 0) {
+  if (p->country.size + p->admin1.size + 1 < sizeof unit && p->admin1.size > 0 &&
+      p->country.size > 0) {
     size_t n = p->country.size;
     memcpy(unit, p->country.data, n);
     unit[n++] = '/';

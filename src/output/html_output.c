@@ -50,6 +50,7 @@ static const char *replacement(unsigned char c) {
 
 static void escape(rasid_output *out, rasid_text text) {
   size_t from = 0;
+  if (text.size == 0) return;
   for (size_t i = 0; i < text.size; i++) {
     unsigned char c = (unsigned char)text.data[i];
     if (c > 0x7F || (c >= 'A' && c <= 'z') || c == ' ') continue;

@@ -27,6 +27,7 @@ static void escape(rasid_output *out, rasid_text text) {
   bool starts = out->size > 0 && out->data[out->size - 1] == '\n';
   while (starts && text.size > 0 && (text.data[0] == ' ' || text.data[0] == '\t'))
     text = (rasid_text){text.data + 1, text.size - 1}; /* four would be code */
+  if (text.size == 0) return;
   size_t from = 0, first = starts ? line_sign(text) : text.size;
   for (size_t i = 0; i < text.size; i++) {
     unsigned char c = (unsigned char)text.data[i];

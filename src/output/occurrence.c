@@ -107,8 +107,7 @@ static bool one_figure(const rasid_casualty_data *a, const rasid_casualty_data *
          a->claim.who.span.start == b->claim.who.span.start &&
          a->claim.who.span.end == b->claim.who.span.end &&
          (a->claim.kind.data == NULL) == (b->claim.kind.data == NULL) &&
-         a->kind.size == b->kind.size &&
-         memcmp(a->kind.data, b->kind.data, a->kind.size) == 0;
+         text_same(a->kind, b->kind);
 }
 
 /* T3: low and high are the least and the greatest of the figures; best is the first one

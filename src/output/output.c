@@ -120,6 +120,7 @@ void output_real(rasid_output *output, double value, int places) {
 
 void output_json_inside(rasid_output *output, rasid_text text) {
   size_t from = 0;
+  if (text.size == 0) return;
   for (size_t i = 0; i < text.size; i++) {
     unsigned char c = (unsigned char)text.data[i];
     if (c >= 0x20 && c != '"' && c != '\\') continue;

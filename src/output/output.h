@@ -39,6 +39,9 @@ static inline bool text_is(rasid_text text, const char *string) {
   return text.size == strlen(string) &&
          (text.size == 0 || memcmp(text.data, string, text.size) == 0);
 }
+static inline bool text_same(rasid_text a, rasid_text b) {
+  return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
 static inline rasid_text text_of(const char *string) {
   return (rasid_text){string, strlen(string)};
 }

@@ -24,10 +24,6 @@ static uint64_t hash_of(rasid_text key) {
   return hash ^ hash >> 32;
 }
 
-static bool same(rasid_text a, rasid_text b) {
-  return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
-}
-
 static bool copy_text(rasid_text *to, rasid_text from) {
   char *data = malloc(from.size + 1);
   if (data == NULL) return false;
@@ -40,7 +36,7 @@ static bool copy_text(rasid_text *to, rasid_text from) {
 /* The slot of a key, or the empty one where it would stand. */
 static size_t slot_of(const counters *c, rasid_text key) {
   size_t at = (size_t)hash_of(key) & (c->n_slots - 1);
-  while (c->slots[at] != 0 && !same(c->items[c->slots[at] - 1].key, key))
+  while (c->slots[at] != 0 && !text_same(c->items[c->slots[at] - 1].key, key))
     at = (at + 1) & (c->n_slots - 1);
   return at;
 }
