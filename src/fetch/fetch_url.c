@@ -93,6 +93,15 @@ static bool settle_host(CURLU *handle) {
   return ok;
 }
 
+/* Parses the address as it is now anew: what was a name may have become a number, which
+ * has other forms. */
+static bool settle(CURLU *handle, unsigned flags) {
+  char *text = part_of(handle, CURLUPART_URL, 0);
+  bool ok = text != NULL && curl_url_set(handle, CURLUPART_URL, text, flags) == CURLUE_OK;
+  free(text);
+  return ok;
+}
+
 static char *join(const char *a, const char *between, const char *b) {
   size_t size = strlen(a) + strlen(between) + strlen(b) + 1;
   char *out = malloc(size);
@@ -142,7 +151,7 @@ bool url_parse(fetch_url *url, const char *text, const char *base, const char **
   if (*why != NULL) goto done;
   *why = "not an address";
   if (curl_url_set(handle, CURLUPART_FRAGMENT, NULL, 0) != CURLUE_OK ||
-      !settle_host(handle))
+      !settle_host(handle) || !settle(handle, flags))
     goto done;
   *why = take_parts(url, handle) ? NULL : "out of memory";
 

@@ -258,6 +258,7 @@ static void test_keys(void **state) {
        "http://xn--mgbh0fb.example/a"},
       {"http://\xFF\xFE.example/a", NULL},
       {"http://.../a", NULL},
+      {"http://2130706433./a", "http://127.0.0.1/a"},
       {"http://a..example/", NULL},
       {"http://example../", NULL},
       {"http://.example/", NULL},
