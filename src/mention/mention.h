@@ -289,6 +289,9 @@ bool place_names_outlet(const morph_doc *doc, uint32_t first, uint32_t last);
  * state, token `i`, that alone means another, `country`; 0 none. */
 uint32_t place_by_adjective(const morph_doc *d, uint32_t i, const phrase_match *m,
                             uint32_t country);
+/* «on the front of X» at token `i`: of other fronts, which are organisations, nothing
+ * happens «in» them. */
+bool place_front(const morph_doc *d, uint32_t i);
 /* P4: «in the capital Kampala»: the token of «the capital» right before the name; the
  * name's own where there is none. */
 uint32_t place_capital_word(const morph_doc *d, const mention_doc *md, uint32_t first);

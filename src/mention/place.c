@@ -13,17 +13,6 @@
 
 #include "mention/mention.h"
 
-/* «on the front of X»: of other fronts, which are organisations, nothing happens «in»
- * them. */
-static bool front_before(const morph_doc *d, uint32_t i) {
-  const reading *r = morph_at(d, i);
-  if (r->enclitic || r->proclitics & PROCLITIC_AL) return false;
-  if (!(r->proclitics & PROCLITIC_BI) && (!i || morph_tag(d, i - 1) != TAG_PREP_FI))
-    return false;
-  const char *gloss = model_string(d->model, r->entry->gloss);
-  return !strcmp(gloss, "front") || !strcmp(gloss, "axis");
-}
-
 static bool locative_before(const morph_doc *d, uint32_t i, unsigned proclitics,
                             bool *head) {
   *head = false;
@@ -39,7 +28,7 @@ static bool locative_before(const morph_doc *d, uint32_t i, unsigned proclitics,
     *head = true;
     return true;
   }
-  return l->tag == TAG_PREP_FI || l->tag == TAG_PREP_QURB || front_before(d, before);
+  return l->tag == TAG_PREP_FI || l->tag == TAG_PREP_QURB || place_front(d, before);
 }
 
 /* What stands around a name and tells which namesake it is. */
@@ -184,11 +173,15 @@ static bool ordinary_word(const morph_doc *d, uint32_t i, const phrase_match *m)
   return false;
 }
 
-/* Is the single word read as an indefinite noun («a directorate of security»)? */
+/* Is the single word read as an indefinite noun («a directorate of security»), not a rare
+ * one behind «the city of»? */
 static bool common_noun(const morph_doc *d, uint32_t i, const phrase_match *m) {
   if (m->last != i + 1 || m->article || !morph_has(d, i)) return false;
   const lemma_record *l = morph_lemma(d, i);
   unsigned pos = FEATURE_POS(morph_at(d, i)->features);
+  if (l->common < ORDINARY && i && morph_has(d, i - 1) &&
+      !strcmp(model_string(d->model, morph_lemma(d, i - 1)->gloss), "city"))
+    return false;
   return (pos == POS_NOUN || pos == POS_MASDAR) &&
          (l->kind == KIND_ABSTRACT || l->kind == KIND_EVENT || l->kind == KIND_ORG ||
           l->kind == KIND_PERSON || l->kind == KIND_GROUP);
@@ -407,7 +400,7 @@ static void preposition_before(const morph_doc *d, place_mention *p) {
       (morph_tag(d, i - 1) == TAG_DET_ALL || morph_tag(d, i - 1) == TAG_DET_SOME))
     i--; /* «in all parts of» */
   if (!i || d->text->tokens.items[i - 1].sentence != sent || !morph_has(d, i - 1)) return;
-  if (front_before(d, i - 1)) p->preposition = TAG_PREP_FI;
+  if (place_front(d, i - 1)) p->preposition = TAG_PREP_FI;
   if (FEATURE_POS(morph_at(d, i - 1)->features) == POS_PREP)
     p->preposition = morph_tag(d, i - 1);
 }
@@ -416,7 +409,9 @@ static void preposition_before(const morph_doc *d, place_mention *p) {
 static bool find_place(const morph_doc *d, const mention_doc *md, uint32_t i,
                        place_mention *out, arena *a) {
   bool locative = d->marks[i] & WORD_LOCATIVE, name = md->phrase_types[i] & PHRASE_PLACES,
-       behind = i && d->marks[place_head_before(d, i)] & WORD_LOCATIVE;
+       behind = i && (d->marks[place_head_before(d, i)] & WORD_LOCATIVE ||
+                      (d->marks[i] & WORD_UNKNOWN && morph_has(d, i - 1) &&
+                       (morph_tag(d, i - 1) == TAG_PREP_QURB || place_front(d, i - 1))));
   if (!(locative | name | behind)) return false;
   return (locative && place_capital(d, md, i, out)) ||
          (name && !md->time_at[i] && place_at(d, md, i, out)) ||

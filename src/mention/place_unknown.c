@@ -2,12 +2,12 @@
  * definite nouns that stand for a place named before.
  *
  * U1 After the head noun of a place in the construct («the village of X») a name, an
- * unknown word, or a definite noun of no other calling is the place's name; it lies in
- * the container that follows, else where the report is. U3 «the capital» without its name
- * is that of the nationality behind it, of the country named last, or of the report. U2
- * «the city», «the governorate» stand for the latest place that was named with that noun;
- * «the country» for the latest country. U4 «the Turkish lands», «Libyan towns» are the
- * country.
+ * unknown word, or a definite noun of no other calling is the place's name, and so is an
+ * unknown word behind «near» and «on the front of»; it lies in the container that
+ * follows, else where the report is. U3 «the capital» without its name is that of the
+ * nationality behind it, of the country named last, or of the report. U2 «the city», «the
+ * governorate» stand for the latest place that was named with that noun; «the country»
+ * for the latest country. U4 «the Turkish lands», «Libyan towns» are the country.
  */
 #include "mention/mention.h"
 
@@ -199,7 +199,60 @@ static bool construct_head(const morph_doc *d, uint32_t i) {
   const reading *head = morph_at(d, i);
   const lemma_record *l = head->entry;
   return l->classes & CLASS_MASK(PLACE_HEAD) && !(head->proclitics & PROCLITIC_AL) &&
-         !head->enclitic && FEATURE_NUMBER(head->features) <= 1;
+         !head->enclitic;
+}
+
+#define RARE 3 /* lemma.common below which a noun is seldom an ordinary word */
+
+/* Does token `k` begin a phrase that says in what known place the one before lies («in
+ * [bi] the governorate of X», «east of X»)? */
+static bool lies_in(const morph_doc *d, const mention_doc *md, uint32_t k) {
+  uint32_t country = 0, admin1 = 0, sent = d->text->tokens.items[k - 1].sentence;
+  if (k < d->n &&
+      (d->text->tokens.items[k].kind == TOKEN_QUOTE_CLOSE ||
+       d->text->tokens.items[k].mark == '"' || d->text->tokens.items[k].mark == '('))
+    k++;
+  for (unsigned step = 0; step < 3 && k < d->n; step++, k++) {
+    if (d->text->tokens.items[k].sentence != sent || !morph_has(d, k)) return false;
+    const reading *r = morph_at(d, k);
+    bool leads = step || r->proclitics & PROCLITIC_BI || r->entry->tag == TAG_PREP_FI ||
+                 r->entry->tag == TAG_PREP_QURB ||
+                 r->entry->classes & CLASS_MASK(DIRECTION);
+    if (!leads || r->proclitics & (PROCLITIC_WA | PROCLITIC_FA)) return false;
+    if (place_container(d, md, k, &country, &admin1)) return true;
+    if (!(r->entry->tag == TAG_PREP_FI || r->entry->tag == TAG_PREP_QURB ||
+          r->entry->classes & (CLASS_MASK(DIRECTION) | CLASS_MASK(PLACE_HEAD))))
+      return false;
+  }
+  return false;
+}
+
+/* «Jabal Ruman», «the town of Mujarin in the district of X», «the camp of "al-Sadrain"»:
+ * a word that may be something else is a name behind the word for a mountain or a valley,
+ * in quotation marks, before the place that it lies in, and where it is a rare noun. */
+static bool name_by_place(const morph_doc *d, const mention_doc *md, uint32_t i,
+                          uint32_t head) {
+  const reading *r = morph_at(d, i);
+  const lemma_record *l = r->entry, *h = morph_lemma(d, head);
+  unsigned pos = FEATURE_POS(r->features);
+  const phrase_match *m;
+  bool quoted = head + 1 < i, rare = l->common < RARE,
+       article = r->proclitics & PROCLITIC_AL;
+  if (r->proclitics & ~(unsigned)PROCLITIC_AL || phrases_at(md, i, &m) || l->role ||
+      l->country || l->quantity || l->calendar || l->tag ||
+      l->classes & (CLASS_MASK(PLACE_HEAD) | CLASS_MASK(DIRECTION)))
+    return false;
+  if (quoted) return i + 1 < d->n && !morph_has(d, i + 1);
+  if (pos_is_closed(pos) || (pos == POS_VERB && !rare)) return false;
+  if (r->enclitic) return pos == POS_VERB && rare && lies_in(d, md, i + 1);
+  bool describes =
+      pos == POS_ADJ || pos == POS_NISBA || pos == POS_PART_ACT || pos == POS_PART_PASS;
+  if (describes && !article) return false;
+  const char *gloss = model_string(d->model, h->gloss);
+  bool nature = !strcmp(gloss, "mountain") || !strcmp(gloss, "valley");
+  if (!rare && !article) return false;
+  return nature || lies_in(d, md, i + 1) ||
+         (rare && !article && (!strcmp(gloss, "city") || !strcmp(gloss, "town")));
 }
 
 /* A definite noun that is a name in «the district of al-X»: no role, body, place or
@@ -261,14 +314,22 @@ bool place_unknown(const morph_doc *d, const mention_doc *md, uint32_t i,
                    place_mention *out, arena *a) {
   if (!i) return false;
   uint32_t before = place_head_before(d, i);
-  if (!(d->marks[before] & WORD_LOCATIVE) ||
-      !(d->marks[i] & (WORD_UNKNOWN | WORD_MAY_NOUN)))
-    return false;
+  bool near = morph_has(d, before) && before + 1 == i &&
+              (morph_tag(d, before) == TAG_PREP_QURB || place_front(d, before));
+  if (!(d->marks[before] & WORD_LOCATIVE) && !near) return false;
   const token *t = &d->text->tokens.items[i];
   if (t->kind != TOKEN_ARABIC || d->text->tokens.items[before].sentence != t->sentence ||
       md->time_at[i])
     return false;
-  if (!construct_head(d, before) || !may_be_name(d, md, i, before)) return false;
+  if (near ? !(d->marks[i] & WORD_UNKNOWN) || morph_at(d, i)->proclitics
+           : !construct_head(d, before))
+    return false;
+  bool many = FEATURE_NUMBER(morph_at(d, before)->features) > 1;
+  bool known_name =
+      FEATURE_POS(morph_at(d, i)->features) == POS_NAME || d->marks[i] & WORD_UNKNOWN;
+  if (!near && !(may_be_name(d, md, i, before) && (!many || known_name)) &&
+      !name_by_place(d, md, i, before))
+    return false;
   memset(out, 0, sizeof *out);
   out->first = i;
   out->last = i + 1;
@@ -293,7 +354,7 @@ bool place_unknown(const morph_doc *d, const mention_doc *md, uint32_t i,
   out->end = d->text->tokens.items[out->last - 1].end;
   place_locate(d, md, out);
   out->name = latin_name(d, i, out->last, 0, !arab_country(d->model, out->country), a);
-  out->name = with_kind(d, before, out->name, a);
+  if (!near) out->name = with_kind(d, before, out->name, a);
   return out->name != NULL;
 }
 

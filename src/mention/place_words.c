@@ -68,3 +68,12 @@ void place_as_capital(const mention_doc *md, place_mention *p) {
   p->preposition = before->preposition;
   p->proclitics = before->proclitics;
 }
+
+bool place_front(const morph_doc *d, uint32_t i) {
+  const reading *r = morph_at(d, i);
+  if (r->enclitic || r->proclitics & PROCLITIC_AL) return false;
+  if (!(r->proclitics & PROCLITIC_BI) && (!i || morph_tag(d, i - 1) != TAG_PREP_FI))
+    return false;
+  const char *gloss = model_string(d->model, r->entry->gloss);
+  return !strcmp(gloss, "front") || !strcmp(gloss, "axis");
+}
