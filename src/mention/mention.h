@@ -289,6 +289,21 @@ bool place_names_outlet(const morph_doc *doc, uint32_t first, uint32_t last);
  * state, token `i`, that alone means another, `country`; 0 none. */
 uint32_t place_by_adjective(const morph_doc *d, uint32_t i, const phrase_match *m,
                             uint32_t country);
+/* ---- place_latin.c ---- */
+/* Is a name there Arabic? Elsewhere Arabic letters stand for other sounds: waw for «o»,
+ * teh and sheen for «ch». No country: taken for Arabic. */
+bool place_arab_country(const rasid_model *m, uint32_t code);
+/* How English writes a first word of names of places that never stands alone, whatever it
+ * was read as («Umm», «Tell», «Ain»); NULL for other words. */
+const char *place_opening_word(const morph_doc *d, uint32_t i);
+/* The tokens in Latin letters, without the first `skip` letters; `foreign`: no Arabic. */
+const char *place_latin_name(const morph_doc *d, uint32_t first, uint32_t last,
+                             unsigned skip, bool foreign, arena *a);
+/* The English name with what the head noun says the place is, where that belongs to the
+ * name: «Jabal X», «X Gate». Towns, districts and camps go by the name alone. */
+const char *place_with_kind(const morph_doc *d, uint32_t head, const char *name,
+                            arena *a);
+
 /* «on the front of X» at token `i`: of other fronts, which are organisations, nothing
  * happens «in» them. */
 bool place_front(const morph_doc *d, uint32_t i);
