@@ -320,6 +320,17 @@ static void own_act(const event_context *c, uint32_t index, unsigned enclitic,
   f->items[0].entity = subject.entity;
 }
 
+/* «a Saudi - American - Russian meeting»: a nationality behind the dash behind another.
+ */
+static bool dashed_nation(const event_context *c, uint32_t at, const fillers *f) {
+  const chunk *k = event_chunk(c, at), *dash = k - 1;
+  if (at < 2 || !f->n || f->items[f->n - 1].slot != SLOT_ADJECTIVE || !k->entity ||
+      f->items[f->n - 1].chunk != at - 1 || dash->kind != CHUNK_PUNCT ||
+      event_token(c, dash->head)->mark != '-')
+    return false;
+  return (c->md->entities.items[k->entity - 1].flags & ENTITY_ADJECTIVE) != 0;
+}
+
 static void fill_noun(const event_context *c, uint32_t index, uint32_t trigger,
                       fillers *f) {
   const chunk *n = event_chunk(c, index);
@@ -339,7 +350,10 @@ static void fill_noun(const event_context *c, uint32_t index, uint32_t trigger,
       at++;
       continue;
     }
-    if (k->flags & CHUNK_ADJECTIVE) {
+    if (dashed_nation(c, at, f)) {
+      slots_add_one(c, f, SLOT_ADJECTIVE, at, at + 1);
+      at++;
+    } else if (k->flags & CHUNK_ADJECTIVE) {
       if (at == index + 1 || !genitive) slots_add_one(c, f, SLOT_ADJECTIVE, at, at + 1);
       at++;
     } else if (slots_idafa(c, at) && !genitive && !past_genitive && !r->enclitic) {

@@ -241,9 +241,32 @@ static bool may_qualify(const actor_state *s, uint32_t i) {
   return false;
 }
 
+/* The reading of token `i` as an adjective of nationality in the feminine, where it was
+ * read as a name: behind an indefinite noun that it may agree with («talks, Saudi and
+ * Russian»). Else its reading. */
+static const reading *nation_or_name(const actor_state *s, uint32_t i) {
+  const reading *r = morph_at(s->d, i);
+  if (FEATURE_POS(r->features) != POS_NAME || !i || !same_sentence(s->d, i - 1, i) ||
+      !morph_has(s->d, i - 1) || s->md->place_at[i])
+    return r;
+  const reading *noun = morph_at(s->d, i - 1);
+  if (!pos_is_nominal(FEATURE_POS(noun->features)) || noun->proclitics & PROCLITIC_AL ||
+      noun->enclitic ||
+      (FEATURE_GENDER(noun->features) != 2 && FEATURE_NUMBER(noun->features) < 3))
+    return r;
+  const word_info *w = s->d->words[i];
+  for (unsigned k = 0; k < w->n_readings; k++) {
+    const reading *its = &w->readings[k];
+    if (FEATURE_POS(its->features) == POS_NISBA && its->entry->country &&
+        !its->proclitics && !its->enclitic && FEATURE_GENDER(its->features) == 2)
+      return its;
+  }
+  return r;
+}
+
 /* A nationality word used as a noun («the Afghans»), or a person noun without a role. */
 bool word_head(const actor_state *s, uint32_t i, entity *e) {
-  const reading *r = morph_at(s->d, i);
+  const reading *r = nation_or_name(s, i);
   const lemma_record *l = r->entry;
   unsigned pos = FEATURE_POS(r->features);
   bool nation = pos == POS_NISBA && l->country;
