@@ -253,7 +253,7 @@ static gold *read_golds(const morph_doc *d, const json_t *words, arena *a, bool 
   offset_map map;
   const text_doc *t = d->text;
   size_t size = json_array_size(words);
-  gold *golds = need(calloc(size + 1, sizeof *golds));
+  gold *golds = need(arena_alloc(a, size + 1, sizeof *golds)); /* slots refer to them */
   *n = 0;
   if (!offset_map_init(&map, t->data, t->size, RASID_OFFSETS_CODEPOINTS, t->faults.n == 0,
                        a))

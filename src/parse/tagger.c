@@ -206,7 +206,7 @@ static void extend(const search *s, uint32_t i, const int32_t *alone) {
   column *c = &s->columns[i];
   unsigned n_before = i ? c[-1].n : 1u;
   past pasts[BEAM];
-  int32_t behind[BEAM][TAGGER_MAX_CANDIDATES];
+  int32_t behind[BEAM][TAGGER_MAX_CANDIDATES] = {{0}};
   for (unsigned b = 0; b < n_before; b++) {
     past *p = &pasts[b];
     unsigned like = 0;
@@ -229,7 +229,7 @@ static void read_sentence(const search *s, uint32_t n, tag_candidate *out) {
   for (uint32_t i = 0; i < n; i++) {
     column *c = &s->columns[i];
     unsigned n_before = i ? c[-1].n : 1u;
-    int32_t alone[TAGGER_MAX_CANDIDATES];
+    int32_t alone[TAGGER_MAX_CANDIDATES] = {0};
     c->n = 0;
     c->n_candidates = tagger_candidates(s->x, s->first + i, c->candidates);
     if (!c->n_candidates) {
