@@ -53,7 +53,7 @@ static bool harmed(const event_context *c, const entity *o, const sentence *s) {
     const reading *r = event_reading(c, i);
     const lemma_record *l = r->entry;
     if (FEATURE_POS(r->features) == POS_PREP && l->tag != TAG_PREP_MIN) return false;
-    if (l->first_toll &&
+    if (l->first_toll && !(l->classes & CLASS_MASK(LIGHT)) &&
         !(FEATURE_POS(r->features) == POS_NOUN && r->proclitics & PROCLITIC_AL))
       return !(o->proclitics & (PROCLITIC_BI | PROCLITIC_LI | PROCLITIC_FA));
   }
