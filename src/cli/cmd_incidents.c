@@ -6,7 +6,7 @@
 #include "cli.h"
 #include "language.h"
 
-enum { FIELD = 256, MODEL, DATE, RULE };
+enum { FIELD = 256, MODEL, DATE, RULE, INPUT_FORMAT };
 
 static const cli_option options[] = {
     {"format", 'f', "FORMAT", "jsonl table",
@@ -18,6 +18,8 @@ static const cli_option options[] = {
      N_("the day relative times count from, for documents that bring none")},
     {"field", FIELD, "NAME=KEY", NULL,
      N_("read a part of a document from another key of the JSON")},
+    {"input-format", INPUT_FORMAT, "KIND", "auto text html json jsonl csv tsv feed warc",
+     N_("what the files are, where their first bytes do not tell; default: auto")},
     {"model", MODEL, "FILE", NULL, N_("another model than the built-in one")},
 };
 
@@ -198,6 +200,10 @@ static int set_option(incident_job *job, int key) {
       break;
     case FIELD:
       if (!parse_field("incidents", &job->source.fields, optarg)) return EXIT_USAGE;
+      break;
+    case INPUT_FORMAT:
+      if (!parse_input_format("incidents", optarg, &job->source.format))
+        return EXIT_USAGE;
       break;
     case MODEL: job->model = optarg; break;
     default: break;

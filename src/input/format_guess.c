@@ -1,5 +1,6 @@
 /* format_guess.c - what a file is, by its first bytes, and by its name where these leave
  * it open. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,8 +18,7 @@ static bool is_named(const char *path, const char *extension) {
   static const char *const packed[] = {"", ".gz", ".zst", ".zstd"};
   char whole[32];
   for (size_t i = 0; i < sizeof packed / sizeof *packed; i++) {
-    strcpy(whole, extension);
-    strcat(whole, packed[i]);
+    snprintf(whole, sizeof whole, "%s%s", extension, packed[i]);
     if (ends_with(path, whole)) return true;
   }
   return false;

@@ -136,7 +136,7 @@ void rasid_source_close(rasid_source *s) {
   if (s == NULL) return;
   close_file(s);
   walk_close(s->files);
-  for (size_t i = 0; i < s->n_paths; i++) free(s->paths[i]);
+  for (size_t i = 0; s->paths != NULL && i < s->n_paths; i++) free(s->paths[i]);
   free(s->paths);
   feed_items_free(&s->items);
   bytes_free(&s->spare);
