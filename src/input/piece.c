@@ -39,10 +39,11 @@ rasid_piece *rasid_piece_new(void) {
 
 void rasid_piece_free(rasid_piece *piece) {
   if (piece == NULL) return;
-  bytes *const all[] = {&piece->path,      &piece->raw,  &piece->place,
-                        &piece->complaint, &piece->note, &piece->envelope.url,
-                        &piece->decoded};
-  for (size_t i = 0; i < sizeof all / sizeof *all; i++) bytes_free(all[i]);
+  enum { N_BUFFERS = 7 };
+  bytes *const all[N_BUFFERS] = {&piece->path,      &piece->raw,  &piece->place,
+                                 &piece->complaint, &piece->note, &piece->envelope.url,
+                                 &piece->decoded};
+  for (size_t i = 0; i < N_BUFFERS; i++) bytes_free(all[i]);
   rasid_page_free(piece->page);
   free(piece->captions);
   free(piece);
