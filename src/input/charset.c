@@ -314,7 +314,10 @@ static bool read_any(rasid_text from, rasid_text label_given, rasid_text inner_g
     (void)charset_guess(from.data, from.size, &sense);
     is_utf8 = sense < CHARSET_SURE;
   }
-  if (!marked && (!is_utf8 || counts.bad > counts.good))
+  /* What is cut amid its first letter says nothing against UTF-8 either. */
+  bool cut = from.size > 0 && from.size < 4 && counts.bad == 1 &&
+             (unsigned char)from.data[0] >= 0xC2 && (unsigned char)from.data[0] <= 0xF4;
+  if (!marked && !cut && (!is_utf8 || counts.bad > counts.good))
     return read_single_bytes(from, label, inner, out, result);
   result->label_wrong = counts.good > 0 && counts.bad == 0 &&
                         table_of(label[0] ? label : inner) < N_CHARSETS;
