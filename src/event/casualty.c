@@ -91,7 +91,7 @@ const reading *harm_reading(const counter *k, uint32_t i) {
 /* A reading as a verb of harm that was not chosen, or NULL. */
 static const reading *misread(const counter *k, uint32_t i) {
   const word_info *w = k->c->doc->words[i];
-  if (!(w->marks & WORD_MAY_VERB) ||
+  if (!(w->marks & WORD_MAY_VERB) || word_last_letter(w->key) == LETTER_TEH_MARBUTA ||
       event_chunk(k->c, k->c->pd->chunk_at[i] - 1)->kind == CHUNK_VERB)
     return NULL;
   for (unsigned n = 0; n < w->n_readings; n++) {

@@ -50,7 +50,7 @@ static bool others(const counter *k, uint32_t index, quantity *q) {
          (last == LETTER_REH && !genitive_follows(k, index));
 }
 
-static bool single(const counter *k, const chunk *n);
+static bool figure_behind(const counter *k, const chunk *n, int64_t value);
 
 bool is_definite(const counter *k, const chunk *n) {
   const event_context *c = k->c;
@@ -69,6 +69,7 @@ bool definite_idafa(const counter *k, uint32_t index) {
        i < n->last && (tag_at(k, i) < TAG_PREP_FI || tag_at(k, i) > TAG_PREP_OTHER); i++)
     if (is_word(k, i) &&
         (event_reading(c, i)->proclitics & PROCLITIC_AL ||
+         event_reading(c, i)->enclitic ||
          FEATURE_POS(event_reading(c, i)->features) == POS_NAME || c->md->place_at[i]))
       return true;
   if (index + 1 >= k->end) return false;
@@ -184,21 +185,21 @@ bool quantity_of_form(const counter *k, uint32_t index, quantity *q) {
     return false;
   else
     q->low = q->high = 1;
-  if (q->low == 1 && index + 1 < k->end &&
-      single(k, n + 1)) { /* «one soldier at least» */
+  if (index + 1 < k->end && figure_behind(k, n + 1, q->low)) {
     const number *m = &c->md->numbers.items[n[1].number - 1];
-    q->high = m->high;
+    q->high = m->high; /* «one soldier at least», «two (soldiers)» */
     q->end = m->end;
     q->last = m->last;
   }
   return true;
 }
 
-/* The word «one» behind its noun. */
-static bool single(const counter *k, const chunk *n) {
+/* The word «one» or «two» behind its noun. */
+static bool figure_behind(const counter *k, const chunk *n, int64_t value) {
   if (n->kind != CHUNK_NOUN || !n->number || n[-1].last != n->first ||
       begins_with_and(k, n))
     return false;
   const number *m = &k->c->md->numbers.items[n->number - 1];
-  return m->value == 1 && m->low == 1 && !(m->flags & NUMBER_ORDINAL);
+  return m->value == value && m->low == value && value <= 2 &&
+         !(m->flags & (NUMBER_ORDINAL | NUMBER_DUAL));
 }

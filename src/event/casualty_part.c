@@ -83,6 +83,14 @@ static bool is_age(const counter *k, const chunk *n) {
                        &v);
 }
 
+/* «they [are]» before a figure. */
+static bool spelt_out(const counter *k, uint32_t index) {
+  const chunk *n = event_chunk(k->c, index);
+  return n->kind == CHUNK_NOUN && n->last == n->first + 1 && index + 1 < k->end &&
+         tag_at(k, n->head) == TAG_PRON && n[1].kind == CHUNK_NOUN && n[1].number &&
+         n[1].first == n->last && !is_governed(k, n + 1);
+}
+
 static void go_on(counter *k, const harm *h, uint32_t sum, uint32_t from,
                   bool links_only) {
   const event_context *c = k->c;
@@ -99,6 +107,10 @@ static void go_on(counter *k, const harm *h, uint32_t sum, uint32_t from,
     if (n->kind != CHUNK_NOUN) {
       i++;
       continue;
+    }
+    if (spelt_out(k, i)) { /* «5 children, they are 4 brothers and a girl» */
+      read_parts(k, h, sum, i + 1);
+      return;
     }
     if (is_link(k, n)) {
       linked = true;

@@ -228,6 +228,10 @@ static bool number_of_people(const counter *k, uint32_t index, const number *m,
   }
   if (m->flags & NUMBER_DUAL && is_word(k, m->first))
     return is_person_lemma(event_lemma(c, m->first));
+  if (*alone && m->flags & NUMBER_ARTICLE && index > k->from &&
+      n[-1].kind == CHUNK_NOUN && n[-1].last == n->first && is_word(k, n->first - 1) &&
+      FEATURE_NUMBER(event_reading(c, n->first - 1)->features) == 1)
+    return false; /* «the championship, the 21 [st]» */
   if (*alone) return people_behind_of(k, index);
   const reading *r = event_reading(c, noun);
   if (r->enclitic &&
@@ -306,6 +310,39 @@ static bool only_counts(const counter *k, uint32_t index) {
          next->number && next->first == n->last && !next->preposition;
 }
 
+/* A chunk of its own that only qualifies the one before it: «made up». */
+static bool participle_behind(const counter *k, const chunk *n, const chunk *p) {
+  if (p->kind != CHUNK_NOUN || p->first != n->last || p->preposition || p->number ||
+      !is_word(k, p->head))
+    return false;
+  unsigned pos = FEATURE_POS(event_reading(k->c, p->head)->features);
+  return p->flags & CHUNK_ADJECTIVE || pos == POS_PART_ACT || pos == POS_PART_PASS;
+}
+
+/* «a group made up of 30 persons», «a family of five members»: they are counted, not the
+ * group. */
+static bool made_up_of(const counter *k, uint32_t index, quantity *q) {
+  const event_context *c = k->c;
+  const chunk *n = event_chunk(c, index), *of = n + 1;
+  uint32_t at = index + 1;
+  if (at < k->end && participle_behind(k, n, of)) of++, at++;
+  if (at >= k->end || of->kind != CHUNK_NOUN || !of->number ||
+      of->preposition != SLOT_PREP + TAG_PREP_MIN || of->prep_token != of[-1].last ||
+      of->first != of->prep_token + 1 || !is_word(k, n->first))
+    return false;
+  const reading *r = event_reading(c, n->first);
+  const number *m = &c->md->numbers.items[of->number - 1];
+  bool alone = false,
+       group = r->entry->kind == KIND_GROUP || r->entry->tag == TAG_DET_SOME;
+  if (!group || r->proclitics & PROCLITIC_AL || FEATURE_NUMBER(r->features) > 1 ||
+      m->flags & (NUMBER_VAGUE | NUMBER_ARTICLE) || m->value < 2 || !number_counts(m) ||
+      !number_of_people(k, at, m, &alone))
+    return false;
+  span_of_chunk(k, at, q);
+  take_number(m, q);
+  return true;
+}
+
 /* «the three persons»: the figure behind a definite plural (S17). */
 static bool figure_of_definite(const counter *k, uint32_t index, quantity *q) {
   const event_context *c = k->c;
@@ -316,9 +353,11 @@ static bool figure_of_definite(const counter *k, uint32_t index, quantity *q) {
     return false;
   const reading *r = event_reading(c, n->head);
   const number *m = &c->md->numbers.items[next->number - 1];
-  if (!(r->proclitics & PROCLITIC_AL) || FEATURE_NUMBER(r->features) != 3 ||
+  if (!(r->proclitics & PROCLITIC_AL) || FEATURE_NUMBER(r->features) < 2 ||
       !(m->flags & NUMBER_ARTICLE) || m->flags & NUMBER_DUAL || m->value < 3 ||
-      !is_person_lemma(r->entry) || !number_counts(m))
+      !number_counts(m))
+    return false;
+  if (!is_person_lemma(r->entry) && (r->entry->kind != KIND_NONE || is_thing(k, n->head)))
     return false;
   take_number(m, q);
   q->after = phrase_end(k, index + 1);
@@ -334,6 +373,7 @@ static bool read_quantity(const counter *k, uint32_t index, quantity *q) {
   span_of_chunk(k, index, q);
   const number *m = n->number ? &c->md->numbers.items[n->number - 1] : NULL;
   if (!m && figure_of_definite(k, index, q)) return true;
+  if ((!m || m->flags & NUMBER_VAGUE) && made_up_of(k, index, q)) return true;
   if (!m || no_dual(k, n, m)) return quantity_of_form(k, index, q);
   if (m->flags & NUMBER_ORDINAL && !(m->flags & NUMBER_ARTICLE) && n->head == n->first &&
       m->value > 1 && m->value < 11) { /* «and a third was hurt» */

@@ -286,6 +286,30 @@ static bool exposed(const counter *k, uint32_t at, quantity *q) {
   return false;
 }
 
+/* Some reading of the word is a noun whose first letter is its own. */
+static bool may_be_bare_noun(const counter *k, uint32_t i) {
+  const word_info *w = k->c->doc->words[i];
+  for (unsigned n = 0; n < w->n_readings; n++)
+    if (FEATURE_POS(w->readings[n].features) == POS_NOUN && !w->readings[n].proclitics)
+      return true;
+  return false;
+}
+
+/* «we expect that there are dead»: nobody has counted them. */
+static bool expected(const counter *k, uint32_t at) {
+  for (uint32_t i = at, steps = 0; i-- > k->from && steps < 3; steps++) {
+    const chunk *n = event_chunk(k->c, i);
+    if (n->kind == CHUNK_VERB && is_word(k, n->head) &&
+        event_lemma(k->c, n->head)->classes & CLASS_MASK(EXPECT))
+      return true;
+    bool noun = n->kind == CHUNK_NOUN || /* «wujud», existence, not «and improved» */
+                (n->kind == CHUNK_VERB && n->flags & CHUNK_WA && is_word(k, n->head) &&
+                 may_be_bare_noun(k, n->head));
+    if (!noun || n[1].first > n->last + 1) return false;
+  }
+  return false;
+}
+
 /* A victim word without a figure: its form says how many. */
 static bool self_form(const counter *k, uint32_t i, unsigned slot, quantity *q) {
   const event_context *c = k->c;
@@ -301,12 +325,12 @@ static bool self_form(const counter *k, uint32_t i, unsigned slot, quantity *q) 
   if (predicate(k, at) || definite_idafa(k, at)) return false;
   q->low = form == 1 ? 1 : 2;
   q->high = form == 3 ? -1 : q->low;
-  if (form == 3 && opens_parts(k, n->first)) return false; /* V4 */
+  if (form == 3 && (opens_parts(k, n->first) || expected(k, at))) return false; /* V4 */
   if (form == 3 && countable && n->preposition == SLOT_LI) return exposed(k, at, q);
   if (form == 2 || (form == 3 && !countable)) return true;
   if (form == 3)
     return n->preposition != SLOT_BI && n->preposition != SLOT_PREP + TAG_PREP_BAYN &&
-           !idafa && !cognate(k, at);
+           n->preposition != SLOT_PREP + TAG_PREP_MIN && !idafa && !cognate(k, at);
   if (countable && form == 1 && one_case(k, at, q)) return true;
   if (countable) return idafa_of_cases(k, at) && quantity_of_number(k, at - 1, q);
   return accusative_form(k, i) || !(n->flags & CHUNK_GENITIVE || n->preposition);
@@ -333,9 +357,12 @@ static bool counted_subject(const counter *k, uint32_t at, unsigned kind, quanti
   const chunk *n = event_chunk(c, at), *v = n - 1;
   const uint64_t lasting = CLASS_MASK(AUX_CONTINUE) | CLASS_MASK(AUX_KANA);
   if (n->number || n->preposition || v->last != n->first) return false;
+  bool others = at > k->from + 1 && v->kind == CHUNK_NOUN && !v->number && v[-1].number &&
+                tag_at(k, v->head) == TAG_DET_OTHER && v[-1].last == v->first;
+  if (others) v--, at--;     /* «20 others are still missing» */
   if (v->kind == CHUNK_NOUN) /* «there remain nine persons missing» */
     return v->number && !begins_with_and(k, n) && !is_definite(k, n) &&
-           !(n->flags & CHUNK_GENITIVE) && person_word(k, n->head) &&
+           (others || !(n->flags & CHUNK_GENITIVE)) && person_word(k, n->head) &&
            harm_kind(k, counted_noun(k, v)) == N_TOLL_KINDS &&
            quantity_read(k, at - 1, q) && q->low > 1 &&
            !(c->md->numbers.items[v->number - 1].flags & NUMBER_VAGUE) &&
@@ -395,6 +422,21 @@ static bool self_quantity(const counter *k, uint32_t i, unsigned slot, unsigned 
   return self_form(k, i, slot, q);
 }
 
+/* «among the dead is a child», «among the wounded are 3 children». */
+static bool among_victims(const counter *k, uint32_t at, quantity *q) {
+  const chunk *n = event_chunk(k->c, at);
+  if (n->preposition != SLOT_PREP + TAG_PREP_BAYN || n->last != n->head + 1 ||
+      number_of_noun(k, n->head, harm_reading(k, n->head)) != 3)
+    return false;
+  uint32_t who = bare_noun(k, at + 1);
+  if (who >= k->end || who > at + 3) return false;
+  const chunk *w = event_chunk(k->c, who);
+  if (begins_with_and(k, w) || harm_kind(k, counted_noun(k, w)) != N_TOLL_KINDS ||
+      (w->number && k->c->md->numbers.items[w->number - 1].flags & NUMBER_ARTICLE))
+    return false;
+  return quantity_read(k, who, q) && (q->number || q->high == q->low); /* V4 */
+}
+
 bool victims_themselves(counter *k, const harm *h, unsigned slot) {
   const event_context *c = k->c;
   uint32_t at = c->pd->chunk_at[h->token] - 1, other = 0;
@@ -406,6 +448,7 @@ bool victims_themselves(counter *k, const harm *h, unsigned slot) {
   bool definite = (r->proclitics & PROCLITIC_AL) != 0 || r->enclitic;
   bool tally = !n->number && n->head == h->token && tallied(k, at);
   if ((definite || tally) && !n->number && n->head == h->token) {
+    if (definite && !r->enclitic && among_victims(k, at, &q)) return toll_add(k, h, &q);
     if (!r->enclitic && number_behind(k, at, &q)) {
       if (!toll_add(k, h, &q)) return false;
       toll_continue(k, h, k->ed->tolls.n - 1, phrase_end(k, q.chunk));

@@ -231,6 +231,25 @@ static bool spends(const counter *k, uint32_t at) {
   return false;
 }
 
+/* «230 citizens, displaced people and inhabitants of the town, whom it kidnapped»: the
+ * counted noun that opens the phrase before an unmarked relative clause; `end` for none.
+ */
+static uint32_t counted_before(const counter *k, uint32_t at) {
+  const event_context *c = k->c;
+  const chunk *v = event_chunk(c, at);
+  if (v->flags & CHUNK_WA || event_reading(c, v->head)->enclitic != ENCLITIC_HUM)
+    return k->end;
+  for (uint32_t i = at, steps = 0; i-- > k->from && steps < 6; steps++) {
+    const chunk *n = event_chunk(c, i);
+    if (n->kind != CHUNK_NOUN || n->last + 1 < n[1].first) return k->end;
+    if (n->number && !is_definite(k, n)) return i;
+    if (!(n->flags & (CHUNK_GENITIVE | CHUNK_ADJECTIVE | CHUNK_COORDINATED)) &&
+        !is_governed(k, n))
+      return k->end;
+  }
+  return k->end;
+}
+
 bool victims_of_verb(counter *k, const harm *h, unsigned slot, uint32_t tail) {
   const event_context *c = k->c;
   uint32_t at = c->pd->chunk_at[h->token] - 1, other;
@@ -248,9 +267,11 @@ bool victims_of_verb(counter *k, const harm *h, unsigned slot, uint32_t tail) {
     own.kind = TOLL_KILLED_OR_WOUNDED;
     at = c->pd->chunk_at[other] - 1;
   }
-  bool relative = v->flags & CHUNK_RELATIVE || before == at - 1;
+  bool relative = v->flags & CHUNK_RELATIVE || before + 1 == at;
   if (r->enclitic && r->enclitic != ENCLITIC_NA)
-    return relative && slot == TOLL_SLOT_OBJECT && victims_at(k, &own, before, false);
+    return slot == TOLL_SLOT_OBJECT &&
+           ((relative && victims_at(k, &own, before, false)) ||
+            victims_at(k, &own, counted_before(k, at), false));
   uint32_t after = bare_noun(k, at + 1);
   if (after >= k->end && at + 1 < k->end && v[1].number &&
       tag_at(k, v->last) == TAG_PREP_MIN && bears_pronoun(k, v->last) &&
@@ -341,6 +362,31 @@ static bool brought_about(counter *k, const harm *h, uint32_t at) {
   return before < k->end && quantity_read(k, before, &q) && q.number && take(k, h, &q);
 }
 
+/* «not executing a person who is sick»: somebody, not nobody; but «without the death of
+ * anybody». */
+static bool some_person(const counter *k, uint32_t index, const quantity *q) {
+  const chunk *n = event_chunk(k->c, index);
+  return q->low == 1 && q->high == 1 && !q->number && is_word(k, n->head) &&
+         n->first == n->head && event_lemma(k->c, n->head)->kind == KIND_PERSON;
+}
+
+/* «the liquidation by the intelligence's men of 6 gunmen»: a figure behind the doer. */
+static uint32_t behind_doer(const counter *k, uint32_t index) {
+  const event_context *c = k->c;
+  const chunk *n = event_chunk(c, index);
+  uint32_t at = phrase_end(k, index);
+  if (at >= k->end || !(n->flags & CHUNK_GENITIVE) || !is_word(k, n->head)) return k->end;
+  unsigned kind = event_lemma(c, n->head)->kind;
+  if (!n->entity && kind != KIND_PERSON && kind != KIND_GROUP && kind != KIND_ORG)
+    return k->end;
+  const chunk *v = event_chunk(c, at);
+  return v->kind == CHUNK_NOUN && v->number && v->first == v[-1].last &&
+                 !(c->md->numbers.items[v->number - 1].flags & NUMBER_DUAL) &&
+                 !begins_with_and(k, v) && !is_governed(k, v)
+             ? at
+             : k->end;
+}
+
 bool victims_of_noun(counter *k, const harm *h, bool fall) {
   const event_context *c = k->c;
   uint32_t at = c->pd->chunk_at[h->token] - 1, other;
@@ -375,7 +421,15 @@ bool victims_of_noun(counter *k, const harm *h, bool fall) {
   quantity q;
   if (fall && (victim_kind(k, counted_noun(k, next)) != N_TOLL_KINDS || !next->number))
     return false;
-  if (!quantity_read(k, at + 1, &q)) return joined_victims(k, &own, at + 1);
+  if (!quantity_read(k, at + 1, &q)) {
+    uint32_t object = behind_doer(k, at + 1);
+    return object < k->end && quantity_read(k, object, &q)
+               ? take(k, &own, &q)
+               : joined_victims(k, &own, at + 1);
+  }
+  bool denied = n->flags & CHUNK_NEGATED ||
+                (h->token > k->from_token && tag_at(k, h->token - 1) == TAG_NEG_ADAM);
+  if (denied && some_person(k, at + 1, &q)) return false;
   if (n->flags & CHUNK_NEGATED) q.low = q.high = 0;
   return take(k, &own, &q);
 }
@@ -420,12 +474,23 @@ static bool sentenced(const counter *k, uint32_t index) {
   return at < k->end && event_chunk(k->c, at)->preposition == SLOT_BI;
 }
 
+/* The noun that makes one phrase with the word of harm, or 0. */
+static uint32_t tail_at(const counter *k, const harm *h) {
+  uint32_t tail = model_toll(k->c->model, h->rule)->tail;
+  for (uint32_t i = h->token + 1; tail && i < k->end_token && i < h->token + LOOK_FAR;
+       i++)
+    if (is_word(k, i) && event_reading(k->c, i)->lemma == tail &&
+        FEATURE_POS(event_reading(k->c, i)->features) == POS_NOUN)
+      return i;
+  return 0;
+}
+
 /* «arrested …», «claimed the life of …»: what the preposition governs, or the noun behind
  * it, or a figure that makes it up («a cell of three»). */
 bool victims_of_preposition(counter *k, const harm *h, unsigned slot) {
   const event_context *c = k->c;
   bool inside = false, told = false, on = slot == TOLL_SLOT_ON;
-  bool act = event_chunk(c, c->pd->chunk_at[h->token] - 1)->kind == CHUNK_VERB;
+  uint32_t tail = tail_at(k, h);
   uint32_t behind = h->token + 1;
   if (behind < k->end_token && bears_pronoun(k, behind) && ends_with_them(k, behind))
     return victims_of_pronoun(k, h, c->pd->chunk_at[h->token] - 1, behind);
@@ -434,12 +499,12 @@ bool victims_of_preposition(counter *k, const harm *h, unsigned slot) {
     const chunk *n = event_chunk(c, i);
     quantity q;
     if (n->kind == CHUNK_VERB || n->kind == CHUNK_MARK) return false;
-    if (n->kind != CHUNK_NOUN) continue;
+    if (n->kind != CHUNK_NOUN || n->first < tail) continue;
     if (!inside && begins_with_and(k, n) && n->preposition == SLOT_NONE && steps)
       return false;
     if (on && n->preposition && n->preposition != SLOT_PREP + TAG_PREP_ALA) return false;
     bool governed = n->preposition == SLOT_PREP + TAG_PREP_ALA ||
-                    ((inside || act) && n->preposition == SLOT_PREP + TAG_PREP_DIDD) ||
+                    ((inside || tail) && n->preposition == SLOT_PREP + TAG_PREP_DIDD) ||
                     (!on && n->preposition == SLOT_BI) ||
                     (!on && n->preposition == SLOT_PREP + TAG_PREP_FI && n->number);
     if (on && governed && sentenced(k, i)) return false;

@@ -46,6 +46,13 @@ static uint32_t behind_bracket(const morph_doc *doc, const number_core *c,
   return bracket ? c->last + 1 : c->last;
 }
 
+/* «dozens were hurt yesterday morning»: a day is not what is counted. */
+static bool begins_day(const mention_doc *md, uint32_t t) {
+  if (!md->time_at[t]) return false;
+  const time_mention *m = &md->times.items[md->time_at[t] - 1];
+  return m->first == t && m->type <= TIME_TIME;
+}
+
 static bool finish(number_reader *r, number_core *c, uint32_t limit, uint32_t *next) {
   const morph_doc *doc = r->doc;
   uint32_t start = view_sentence_start(doc, c->first);
@@ -53,6 +60,7 @@ static bool finish(number_reader *r, number_core *c, uint32_t limit, uint32_t *n
   uint32_t noun = c->flags & NUMBER_ORDINAL
                       ? MODEL_NONE
                       : number_noun(doc, behind_bracket(doc, c, limit), limit);
+  if (noun != MODEL_NONE && begins_day(r->md, noun)) noun = MODEL_NONE;
   number n = {.first = c->first, .core_first = c->first, .noun = noun};
   number_core to;
   bool range = !(c->flags & (NUMBER_ORDINAL | NUMBER_VAGUE)) &&

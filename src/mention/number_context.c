@@ -139,7 +139,7 @@ static bool named_after(const morph_doc *doc, const number_core *c, uint32_t lim
   if (digits && mark == '.' && (view_token(doc, c->first)->flags & TOKEN_LINE_START))
     return true;
   word_view v;
-  if (p < limit &&
+  if (p < limit && c->value <= 12 && !(c->flags & NUMBER_VAGUE) &&
       view_calendar(doc, p, KIND_SET(CALENDAR_DAYPART), 0, PROCLITICS_NOUN, &v))
     return true; /* «12 noon» */
   if (mark == '-' && view_joined(doc, p) && p + 1 < limit && view_joined(doc, p + 1))

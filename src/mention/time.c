@@ -148,6 +148,16 @@ static void years_of_range(const time_reader *r, time_mention *a, time_mention *
     count_anew(a, &r->chain, b->day_from, false);
 }
 
+/* «ghaya» of «ila ghayat»: as far as. */
+static bool is_extent(const morph_doc *doc, uint32_t t) {
+  static const uint8_t GHAYA[] = {LETTER_GHAIN, LETTER_ALEF, LETTER_YEH,
+                                  LETTER_TEH_MARBUTA};
+  uint8_t letters[WORD_MAX_LETTERS];
+  return view_is_word(doc, t) &&
+         word_unpack(view_token(doc, t)->key, letters) == sizeof GHAYA &&
+         memcmp(letters, GHAYA, sizeof GHAYA) == 0;
+}
+
 /* Joins the last two mentions where words between and before make them one range; `c`:
  * the chain of the last, NULL where it was none. */
 static void join_range(time_reader *r, const time_chain *c) {
@@ -156,11 +166,13 @@ static void join_range(time_reader *r, const time_chain *c) {
   time_mention *a = &r->md->times.items[r->md->times.n - 2], *b = a + 1, whole = *a;
   if (view_token(doc, a->first)->sentence != view_token(doc, b->first)->sentence) return;
   uint32_t gap = b->first - a->last;
-  if (gap > 1 || a->first == view_sentence_start(doc, a->first)) return;
-  uint32_t before = a->first - 1;
+  bool since = view_is_word(doc, a->first) &&
+               view_tag(doc, a->first, TAG_PREP_MUNDHU, PROCLITICS_NOUN);
+  if (gap == 2 && is_extent(doc, a->last + 1)) gap = 1; /* «up to the extent of» */
+  if (gap > 1 || (a->first == view_sentence_start(doc, a->first) && !since)) return;
+  uint32_t before = since ? a->first : a->first - 1;
   bool between = view_tag(doc, before, TAG_PREP_BAYN, PROCLITICS_NOUN);
-  bool from = view_tag(doc, before, TAG_PREP_MIN, PROCLITICS_NOUN) ||
-              (view_tag(doc, a->first, TAG_PREP_MUNDHU, PROCLITICS_NOUN));
+  bool from = since || view_tag(doc, before, TAG_PREP_MIN, PROCLITICS_NOUN);
   bool to = gap == 1 && view_is_word(doc, a->last) &&
             (view_tag(doc, a->last, TAG_PREP_ILA, PROCLITIC_WA) ||
              view_tag(doc, a->last, TAG_PREP_HATTA, PROCLITIC_WA));
@@ -168,8 +180,14 @@ static void join_range(time_reader *r, const time_chain *c) {
                       : view_is_word(doc, b->first) &&
                             (morph_at(doc, b->first)->proclitics & PROCLITIC_WA);
   if (!((between && (and || to)) || (from && to))) return;
-  years_of_range(r, a, b, c);
-  if (strlen(a->value) != strlen(b->value) || !range_value(a, b, &whole)) return;
+  time_mention from_day = *a;
+  size_t n = strlen(from_day.value);
+  if (since && n > 3 && strcmp(from_day.value + n - 3, "/..") == 0)
+    from_day.value[n - 3] = '\0';
+  years_of_range(r, &from_day, b, c);
+  if ((!since && strlen(from_day.value) != strlen(b->value)) ||
+      !range_value(&from_day, b, &whole))
+    return;
   whole.last = b->last;
   whole.end = b->end;
   set_flags(r, &whole);
@@ -481,6 +499,19 @@ static bool try_since_then(time_reader *r, uint32_t t, bool *found) {
   return put_time(r, &at, &m);
 }
 
+/* «that day»: the day told before; without one it is none. */
+static bool try_that_day(time_reader *r, uint32_t t, bool *found) {
+  if (!that_day(r->doc, t, view_sentence_end(r->doc, t))) return true;
+  const time_mention *told = tie_to(r->doc, r->md, t);
+  if (!told || !told->single_day ||
+      view_token(r->doc, told->first)->sentence != view_token(r->doc, t)->sentence)
+    return true;
+  time_mention m = *told;
+  candidate at = {t, t + 2, view_word_start(r->doc, t), false};
+  *found = true;
+  return put_time(r, &at, &m);
+}
+
 static bool try_period(time_reader *r, uint32_t t, uint32_t limit, bool *found) {
   const morph_doc *doc = r->doc;
   time_period p;
@@ -633,8 +664,9 @@ bool time_read(const morph_doc *doc, int32_t published, mention_doc *md, arena *
   time_reader r = {.doc = doc, .md = md, .memory = a};
   for (uint32_t t = 0; t < doc->n; t++) {
     bool found = false, only_year;
-    if (morph_has(doc, t) && morph_tag(doc, t) == TAG_PREP_MUNDHU &&
-        !try_since_then(&r, t, &found))
+    unsigned tag = morph_has(doc, t) ? morph_tag(doc, t) : (unsigned)TAG_NONE;
+    if ((tag == TAG_PREP_MUNDHU && !try_since_then(&r, t, &found)) ||
+        (tag == TAG_DEM && !try_that_day(&r, t, &found)))
       return false;
     if (found) {
       t = r.floor - 1;

@@ -5,6 +5,7 @@
  * corresponding to) and commas may join them.
  */
 #include "mention/time_parts.h"
+#include "mention/time_ties.h"
 
 static unsigned last_letter(const morph_doc *doc, uint32_t t) {
   return word_last_letter(view_token(doc, t)->key);
@@ -55,6 +56,8 @@ static bool take_relative(const morph_doc *doc, uint32_t t, uint32_t limit,
                           time_chain *c) {
   word_view v, w;
   unsigned night_letter = last_letter(doc, t);
+  int32_t direction = 0;
+  uint32_t last = t + 1;
   if (view_calendar(doc, t, KIND_SET(CALENDAR_RELATIVE_DAY), 0, 0, &v)) {
     if (v.value > 0 && (v.proclitics & PROCLITIC_AL) &&
         !(c->fields & (CHAIN_DAY_WORD | CHAIN_PART)) && !after_before(doc, t) &&
@@ -79,6 +82,8 @@ static bool take_relative(const morph_doc *doc, uint32_t t, uint32_t limit,
   }
   if (chain_is_unit(doc, t, limit, UNIT_DAY, PROCLITIC_AL, 0) &&
       view_token(doc, t)->kind == TOKEN_ARABIC) {
+    if (t > view_sentence_start(doc, t) && demonstrative_far(doc, t - 1))
+      return false; /* «that day» */
     if (!today_read(doc, t, limit, c) ||
         !chain_set(c, CHAIN_RELATIVE, CHAIN_MONTH | CHAIN_WEEKDAY))
       return false;
@@ -91,13 +96,10 @@ static bool take_relative(const morph_doc *doc, uint32_t t, uint32_t limit,
   /* «tonight», «last night» */
   if (view_calendar(doc, t, KIND_SET(CALENDAR_DAYPART), PROCLITIC_AL, 0, &v) &&
       v.value == PART_NIGHT &&
-      (night_letter == LETTER_TEH_MARBUTA || night_letter == LETTER_HEH)) {
-    int32_t direction = 0;
-    uint32_t last = t + 1;
-    if (direction_read(doc, t + 1, limit, &direction, &last) && direction > 0)
-      return false;
-    if (t > view_sentence_start(doc, t) && view_is_word(doc, t - 1) &&
-        view_tag(doc, t - 1, TAG_DEM, PROCLITICS_NOUN) && !demonstrative_near(doc, t - 1))
+      (direction_read(doc, t + 1, limit, &direction, &last) ||
+       night_letter == LETTER_TEH_MARBUTA || night_letter == LETTER_HEH)) {
+    if (direction > 0) return false;
+    if (t > view_sentence_start(doc, t) && demonstrative_far(doc, t - 1))
       return false; /* «that night» */
     if ((c->fields & CHAIN_PART) ||
         !chain_set(c, CHAIN_RELATIVE, CHAIN_MONTH | CHAIN_WEEKDAY))
@@ -469,6 +471,18 @@ static uint32_t chain_link(const morph_doc *doc, uint32_t limit, const time_chai
   return 0;
 }
 
+/* «the morning of this day», «the evening of this Sunday». */
+static bool take_this_day(const morph_doc *doc, uint32_t limit, time_chain *c) {
+  if (c->fields != CHAIN_PART || c->last >= limit || !demonstrative_near(doc, c->last))
+    return false;
+  time_chain kept = *c;
+  if (take_part_of_chain(doc, c->last + 1, limit, c) &&
+      c->fields & (CHAIN_RELATIVE | CHAIN_WEEKDAY))
+    return true;
+  *c = kept;
+  return false;
+}
+
 bool chain_read(const morph_doc *doc, uint32_t t, uint32_t limit, time_chain *c) {
   memset(c, 0, sizeof *c);
   c->first = c->last = t;
@@ -477,6 +491,7 @@ bool chain_read(const morph_doc *doc, uint32_t t, uint32_t limit, time_chain *c)
     if (take_second_day(doc, c->last, limit, c) || take_week(doc, limit, c) ||
         take_part_of_chain(doc, c->last, limit, c))
       continue;
+    if (take_this_day(doc, limit, c)) continue;
     uint32_t p = chain_link(doc, limit, c);
     if (!p) break;
     time_chain kept = *c;

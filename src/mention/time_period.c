@@ -276,6 +276,19 @@ static bool first_months(const morph_doc *doc, uint32_t limit, time_period *p) {
   return true;
 }
 
+/* «the first 24 hours (of it)»: a length, not the time before now. */
+static bool first_of_it(const morph_doc *doc, uint32_t limit, time_period *p) {
+  word_view v;
+  uint32_t q = p->last;
+  if (p->count < 2 || q >= limit || !view_is_word(doc, q) ||
+      !view_quantity(doc, q, KIND_SET(QUANTITY_ORDINAL), PROCLITIC_AL, ARTICLE_ONLY,
+                     &v) ||
+      v.value != 1)
+    return false;
+  p->last++;
+  return true;
+}
+
 /* «the three last days», «the last three days» in Arabic order: unit, number, direction.
  */
 static bool definite_plural(const morph_doc *doc, uint32_t t, uint32_t limit,
@@ -288,7 +301,7 @@ static bool definite_plural(const morph_doc *doc, uint32_t t, uint32_t limit,
     return false;
   p->count = n.value;
   p->last = n.last;
-  if (first_months(doc, limit, p)) return true;
+  if (first_months(doc, limit, p) || first_of_it(doc, limit, p)) return true;
   window_after(doc, limit, p, true);
   return p->kind == PERIOD_WINDOW;
 }
@@ -392,7 +405,8 @@ static bool counted_unit(const morph_doc *doc, uint32_t t, uint32_t limit,
   p->last = n.last + 1;
   if (!latin) {
     half_after(doc, limit, p);
-    if (article && first_months(doc, limit, p)) return true;
+    if (article && (first_months(doc, limit, p) || first_of_it(doc, limit, p)))
+      return true;
     window_after(doc, limit, p, article);
     if (!article) rest_after(doc, limit, p);
     if (p->kind == PERIOD_COUNT && article) { /* «within the 24 hours»: the last ones */

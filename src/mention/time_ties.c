@@ -14,8 +14,7 @@ const time_mention *tie_to(const morph_doc *doc, const mention_doc *md, uint32_t
   return NULL;
 }
 
-/* «that», «those», not «this». */
-static bool demonstrative_far(const morph_doc *doc, uint32_t t) {
+bool demonstrative_far(const morph_doc *doc, uint32_t t) {
   return view_is_word(doc, t) && view_tag(doc, t, TAG_DEM, 0) &&
          !demonstrative_near(doc, t);
 }
@@ -28,6 +27,14 @@ bool since_then(const morph_doc *doc, uint32_t t, uint32_t limit, uint32_t *last
   const reading *noun = morph_at(doc, t + 2);
   *last = t + 3;
   return noun->proclitics == PROCLITIC_AL && noun->entry->kind == KIND_TIME;
+}
+
+bool that_day(const morph_doc *doc, uint32_t t, uint32_t limit) {
+  word_view v;
+  return t + 1 < limit && demonstrative_far(doc, t) && view_is_word(doc, t + 1) &&
+         view_calendar(doc, t + 1, KIND_SET(CALENDAR_UNIT), PROCLITIC_AL, ARTICLE_ONLY,
+                       &v) &&
+         v.value == UNIT_DAY;
 }
 
 uint32_t after_that(const morph_doc *doc, uint32_t t, unsigned proclitics,

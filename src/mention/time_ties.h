@@ -8,6 +8,10 @@
 /* The last mention of this sentence or the one before token `t` that lies on the
  * calendar; NULL where there is none. */
 const time_mention *tie_to(const morph_doc *doc, const mention_doc *md, uint32_t t);
+/* «that», «those», not «this». */
+bool demonstrative_far(const morph_doc *doc, uint32_t t);
+/* «that day» at `t`, two words. */
+bool that_day(const morph_doc *doc, uint32_t t, uint32_t limit);
 /* «since that time» at `t`; *last is set past it. */
 bool since_then(const morph_doc *doc, uint32_t t, uint32_t limit, uint32_t *last);
 /* «after that by», «before that by» right before token `t`, whose word begins with bi:
