@@ -22,17 +22,48 @@ static bool number_before(const counter *k, uint32_t first) {
   return false;
 }
 
+static bool bracketed_parts(counter *k, const harm *h, uint32_t sum, uint32_t from);
+
+/* A figure that begins what stands in parentheses. */
+static bool opens_bracket(const counter *k, uint32_t index) {
+  const chunk *n = event_chunk(k->c, index);
+  return index > k->from && n->kind == CHUNK_NOUN && n->flags & CHUNK_PAREN &&
+         n->number && !(n[-1].flags & CHUNK_PAREN);
+}
+
 static void read_parts(counter *k, const harm *h, uint32_t sum, uint32_t from) {
   for (uint32_t i = from; i < k->end; i = phrase_end(k, i)) {
     const chunk *n = event_chunk(k->c, i);
     quantity q;
+    if (i > from && n->kind == CHUNK_PUNCT && i + 1 < k->end && n[1].number &&
+        begins_with_and(k, n + 1))
+      continue; /* «83 children, and 63 women» */
     if (n->kind != CHUNK_NOUN || (i > from && !begins_with_and(k, n))) return;
     if (i > from && is_governed(k, n) && !(n->flags & CHUNK_COORDINATED)) return;
     unsigned own = i > from ? harm_kind(k, counted_noun(k, n)) : N_TOLL_KINDS;
     if (own != N_TOLL_KINDS && (own != h->kind || !n->number)) return;
     if (!quantity_read(k, i, &q) || (!q.number && q.high < 0 && q.low != 1)) continue;
-    if (toll_add(k, h, &q)) k->ed->tolls.items[k->ed->tolls.n - 1].part_of = sum + 1;
+    if (!toll_add(k, h, &q)) continue;
+    uint32_t part = k->ed->tolls.n - 1;
+    k->ed->tolls.items[part].part_of = sum + 1;
+    if (q.after < k->end &&
+        opens_bracket(k, q.after)) /* «1462 civilians (299 women …)» */
+      bracketed_parts(k, h, part, q.after);
   }
+}
+
+/* «four persons (3 Saudis and an Indian)»: the parts in parentheses, none larger than the
+ * sum. */
+static bool bracketed_parts(counter *k, const harm *h, uint32_t sum, uint32_t from) {
+  const toll *whole = &k->ed->tolls.items[sum];
+  quantity q;
+  if (!quantity_read(k, from, &q) || q.low < 1 ||
+      counted_noun(k, event_chunk(k->c, from)) == event_chunk(k->c, from)->first ||
+      (whole->high >= 0 && q.low >= whole->high))
+    return false;
+  uint32_t before = k->ed->tolls.n;
+  read_parts(k, h, sum, from);
+  return k->ed->tolls.n > before;
 }
 
 /* «in addition to»: a noun of its own, or words that stand before the preposition. */
@@ -95,7 +126,8 @@ static void go_on(counter *k, const harm *h, uint32_t sum, uint32_t from,
                   bool links_only) {
   const event_context *c = k->c;
   bool close = true, linked = false;
-  for (uint32_t i = from, steps = 0; i < k->end && steps < 10 && !k->failed; steps++) {
+  for (uint32_t i = from, steps = 0; i < k->end && steps < LOOK_FAR / 2 && !k->failed;
+       steps++) {
     const chunk *n = event_chunk(c, i);
     quantity q;
     if (opens_parts(k, n->first) && !number_before(k, n->first) &&
@@ -108,6 +140,7 @@ static void go_on(counter *k, const harm *h, uint32_t sum, uint32_t from,
       i++;
       continue;
     }
+    if (opens_bracket(k, i) && bracketed_parts(k, h, sum, i)) return;
     if (spelt_out(k, i)) { /* «5 children, they are 4 brothers and a girl» */
       read_parts(k, h, sum, i + 1);
       return;
@@ -136,7 +169,9 @@ static void go_on(counter *k, const harm *h, uint32_t sum, uint32_t from,
       joined = close = true;
     linked = false;
     if (joined || companion) {
-      if (harm_kind(k, counted_noun(k, n)) != N_TOLL_KINDS)
+      if (harm_kind(k, counted_noun(k, n)) != N_TOLL_KINDS ||
+          (is_case(k, n) && i + 1 < k->end && n[1].flags & CHUNK_GENITIVE &&
+           harm_kind(k, n[1].head) != N_TOLL_KINDS && harm_kind(k, n[1].head) != h->kind))
         return; /* a harm of its own */
       if ((n->number || close) &&
           !(!n->number && adjective_of(k, &k->ed->tolls.items[sum], n)) &&
@@ -185,13 +220,27 @@ static bool object_of_another(const counter *k, uint32_t index) {
          event_lemma(k->c, before->head)->kind == KIND_EVENT;
 }
 
+/* «the identification of 12 of them»: what is done to them is another act. */
+static bool object_of_preposition(const counter *k, uint32_t index) {
+  const chunk *n = event_chunk(k->c, index), *before = n - 1;
+  return index > k->from && n->preposition == SLOT_PREP + TAG_PREP_ALA &&
+         before->kind == CHUNK_NOUN && before->last == n->prep_token &&
+         is_word(k, before->head) &&
+         (event_lemma(k->c, before->head)->kind == KIND_EVENT ||
+          event_lemma(k->c, before->head)->kind == KIND_ABSTRACT) &&
+         harm_kind(k, before->head) == N_TOLL_KINDS;
+}
+
 /* «six persons were killed in the raids, among them two women»: parts behind the verb or
  * further phrases. A part is no larger than its sum. */
 static bool late_parts(counter *k, uint32_t sum, uint32_t index) {
   const chunk *n = event_chunk(k->c, index);
   const toll *whole = &k->ed->tolls.items[sum];
   quantity q;
-  if (n->kind != CHUNK_NOUN || !opens_parts(k, n->first) || number_before(k, n->first) ||
+  bool spelt = index > k->from && spelt_out(k, index - 1) &&
+               whole->last + 12 > n->first; /* «…, they are 101 children and …» */
+  if (n->kind != CHUNK_NOUN ||
+      !(spelt || (opens_parts(k, n->first) && !number_before(k, n->first))) ||
       k->toll_at[n->first] || (whole->high >= 0 && whole->high < 2) ||
       !quantity_read(k, index, &q) || k->toll_at[q.first] ||
       (whole->high >= 0 && q.low > whole->high))
@@ -228,7 +277,8 @@ void toll_leftovers(counter *k) {
                    !ends_in_ha(k, n->last) && n->head == n->first;
     bool more = (n->last > n->first && tag_at(k, n->last - 1) == TAG_DET_OTHER) ||
                 tag_at(k, n->last) == TAG_DET_OTHER;
-    if (!of_them && (!more || object_of_another(k, i))) continue;
+    if (of_them ? object_of_preposition(k, i) : !more || object_of_another(k, i))
+      continue;
     uint32_t best = of_them ? sum : last;
     if (!best--) continue;
     const toll *o = &k->ed->tolls.items[best];

@@ -183,8 +183,14 @@ static bool accusative_form(const counter *k, uint32_t i) {
  * is a corpse»: the noun says what somebody is or is taken for. */
 static bool predicate(const counter *k, uint32_t at) {
   const event_context *c = k->c;
-  if (at <= k->from) return false;
   const chunk *n = event_chunk(c, at), *before = n - 1;
+  uint32_t that = n->first;
+  while (that > k->from_token && !is_word(k, that - 1)) that--;
+  unsigned tag = that > k->from_token ? tag_at(k, that - 1) : (unsigned)TAG_NONE;
+  if ((tag == TAG_COMP_INNA || tag == TAG_COMP_AN) && !n->number &&
+      ends_with_them(k, that - 1))
+    return true; /* «described them as martyrs» */
+  if (at <= k->from) return false;
   if (before->kind == CHUNK_VERB && is_word(k, before->head))
     return event_reading(c, before->head)->enclitic ||
            event_lemma(c, before->head)->classes &
@@ -212,6 +218,11 @@ static bool number_behind(const counter *k, uint32_t at, quantity *q) {
       !event_chunk(c, at)[2].preposition && !begins_with_and(k, event_chunk(c, at) + 2))
     return quantity_of_number(k, at + 2, q); /* «the victims are four …» */
   const chunk *n = event_chunk(c, at), *next = n + 1;
+  if (at + 2 < k->end && next->kind == CHUNK_TIME && !next->preposition &&
+      next->first == n->last && next[1].first == next->last && !n->preposition &&
+      next[1].kind == CHUNK_NOUN && next[1].number && !is_governed(k, next + 1) &&
+      !begins_with_and(k, next + 1))
+    return quantity_of_number(k, at + 2, q); /* «the deaths yearly [are] 23 thousand» */
   bool definite =
       is_word(k, n->head) && event_reading(c, n->head)->proclitics & PROCLITIC_AL;
   if (at + 1 < k->end && next->number && definite &&
@@ -222,7 +233,8 @@ static bool number_behind(const counter *k, uint32_t at, quantity *q) {
       return false; /* «for the wounded, 12 doctors» */
   }
   if (at + 1 >= k->end || next->kind != CHUNK_NOUN || !next->number ||
-      next->preposition || next->first != n->last || begins_with_and(k, next) ||
+      next->preposition || begins_with_and(k, next) ||
+      next->first != n->last + (next->flags & CHUNK_PAREN && next->first > n->last) ||
       c->md->numbers.items[next->number - 1].flags & NUMBER_DUAL)
     return false;
   if (!quantity_of_number(k, at + 1, q)) return false;
@@ -247,7 +259,8 @@ static bool idafa_of_cases(const counter *k, uint32_t at) {
   const chunk *n = event_chunk(k->c, at);
   return at > k->from && n->flags & CHUNK_GENITIVE && n[-1].number &&
          (n[-1].head > n[-1].first || is_case(k, n - 1)) && n[-1].last == n->first &&
-         harm_kind(k, counted_noun(k, n)) == TOLL_KILLED;
+         (harm_kind(k, counted_noun(k, n)) == TOLL_KILLED ||
+          harm_kind(k, counted_noun(k, n)) == TOLL_WOUNDED);
 }
 
 /* «there was a case of death»: one, where no genitive says whose death. */
@@ -310,6 +323,16 @@ static bool expected(const counter *k, uint32_t at) {
   return false;
 }
 
+/* «those who fell victim to …»: the noun makes one phrase with the verb before. */
+static bool of_verb(const counter *k, uint32_t at) {
+  const chunk *n = event_chunk(k->c, at), *v = n - 1;
+  uint32_t rule;
+  if (at == k->from || v->kind != CHUNK_VERB || v->last != n->first || n->number)
+    return false;
+  const toll_record *t = harm_rule(k, v->head, TOLL_SLOT_SUBJECT, &rule);
+  return t && t->tail && t->tail == event_reading(k->c, n->head)->lemma;
+}
+
 /* A victim word without a figure: its form says how many. */
 static bool self_form(const counter *k, uint32_t i, unsigned slot, quantity *q) {
   const event_context *c = k->c;
@@ -317,6 +340,7 @@ static bool self_form(const counter *k, uint32_t i, unsigned slot, quantity *q) 
   const chunk *n = event_chunk(c, at), *next = n + 1;
   unsigned form = number_of_noun(k, i, harm_reading(k, i));
   bool countable = slot == TOLL_SLOT_COUNTABLE, unreal;
+  if (countable && idafa_of_cases(k, at)) return quantity_of_number(k, at - 1, q);
   if (form == 3 && none_of(k, at, &unreal)) {
     q->low = q->high = 0;
     return !unreal;
@@ -325,6 +349,7 @@ static bool self_form(const counter *k, uint32_t i, unsigned slot, quantity *q) 
   if (predicate(k, at) || definite_idafa(k, at)) return false;
   q->low = form == 1 ? 1 : 2;
   q->high = form == 3 ? -1 : q->low;
+  if (n->preposition == SLOT_KA || of_verb(k, at)) return false;
   if (form == 3 && (opens_parts(k, n->first) || expected(k, at))) return false; /* V4 */
   if (form == 3 && countable && n->preposition == SLOT_LI) return exposed(k, at, q);
   if (form == 2 || (form == 3 && !countable)) return true;
@@ -332,7 +357,7 @@ static bool self_form(const counter *k, uint32_t i, unsigned slot, quantity *q) 
     return n->preposition != SLOT_BI && n->preposition != SLOT_PREP + TAG_PREP_BAYN &&
            n->preposition != SLOT_PREP + TAG_PREP_MIN && !idafa && !cognate(k, at);
   if (countable && form == 1 && one_case(k, at, q)) return true;
-  if (countable) return idafa_of_cases(k, at) && quantity_of_number(k, at - 1, q);
+  if (countable) return false;
   return accusative_form(k, i) || !(n->flags & CHUNK_GENITIVE || n->preposition);
 }
 

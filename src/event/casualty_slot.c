@@ -47,7 +47,20 @@ bool fell_ill(const counter *k, const quantity *q) {
   return false;
 }
 
-static bool take(counter *k, const harm *h, const quantity *q) {
+/* «holding 90 of its employees as hostages». */
+static bool as_hostages(const counter *k, const quantity *q) {
+  for (uint32_t i = q->chunk + 1, steps = 0; i < k->end && steps < 3; i++, steps++) {
+    const chunk *n = event_chunk(k->c, i);
+    if (n->kind != CHUNK_NOUN) return false;
+    if (n->preposition == SLOT_KA)
+      return victim_kind(k, counted_noun(k, n)) == TOLL_ABDUCTED;
+  }
+  return false;
+}
+
+static bool take(counter *k, const harm *of, const quantity *q) {
+  harm own = *of, *h = &own;
+  if (h->kind == TOLL_DETAINED && as_hostages(k, q)) h->kind = TOLL_ABDUCTED;
   if (!fits(k, h, q) || (h->kind == TOLL_WOUNDED && fell_ill(k, q))) return false;
   if (!toll_add(k, h, q)) return false;
   toll_continue(k, h, k->ed->tolls.n - 1, q->after);
@@ -231,6 +244,19 @@ static bool spends(const counter *k, uint32_t at) {
   return false;
 }
 
+/* «opened fire at a policeman and killed him»: the indefinite person right before. */
+static uint32_t shot_at(const counter *k, uint32_t at) {
+  for (uint32_t i = at, steps = 0; i-- > k->from && steps < 5; steps++) {
+    const chunk *n = event_chunk(k->c, i);
+    quantity q;
+    if (n->kind == CHUNK_VERB || n->kind == CHUNK_MARK) return k->end;
+    if (n->kind == CHUNK_NOUN && is_governed(k, n) && !is_definite(k, n) &&
+        quantity_read(k, i, &q))
+      return i;
+  }
+  return k->end;
+}
+
 /* «230 citizens, displaced people and inhabitants of the town, whom it kidnapped»: the
  * counted noun that opens the phrase before an unmarked relative clause; `end` for none.
  */
@@ -270,7 +296,9 @@ bool victims_of_verb(counter *k, const harm *h, unsigned slot, uint32_t tail) {
   bool relative = v->flags & CHUNK_RELATIVE || before + 1 == at;
   if (r->enclitic && r->enclitic != ENCLITIC_NA)
     return slot == TOLL_SLOT_OBJECT &&
-           ((relative && victims_at(k, &own, before, false)) ||
+           ((r->proclitics & PROCLITIC_FA &&
+             victims_at(k, &own, shot_at(k, at), false)) ||
+            (relative && victims_at(k, &own, before, false)) ||
             victims_at(k, &own, counted_before(k, at), false));
   uint32_t after = bare_noun(k, at + 1);
   if (after >= k->end && at + 1 < k->end && v[1].number &&
@@ -408,7 +436,8 @@ bool victims_of_noun(counter *k, const harm *h, bool fall) {
   harm own = *h;
   if (own.kind == TOLL_KILLED && harm_joined(k, h->token, TOLL_WOUNDED, false, &other) &&
       c->pd->chunk_at[other] && event_reading(c, other)->lemma &&
-      harm_rule(k, other, TOLL_SLOT_GENITIVE, &own.rule)) {
+      (harm_rule(k, other, TOLL_SLOT_GENITIVE, &own.rule) ||
+       (is_governed(k, n) && harm_rule(k, other, TOLL_SLOT_OBJECT, &own.rule)))) {
     own.rule = h->rule;
     own.kind = TOLL_KILLED_OR_WOUNDED;
     at = c->pd->chunk_at[other] - 1;
@@ -423,6 +452,9 @@ bool victims_of_noun(counter *k, const harm *h, bool fall) {
     return false;
   if (!quantity_read(k, at + 1, &q)) {
     uint32_t object = behind_doer(k, at + 1);
+    bool hurt = own.kind == TOLL_KILLED || own.kind == TOLL_WOUNDED;
+    if (hurt && is_case(k, next) && quantity_of_number(k, at + 1, &q))
+      return take(k, &own, &q);
     return object < k->end && quantity_read(k, object, &q)
                ? take(k, &own, &q)
                : joined_victims(k, &own, at + 1);
@@ -431,6 +463,8 @@ bool victims_of_noun(counter *k, const harm *h, bool fall) {
                 (h->token > k->from_token && tag_at(k, h->token - 1) == TAG_NEG_ADAM);
   if (denied && some_person(k, at + 1, &q)) return false;
   if (n->flags & CHUNK_NEGATED) q.low = q.high = 0;
+  if (fall && own.kind == TOLL_KILLED && dead_and_wounded(k, at + 2))
+    own.kind = TOLL_KILLED_OR_WOUNDED;
   return take(k, &own, &q);
 }
 
