@@ -423,8 +423,7 @@ static bool self_quantity(const counter *k, uint32_t i, unsigned slot, unsigned 
     return false; /* «one of the dead» */
   bool plural = m && m->flags & NUMBER_DUAL && number_of_noun(k, i, r) == 3;
   if (m && !plural && quantity_of_number(k, at, q)) return true;
-  if (n->number && c->md->numbers.items[n->number - 1].flags & NUMBER_ORDINAL)
-    return false; /* «the fourth victim of the fire» */
+  if (m && m->flags & NUMBER_ORDINAL) return false; /* «the fourth victim of the fire» */
   bool qualifies = at > k->from && n[-1].number && n[-1].head > n[-1].first &&
                    n[-1].last == n->first && !n->preposition && !begins_with_and(k, n);
   if (qualifies && kind != TOLL_WOUNDED && r->proclitics == PROCLITIC_AL)
