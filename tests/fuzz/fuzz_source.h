@@ -14,6 +14,7 @@
 static inline void touch(rasid_text text) {
   volatile unsigned sum = 0;
   for (size_t i = 0; i < text.size; i++) sum += (unsigned char)text.data[i];
+  (void)sum;
 }
 
 static inline void touch_document(const rasid_document *d) {
