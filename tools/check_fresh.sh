@@ -52,6 +52,7 @@ if [ -d /usr/local/share/ca-certificates ]; then
 fi
 mount -t proc proc "$fresh/proc" 2>/dev/null || echo "check_fresh: no /proc inside (not allowed to mount)"
 mount --bind /dev "$fresh/dev" 2>/dev/null || true
+mount --bind /dev/pts "$fresh/dev/pts" 2>/dev/null || true # a shell that completes wants a terminal
 [ -e "$fresh/dev/null" ] || mknod -m 666 "$fresh/dev/null" c 1 3
 
 mkdir "$fresh/rasid"

@@ -122,16 +122,22 @@ rasid_status rasid_incidents_add(rasid_incidents *set, const rasid_report *from,
   return error_set(error, RASID_ERROR_MEMORY, 0, "out of memory for incidents");
 }
 
-static int by_day(const void *a, const void *b) {
-  const episode *x = *(const episode *const *)a, *y = *(const episode *const *)b;
-  if (x->published != y->published) return x->published < y->published ? -1 : 1;
-  return x < y ? -1 : x > y; /* as they came */
+/* When an episode's turn comes. */
+typedef struct turn {
+  int32_t day;
+  uint32_t index; /* of `fresh`: as they came */
+} turn;
+
+static int by_turn(const void *a, const void *b) {
+  const turn *x = a, *y = b;
+  if (x->day != y->day) return x->day < y->day ? -1 : 1;
+  return x->index < y->index ? -1 : x->index > y->index;
 }
 
-/* Joins those of `order` that may begin an incident, or those that may not. */
-static void join(rasid_incidents *set, episode *const *order, uint32_t n, bool founding) {
-  for (uint32_t i = 0; i < n && !set->memory.failed; i++) {
-    const episode *o = order[i];
+/* Joins those that may begin an incident, or those that may not. */
+static void join(rasid_incidents *set, const turn *turns, bool founding) {
+  for (uint32_t i = 0; i < set->fresh.n && !set->memory.failed; i++) {
+    const episode *o = &set->fresh.items[turns[i].index];
     if (episode_founds(o) != founding) continue;
     episode *incident = most_like(set, o);
     if (incident) {
@@ -151,16 +157,16 @@ rasid_status rasid_incidents_join(rasid_incidents *set, rasid_error *error) {
   arena_reset(&set->scratch);
   arena_reset(&set->shown);
   uint32_t n = set->fresh.n;
-  episode **order = arena_alloc(&set->scratch, n, sizeof(episode *));
-  if (order) {
-    for (uint32_t i = 0; i < n; i++) order[i] = &set->fresh.items[i];
-    qsort(order, n, sizeof *order, by_day);
-    if (n) forget_old(set, order[n - 1]->published);
-    join(set, order, n, true);
-    join(set, order, n, false);
+  turn *turns = arena_alloc(&set->scratch, n, sizeof *turns);
+  if (turns && n) {
+    for (uint32_t i = 0; i < n; i++) turns[i] = (turn){set->fresh.items[i].published, i};
+    qsort(turns, n, sizeof *turns, by_turn);
+    forget_old(set, turns[n - 1].day);
+    join(set, turns, true);
+    join(set, turns, false);
     set->fresh.n = 0;
   }
-  if (order && !set->memory.failed) return RASID_OK;
+  if (turns && !set->memory.failed) return RASID_OK;
   return error_set(error, RASID_ERROR_MEMORY, 0, "out of memory for incidents");
 }
 

@@ -70,8 +70,11 @@ def check_bash(tap, folder, script):
 
 
 def zsh(lines, folder, script):
-    """What an interactive zsh makes of lines that end in a tab: [screen text]."""
-    child, master = pty.fork()
+    """What an interactive zsh makes of lines that end in a tab: [screen text]; None where there is no terminal for it."""
+    try:
+        child, master = pty.fork()
+    except OSError:
+        return None
     if child == 0:
         os.chdir(folder)
         os.execvpe("zsh", ["zsh", "-f", "-i"], {**ENVIRONMENT, "TERM": "dumb", "PS1": "> ", "HOME": str(folder)})
@@ -112,7 +115,10 @@ def check_zsh(tap, folder, script):
     lines = {"rasid ": ["explain", "numbers", "completion", "compile, verify and list"], "rasid code --": ["--format", "--no-weights", "--threads", "coders at once"],
              "rasid code --offsets=": ["codepoints", "utf16"], "rasid model --st": ["rasid model --stale="], "rasid code --format ta": ["rasid code --format table"],
              "rasid model in": ["rasid model info"], "rasid code -f j": ["rasid code -f jsonl"], "rasid code one": ["rasid code one.txt"]}
-    for (line, wanted), screen in zip(lines.items(), zsh(lines, folder, script)):
+    screens = zsh(lines, folder, script)
+    if screens is None:
+        tap.skip("zsh completes lines", "no terminal to be had (/dev/pts)")
+    for (line, wanted), screen in zip(lines.items(), screens or []):
         plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]|\r|\x07", "", screen)
         missing = [w for w in wanted if w not in plain]
         tap.case(f"zsh: {line}", f"not there: {missing}\n{plain}" if missing else None)
