@@ -296,8 +296,9 @@ int main(int argc, char **argv) {
       (double)all.n_bytes / 1e6);
   print_formats(coder, &all, whole);
   double best_floor = other > floor_rate ? other : floor_rate;
-  printf("share of floor: %.2f\n", (double)all.n_bytes / whole / 1e6 / best_floor);
   print_pages(root, coder, &all);
+  /* Always the last line, so that scripts find it. */
+  printf("share of floor: %.2f\n", (double)all.n_bytes / whole / 1e6 / best_floor);
   rasid_coder_free(coder);
   rasid_model_close(model);
   for (size_t i = 0; i < all.n; i++)
