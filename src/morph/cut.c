@@ -73,6 +73,13 @@ static bool proclitics_fit(unsigned proclitics, uint32_t features) {
   return true;
 }
 
+/* «Other than» is a noun of old: in, like and for stand before it. */
+static bool old_noun_fits(const rasid_model *m, unsigned proclitics, reading_record d) {
+  return model_lemma(m, d.lemma)->tag == TAG_NEG_GHAYR &&
+         proclitics & (PROCLITIC_BI | PROCLITIC_KA | PROCLITIC_LI) &&
+         !(proclitics & (PROCLITIC_AL | PROCLITIC_SA | PROCLITIC_A | PROCLITICS_JOINED));
+}
+
 static bool enclitic_fits(unsigned enclitic, uint32_t features, unsigned fold_bits,
                           unsigned last) {
   unsigned pos = FEATURE_POS(features);
@@ -173,7 +180,8 @@ void cut_try(analysis *a, const cut *k) {
   for (uint32_t i = 0; i < n; i++) {
     const reading_record d = model_reading(a->model, first + i);
     unsigned pos = FEATURE_POS(d.features);
-    if (!proclitics_fit(k->proclitics, d.features) ||
+    if ((!proclitics_fit(k->proclitics, d.features) &&
+         !old_noun_fits(a->model, k->proclitics, d)) ||
         !enclitic_fits(k->enclitic, d.features, d.fold_bits, last) ||
         (k->only && !(k->only >> pos & 1)))
       continue;
