@@ -1,8 +1,8 @@
 /* join.c - a set of incidents that reports join one after another.
  *
- * Only incidents of the same country, or without one, are compared, newest first, and
- * only as far back as reports still tell of an episode. What a report tells too
- * vaguely to begin an incident waits, and tries again when one begins.
+ * Incidents are compared newest first, and only as far back as reports still tell of an
+ * occurrence. What a report tells too vaguely to begin an incident waits, and tries again
+ * when one begins.
  */
 #include "incident/join_inside.h"
 
