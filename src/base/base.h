@@ -112,6 +112,11 @@ void sha256_hex(const void *const *parts, const size_t *sizes, size_t n_parts,
 void sha256_hex_portable(const void *const *parts, const size_t *sizes, size_t n_parts,
                          char hex[65]);
 
+/* ---- distance ---- */
+/* Kilometres along the great circle between two points, in degrees (haversine, mean
+ * radius 6371 km). */
+double distance_km(double lat1, double lon1, double lat2, double lon2);
+
 /* ---- error ---- */
 /* Fills `error` (may be NULL) and returns `status`. */
 rasid_status error_set(rasid_error *error, rasid_status status, uint64_t offset,

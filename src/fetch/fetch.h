@@ -105,8 +105,6 @@ void queue_free(rasid_fetch *f);
 /* The job goes on at another address, or later. */
 bool queue_redirect(rasid_fetch *f, job *j, const char *location, const char **why);
 bool queue_again(rasid_fetch *f, job *j, int64_t wait_ms);
-host *queue_host(rasid_fetch *f, const char *name);
-origin *queue_origin(rasid_fetch *f, const char *name);
 void job_free(job *j);
 
 /* ---- answers (fetch_answer.c); each takes the job over ---- */

@@ -30,7 +30,7 @@ static bool grow(void *items, size_t *capacity, size_t n) {
   return true;
 }
 
-host *queue_host(rasid_fetch *f, const char *name) {
+static host *queue_host(rasid_fetch *f, const char *name) {
   for (size_t i = 0; i < f->n_hosts; i++)
     if (strcmp(f->hosts[i]->name, name) == 0) return f->hosts[i];
   if (!grow(&f->hosts, &f->hosts_capacity, f->n_hosts)) return NULL;
@@ -53,7 +53,7 @@ static void recall_rules(rasid_fetch *f, origin *o) {
   if (fetch_now() - known->fetched < RULES_SECONDS) o->state = RULES_KNOWN;
 }
 
-origin *queue_origin(rasid_fetch *f, const char *name) {
+static origin *queue_origin(rasid_fetch *f, const char *name) {
   for (size_t i = 0; i < f->n_origins; i++)
     if (strcmp(f->origins[i]->name, name) == 0) return f->origins[i];
   if (!grow(&f->origins, &f->origins_capacity, f->n_origins)) return NULL;

@@ -58,7 +58,7 @@ bool state_set_text(char **to, const char *text) {
   return true;
 }
 
-void article_free(article_state *article) {
+static void article_free(article_state *article) {
   if (article == NULL) return;
   free(article->key);
   free(article->url);
@@ -67,7 +67,7 @@ void article_free(article_state *article) {
   free(article);
 }
 
-void feed_free(feed_state *feed) {
+static void feed_free(feed_state *feed) {
   if (feed == NULL) return;
   free(feed->url);
   free(feed->title);

@@ -51,8 +51,6 @@ article_state *state_article(fetch_state *s, const char *key, bool *is_new);
 void article_close(article_state *article, article_status status);
 site_state *state_site(fetch_state *s, const char *origin);
 day_end *state_day(fetch_state *s, const char *day);
-void article_free(article_state *article);
-void feed_free(feed_state *feed);
 
 /* ---- journal (fetch_journal.c) ---- */
 /* Reads the journal of the folder, if there is one. */

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "incident/incident_inside.h"
+#include "mention/mention.h"
 
 /* Events before the report by more days are background, of its future by more a mistake.
  */
@@ -53,11 +54,7 @@ int32_t day_of_text(rasid_text text) {
   if (!digits(s, 4, &y) || s[4] != '-' || !digits(s + 5, 2, &m) || s[7] != '-' ||
       !digits(s + 8, 2, &d) || m < 1 || m > 12 || d < 1 || d > 31)
     return INT32_MIN;
-  /* Howard Hinnant's days_from_civil, with the year beginning in March. */
-  y -= m <= 2;
-  int era = y / 400, in_era = y - era * 400;
-  int in_year = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
-  return era * 146097 + in_era * 365 + in_era / 4 - in_era / 100 + in_year - 719468;
+  return calendar_days(y, m, d);
 }
 
 /* ---- votes ---- */
@@ -66,7 +63,7 @@ static uint64_t key_of(rasid_text t) {
   return t.size ? hash_bytes(t.data, t.size, 1) : 0;
 }
 
-static rasid_text kept(arena *a, rasid_text t) {
+rasid_text kept(arena *a, rasid_text t) {
   char *copy = t.data ? arena_copy(a, t.data, t.size) : NULL;
   return copy ? (rasid_text){copy, t.size} : (rasid_text){NULL, 0};
 }
@@ -194,21 +191,45 @@ static bool says_how_many(const rasid_casualty *c) {
   return c->high >= 0 || c->low > 3;
 }
 
-/* What a toll counts, TOLL_N_KINDS where it is none of these. */
-static toll_kind kind_of(const rasid_casualty *c) {
+/* What a toll counts, N_COUNTED where it is none of these. */
+static counted kind_of(const rasid_casualty *c) {
   if (!strcmp(c->kind, "killed"))
-    return !strcmp(c->side, "actor") ? TOLL_KILLED_ATTACKERS : TOLL_KILLED;
-  if (!strcmp(c->kind, "wounded") && strcmp(c->side, "actor") != 0) return TOLL_WOUNDED;
-  return !strcmp(c->kind, "killed_or_wounded") ? TOLL_KILLED_OR_WOUNDED : TOLL_N_KINDS;
+    return !strcmp(c->side, "actor") ? COUNTED_KILLED_ATTACKERS : COUNTED_KILLED;
+  if (!strcmp(c->kind, "wounded") && strcmp(c->side, "actor") != 0)
+    return COUNTED_WOUNDED;
+  return !strcmp(c->kind, "killed_or_wounded") ? COUNTED_KILLED_OR_WOUNDED : N_COUNTED;
 }
 
-/* Does the toll stand by itself: no part of another, not replaced? */
-static bool counts(const rasid_report *from, size_t i) {
-  const rasid_casualty *c = &from->casualties[i];
-  if (c->part_of >= 0 || strcmp(c->status, "actual") != 0 || !says_how_many(c))
-    return false;
-  for (size_t k = 0; k < from->n_casualties; k++)
-    if (from->casualties[k].replaces == (int32_t)i) return false;
+/* The tolls of a report that stand by themselves, no part of another and not replaced, by
+ * the event that has them. */
+typedef struct toll_lists {
+  counted *kinds;  /* of each toll; N_COUNTED: it does not count */
+  uint32_t *first; /* of each event: index + 1 of its first toll, 0 none */
+  uint32_t *next;  /* of each toll: index + 1 of the next of its event */
+} toll_lists;
+
+static bool list_tolls(arena *a, const rasid_report *from, toll_lists *t) {
+  size_t n = from->n_casualties;
+  t->kinds = arena_alloc(a, n, sizeof *t->kinds);
+  t->first = arena_zero(a, from->n_events, sizeof *t->first);
+  t->next = arena_zero(a, n, sizeof *t->next);
+  if (!t->kinds || !t->first || !t->next) return false;
+  for (size_t i = 0; i < n; i++) {
+    const rasid_casualty *c = &from->casualties[i];
+    bool stands = c->part_of < 0 && !strcmp(c->status, "actual") && says_how_many(c);
+    t->kinds[i] = stands ? kind_of(c) : N_COUNTED;
+  }
+  for (size_t i = 0; i < n; i++) {
+    int32_t replaced = from->casualties[i].replaces;
+    if (replaced >= 0 && (size_t)replaced < n) t->kinds[replaced] = N_COUNTED;
+  }
+  for (size_t i = n; i-- > 0;) {
+    int32_t event = from->casualties[i].event;
+    if (t->kinds[i] == N_COUNTED || event < 0 || (size_t)event >= from->n_events)
+      continue;
+    t->next[i] = t->first[event];
+    t->first[event] = (uint32_t)i + 1;
+  }
   return true;
 }
 
@@ -236,16 +257,15 @@ static stated_toll toll_of(arena *keep, const rasid_casualty *c, uint32_t report
 
 /* The tolls that an event states: «ten soldiers and three workers» are thirteen, the same
  * number twice is one. */
-static void read_tolls(arena *a, arena *keep, const rasid_report *from, size_t event,
-                       uint32_t report, episode *o) {
-  for (unsigned kind = 0; kind < TOLL_N_KINDS; kind++) {
+static void read_tolls(arena *a, arena *keep, const rasid_report *from,
+                       const toll_lists *tolls, size_t event, uint32_t report,
+                       episode *o) {
+  for (unsigned kind = 0; kind < N_COUNTED; kind++) {
     const rasid_casualty *last = NULL;
     stated_toll sum = {0};
-    for (size_t i = 0; i < from->n_casualties; i++) {
-      const rasid_casualty *c = &from->casualties[i];
-      if (c->event != (int32_t)event || kind_of(c) != kind || !counts(from, i) ||
-          (last && same_bounds(c, last)))
-        continue;
+    for (uint32_t i = tolls->first[event]; i; i = tolls->next[i - 1]) {
+      const rasid_casualty *c = &from->casualties[i - 1];
+      if (tolls->kinds[i - 1] != kind || (last && same_bounds(c, last))) continue;
       if (!last) {
         sum = toll_of(keep, c, report);
       } else {
@@ -259,8 +279,9 @@ static void read_tolls(arena *a, arena *keep, const rasid_report *from, size_t e
   }
 }
 
-static void read_event(arena *a, arena *keep, const rasid_report *from, size_t i,
-                       uint32_t report, const char *category, episode *o) {
+static void read_event(arena *a, arena *keep, const rasid_report *from,
+                       const toll_lists *tolls, size_t i, uint32_t report,
+                       const char *category, episode *o) {
   const rasid_event *e = &from->events[i];
   *o = (episode){
       .category = category, .first_sentence = e->sentence, .confidence = e->confidence};
@@ -272,7 +293,7 @@ static void read_event(arena *a, arena *keep, const rasid_report *from, size_t i
   read_modes(e, o);
   read_sides(a, keep, e->actors, e->n_actors, &o->actors);
   read_sides(a, keep, e->recipients, e->n_recipients, &o->recipients);
-  read_tolls(a, keep, from, i, report, o);
+  read_tolls(a, keep, from, tolls, i, report, o);
   event_link *link = ARRAY_PUSH(a, &o->events);
   if (link) *link = (event_link){report, (uint32_t)i};
 }
@@ -372,19 +393,33 @@ static void merge_alike(arena *a, episodes *out) {
 /* Sentences between an event and a toll that no event has, at most. */
 #define TOLL_REACH 3u
 
+/* The first event of sentence `place`, or of one behind it: they stand in text order. */
+static size_t first_event(const rasid_report *from, uint32_t place) {
+  size_t low = 0, high = from->n_events;
+  while (low < high) {
+    size_t mid = low + (high - low) / 2;
+    if (from->events[mid].sentence < place)
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  return low;
+}
+
 /* A toll that the record gives no event («the hospital received nine bodies») is of what
  * was told last before it; one in a title, of what is told first. */
 static void read_loose_tolls(arena *a, arena *keep, const rasid_report *from,
-                             uint32_t report, const uint32_t *of_event, episodes *out) {
+                             const toll_lists *tolls, uint32_t report,
+                             const uint32_t *of_event, episodes *out) {
   for (size_t i = 0; i < from->n_casualties; i++) {
     const rasid_casualty *c = &from->casualties[i];
     uint32_t found = 0;
-    if (c->event >= 0 || kind_of(c) == TOLL_N_KINDS || !counts(from, i)) continue;
-    for (size_t k = 0; k < from->n_events; k++) {
-      if (!of_event[k]) continue;
-      uint32_t sentence = from->events[k].sentence;
-      if (sentence > c->sentence + TOLL_REACH || (sentence > c->sentence && found)) break;
-      if (sentence + TOLL_REACH >= c->sentence) found = of_event[k];
+    if (c->event >= 0 || tolls->kinds[i] == N_COUNTED) continue;
+    uint32_t low = c->sentence < TOLL_REACH ? 0 : c->sentence - TOLL_REACH;
+    for (size_t k = first_event(from, low); k < from->n_events; k++) {
+      uint32_t at = from->events[k].sentence;
+      if (at > c->sentence + TOLL_REACH || (at > c->sentence && found)) break;
+      if (of_event[k]) found = of_event[k];
     }
     stated_toll *more = found ? ARRAY_PUSH(a, &out->list.items[found - 1].tolls) : NULL;
     if (more) *more = toll_of(keep, c, report);
@@ -394,12 +429,14 @@ static void read_loose_tolls(arena *a, arena *keep, const rasid_report *from,
 void episodes_read(arena *a, arena *keep, const rasid_report *from, uint32_t report,
                    const char *category, episodes *out) {
   uint32_t *of_event = arena_zero(a, from->n_events, sizeof *of_event); /* index + 1 */
+  toll_lists tolls;
   *out = (episodes){0};
-  for (size_t i = 0; of_event && i < from->n_events; i++) {
+  if (!of_event || !list_tolls(a, from, &tolls)) return;
+  for (size_t i = 0; i < from->n_events; i++) {
     const rasid_event *e = &from->events[i];
     if (strcmp(e->category, category) != 0 || !happened(e)) continue;
     episode o;
-    read_event(a, keep, from, i, report, category, &o);
+    read_event(a, keep, from, &tolls, i, report, category, &o);
     uint32_t linked =
         e->same_as >= 0 && (size_t)e->same_as < i ? of_event[e->same_as] : 0;
     if (background(e, &o)) {
@@ -416,8 +453,8 @@ void episodes_read(arena *a, arena *keep, const rasid_report *from, uint32_t rep
     }
     if (with) of_event[i] = (uint32_t)(with - out->list.items) + 1;
   }
-  if (of_event && !strcmp(category, "ASSAULT"))
-    read_loose_tolls(a, keep, from, report, of_event, out);
+  if (!strcmp(category, "ASSAULT"))
+    read_loose_tolls(a, keep, from, &tolls, report, of_event, out);
   merge_alike(a, out);
 }
 
@@ -429,7 +466,7 @@ bool episode_founds(const episode *o) {
   bool dated = episode_day(o) != INT32_MIN, lead = o->first_sentence < LEAD;
   bool killed = false;
   for (uint32_t i = 0; i < o->tolls.n; i++)
-    killed |= o->tolls.items[i].kind != TOLL_WOUNDED;
+    killed |= o->tolls.items[i].kind != COUNTED_WOUNDED;
   if (!s || s->rank < RANK_UNIT) return killed && lead && dated;
   if (o->confidence <= 0.5) return false;
   if (s->rank == RANK_UNIT) return o->tolls.n > 0 || (dated && lead);

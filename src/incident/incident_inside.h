@@ -39,18 +39,18 @@ typedef struct side_vote {
 } side_vote;
 
 /* What a figure counts. */
-typedef enum toll_kind {
-  TOLL_KILLED,
-  TOLL_WOUNDED,
-  TOLL_KILLED_OR_WOUNDED,
-  TOLL_KILLED_ATTACKERS, /* of the acting side */
-  TOLL_N_KINDS
-} toll_kind;
+typedef enum counted {
+  COUNTED_KILLED,
+  COUNTED_WOUNDED,
+  COUNTED_KILLED_OR_WOUNDED,
+  COUNTED_KILLED_ATTACKERS, /* of the acting side */
+  N_COUNTED
+} counted;
 
 /* A figure that is stated of an occurrence. */
 typedef struct stated_toll {
   uint32_t report; /* index in the set */
-  toll_kind kind;
+  counted kind;
   int64_t low, high; /* high < 0: open */
   bool approx, anonymous;
   rasid_text words, claimant, claim_kind;
@@ -93,6 +93,8 @@ bool episode_founds(const episode *o);
 /* Where and when most of its events are; NULL and INT32_MIN where none says. */
 const site *episode_site(const episode *o);
 int32_t episode_day(const episode *o);
+/* A copy of a text in an arena; absent where it is, or where the arena failed. */
+rasid_text kept(arena *a, rasid_text text);
 /* The i-th mode that an episode may have, PLOVER's name; NULL past the last. */
 const char *episode_mode(unsigned i);
 /* Days since 1970-01-01 of an ISO date (what follows the day is ignored); INT32_MIN where

@@ -8,13 +8,9 @@
 #include <stdio.h>
 
 #include "incident/join_inside.h"
+#include "record/record_inside.h"
 
-rasid_text report_text(arena *a, rasid_text text) {
-  char *copy = text.data ? arena_copy(a, text.data, text.size) : NULL;
-  return copy ? (rasid_text){copy, text.size} : (rasid_text){NULL, 0};
-}
-
-static const char *kind_name(toll_kind kind) {
+static const char *kind_name(counted kind) {
   static const char *const names[] = {"killed", "wounded", "killed_or_wounded",
                                       "killed_attackers"};
   return names[kind];
@@ -116,19 +112,10 @@ static void show_place(const site *s, rasid_incident *v) {
   v->place.precision = s->precision;
 }
 
-/* The civil day of days since 1970-01-01 (Howard Hinnant's civil_from_days). */
 static rasid_text day_text(arena *a, int32_t day) {
-  char text[24];
+  char text[16];
   if (day == INT32_MIN) return (rasid_text){NULL, 0};
-  int64_t z = (int64_t)day + 719468, era = (z >= 0 ? z : z - 146096) / 146097;
-  int64_t in_era = z - era * 146097;
-  int64_t y = (in_era - in_era / 1460 + in_era / 36524 - in_era / 146096) / 365;
-  int64_t in_year = in_era - (365 * y + y / 4 - y / 100), m = (5 * in_year + 2) / 153;
-  int64_t d = in_year - (153 * m + 2) / 5 + 1;
-  m += m < 10 ? 3 : -9;
-  y += era * 400 + (m <= 2);
-  int n = snprintf(text, sizeof text, "%04d-%02d-%02d", (int)y, (int)m, (int)d);
-  return report_text(a, (rasid_text){text, n > 0 ? (size_t)n : 0});
+  return kept(a, (rasid_text){text, record_day(day, text)});
 }
 
 size_t rasid_incidents_n(const rasid_incidents *set) {
@@ -142,7 +129,7 @@ bool rasid_incidents_at(rasid_incidents *set, size_t i, rasid_incident *v) {
   arena *a = &set->shown;
   int n = snprintf(id, sizeof id, "i%zu", i);
   *v = (rasid_incident){.category = o->category};
-  v->id = report_text(a, (rasid_text){id, n > 0 ? (size_t)n : 0});
+  v->id = kept(a, (rasid_text){id, n > 0 ? (size_t)n : 0});
   v->date = day_text(a, episode_day(o));
   show_place(episode_site(o), v);
   for (unsigned k = 0; episode_mode(k) && v->n_modes < 8; k++)

@@ -23,7 +23,4 @@ struct rasid_incidents {
   ARRAY(episode) waiting; /* what joins but does not begin one */
 };
 
-/* A copy in the set's memory; absent where there is none. */
-rasid_text report_text(arena *a, rasid_text text);
-
 #endif

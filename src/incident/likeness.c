@@ -8,14 +8,6 @@
 
 #include "incident/incident_inside.h"
 
-static double distance_km(const site *a, const site *b) {
-  const double radian = 3.14159265358979323846 / 180;
-  double lat = (b->lat - a->lat) * radian, lon = (b->lon - a->lon) * radian;
-  double h = sin(lat / 2) * sin(lat / 2) +
-             cos(a->lat * radian) * cos(b->lat * radian) * sin(lon / 2) * sin(lon / 2);
-  return 12742 * asin(sqrt(h < 1 ? h : 1));
-}
-
 static bool known(const site *s) {
   return s->rank >= RANK_DISTRICT && !isnan(s->lat) && !isnan(s->lon);
 }
@@ -24,7 +16,7 @@ static bool known(const site *s) {
  * town, or the next one. */
 static double place_points(const site *a, const site *b) {
   if (!a || !b) return 0;
-  double km = known(a) && known(b) ? distance_km(a, b) : -1;
+  double km = known(a) && known(b) ? distance_km(a->lat, a->lon, b->lat, b->lon) : -1;
   if (km >= 0 && km < 20) return 3;
   bool unknown = !known(a) || !known(b); /* its country is then a guess */
   if (unknown && a->rank >= RANK_TOWN && b->rank >= RANK_TOWN &&
@@ -85,7 +77,7 @@ static double toll_points(const episode *a, const episode *b) {
     const stated_toll *x = &a->tolls.items[i];
     for (uint32_t k = 0; k < b->tolls.n && k < MAX_TOLLS; k++) {
       const stated_toll *y = &b->tolls.items[k];
-      if (x->kind != TOLL_KILLED || y->kind != TOLL_KILLED) continue;
+      if (x->kind != COUNTED_KILLED || y->kind != COUNTED_KILLED) continue;
       double points = pair_points(x, y);
       if (points > best) best = points;
       compared = true;

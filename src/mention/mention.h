@@ -313,10 +313,6 @@ uint32_t place_capital_word(const morph_doc *d, const mention_doc *md, uint32_t 
 /* P4: «in the Ugandan capital Kampala»: the name stands as the words before it do. */
 void place_as_capital(const mention_doc *md, place_mention *p);
 
-/* The tier-A place of the name at token `i`, where all its namesakes lie in one country;
- * else NULL. */
-const place_record *place_only(const morph_doc *doc, uint32_t token_index,
-                               const phrase_match *m);
 /* The token before `i`, a quotation mark or bracket that opens between left out («the
  * town of "X"»). */
 static inline uint32_t place_head_before(const morph_doc *d, uint32_t i) {

@@ -77,7 +77,10 @@ static unsigned widest_lead(const candidate *best, const candidate *next) {
   return choice;
 }
 
-const place_record *place_only(const morph_doc *d, uint32_t i, const phrase_match *m) {
+/* The tier-A place of the name at token `i`, where all its namesakes lie in one country;
+ * else NULL. */
+static const place_record *place_only(const morph_doc *d, uint32_t i,
+                                      const phrase_match *m) {
   const node_record *node = model_node(d->model, m->node);
   if (m->last == i + 1 && morph_has(d, i) &&
       morph_is(d, i, CLASS_MASK(DIRECTION) | CLASS_MASK(PLACE_HEAD)))

@@ -21,13 +21,6 @@ void geojson_output_end(rasid_output *output) {
   output_string(output, "\n]}\n");
 }
 
-static void text_field(rasid_output *out, const char *name, rasid_text text) {
-  output_string(out, ",\"");
-  output_string(out, name);
-  output_string(out, "\":");
-  output_json(out, text);
-}
-
 static bool has_point(const rasid_place_data *p) {
   static const char *const pointed[] = {"point", "town", "admin2", "admin1"};
   if (isnan(p->lat) || isnan(p->lon)) return false;
@@ -96,17 +89,17 @@ static void properties(rasid_output *out, const occurrences *o,
   output_string(out, "{\"event\":");
   output_json(out, e->category);
   joined_field(out, "mode", e->modes, e->n_modes);
-  text_field(out, "status", e->status);
+  output_field(out, "status", e->status);
   parties_field(out, "actor", e->actors, e->n_actors);
   parties_field(out, "recipient", e->recipients, e->n_recipients);
-  text_field(out, "place", e->place.name);
-  text_field(out, "place_ar", e->place.span.text);
-  text_field(out, "place_precision", e->place.precision);
-  text_field(out, "place_relation", e->place.relation);
-  text_field(out, "place_basis", e->place.basis);
-  text_field(out, "country", e->place.country);
-  text_field(out, "admin1", e->place.admin1);
-  text_field(out, "date", e->date.value);
+  output_field(out, "place", e->place.name);
+  output_field(out, "place_ar", e->place.span.text);
+  output_field(out, "place_precision", e->place.precision);
+  output_field(out, "place_relation", e->place.relation);
+  output_field(out, "place_basis", e->place.basis);
+  output_field(out, "country", e->place.country);
+  output_field(out, "admin1", e->place.admin1);
+  output_field(out, "date", e->date.value);
   toll_fields(out, o, record, index, "killed");
   toll_fields(out, o, record, index, "wounded");
   output_string(out, ",\"claim\":\"");
@@ -116,13 +109,13 @@ static void properties(rasid_output *out, const occurrences *o,
     output_string(out, "null");
   else
     output_real(out, e->confidence, 2);
-  text_field(out, "trigger", e->trigger.text);
-  text_field(out, "same_as", e->same_as_id);
-  text_field(out, "doc", record->id);
-  text_field(out, "title", record->title);
-  text_field(out, "source", record->source);
-  text_field(out, "published", record->published);
-  text_field(out, "url", record->url);
+  output_field(out, "trigger", e->trigger.text);
+  output_field(out, "same_as", e->same_as_id);
+  output_field(out, "doc", record->id);
+  output_field(out, "title", record->title);
+  output_field(out, "source", record->source);
+  output_field(out, "published", record->published);
+  output_field(out, "url", record->url);
   output_string(out, "}");
 }
 

@@ -1,31 +1,13 @@
 /* incident_output.c - incidents: an object a line (docs/incident.schema.json), or a
  * table.
  */
-#include <math.h>
-
 #include "table.h"
-
-static rasid_text string(const char *s) {
-  return *s ? (rasid_text){s, strlen(s)} : (rasid_text){NULL, 0};
-}
-
-static void field(rasid_output *out, const char *key, rasid_text text) {
-  output_print(out, ",\"%s\":", key);
-  output_json(out, text);
-}
 
 static void number(rasid_output *out, const char *key, int64_t value) {
   if (value < 0)
     output_print(out, ",\"%s\":null", key);
   else
     output_print(out, ",\"%s\":%lld", key, (long long)value);
-}
-
-static void degrees(rasid_output *out, const char *key, double value) {
-  if (isnan(value))
-    output_print(out, ",\"%s\":null", key);
-  else
-    output_print(out, ",\"%s\":%.5f", key, value);
 }
 
 static void place(rasid_output *out, const rasid_incident *v) {
@@ -35,11 +17,11 @@ static void place(rasid_output *out, const rasid_incident *v) {
   }
   output_string(out, ",\"place\":{\"name\":");
   output_json(out, v->place.name);
-  field(out, "country", string(v->place.country));
-  field(out, "admin1", v->place.admin1);
-  degrees(out, "lat", v->place.lat);
-  degrees(out, "lon", v->place.lon);
-  field(out, "precision", string(v->place.precision));
+  output_field(out, "country", text_or_absent(v->place.country));
+  output_field(out, "admin1", v->place.admin1);
+  output_degrees(out, "lat", v->place.lat);
+  output_degrees(out, "lon", v->place.lon);
+  output_field(out, "precision", text_or_absent(v->place.precision));
   output_string(out, "}");
 }
 
@@ -48,9 +30,9 @@ static void sides(rasid_output *out, const char *key, const rasid_incident_side 
   output_print(out, ",\"%s\":[", key);
   for (size_t i = 0; i < n; i++) {
     output_print(out, "%s{\"events\":%u", i ? "," : "", list[i].n_events);
-    field(out, "country", string(list[i].country));
-    field(out, "sector", string(list[i].sector));
-    field(out, "label_en", list[i].label_en);
+    output_field(out, "country", text_or_absent(list[i].country));
+    output_field(out, "sector", text_or_absent(list[i].sector));
+    output_field(out, "label_en", list[i].label_en);
     output_string(out, "}");
   }
   output_string(out, "]");
@@ -62,13 +44,13 @@ static void claims(rasid_output *out, const rasid_incident *v) {
     const rasid_incident_claim *c = &v->claims[i];
     output_string(out, i ? ",{\"report\":" : "{\"report\":");
     output_json(out, c->report);
-    field(out, "source", c->source);
-    field(out, "published", c->published);
-    field(out, "kind", string(c->kind));
+    output_field(out, "source", c->source);
+    output_field(out, "published", c->published);
+    output_field(out, "kind", text_or_absent(c->kind));
     number(out, "low", c->low);
     number(out, "high", c->high);
     output_print(out, ",\"approx\":%s", c->approx ? "true" : "false");
-    field(out, "text", c->text);
+    output_field(out, "text", c->text);
     output_string(out, ",\"claim\":");
     if (c->claim_kind.size == 0) {
       output_string(out, "null}");
@@ -76,9 +58,9 @@ static void claims(rasid_output *out, const rasid_incident *v) {
     }
     output_string(out, "{\"label_en\":");
     output_json(out, c->claimant);
-    field(out, "country", string(c->country));
-    field(out, "sector", string(c->sector));
-    field(out, "kind", c->claim_kind);
+    output_field(out, "country", text_or_absent(c->country));
+    output_field(out, "sector", text_or_absent(c->sector));
+    output_field(out, "kind", c->claim_kind);
     output_print(out, ",\"anonymous\":%s}}", c->anonymous ? "true" : "false");
   }
   output_string(out, "]");
@@ -102,14 +84,14 @@ static void incident_jsonl(rasid_output *out, const rasid_incident *v,
                            rasid_toll_rule rule) {
   output_string(out, "{\"id\":");
   output_json(out, v->id);
-  field(out, "category", string(v->category));
+  output_field(out, "category", text_or_absent(v->category));
   output_string(out, ",\"mode\":[");
   for (size_t i = 0; i < v->n_modes; i++) {
     if (i) output_string(out, ",");
-    output_json(out, string(v->modes[i]));
+    output_json(out, text_or_absent(v->modes[i]));
   }
   output_string(out, "]");
-  field(out, "date", v->date);
+  output_field(out, "date", v->date);
   place(out, v);
   sides(out, "actor", v->actors, v->n_actors);
   sides(out, "recipient", v->recipients, v->n_recipients);
@@ -148,8 +130,8 @@ static void side_cell(table *t, const rasid_incident_side *list, size_t n) {
   rasid_text unknown = {"unknown", 7};
   table_cell(t, n == 0                  ? unknown
                 : list[0].label_en.data ? list[0].label_en
-                : *list[0].sector       ? string(list[0].sector)
-                                        : string(list[0].country));
+                : *list[0].sector       ? text_or_absent(list[0].sector)
+                                        : text_or_absent(list[0].country));
 }
 
 static void incidents_table(rasid_output *out, rasid_incidents *set,
@@ -170,7 +152,8 @@ static void incidents_table(rasid_output *out, rasid_incidents *set,
     table_cell_end(&t);
     table_cell(&t, v.date.data ? v.date : dash);
     table_cell(&t, v.has_place && v.place.name.data ? v.place.name : dash);
-    table_cell(&t, v.has_place && *v.place.country ? string(v.place.country) : dash);
+    table_cell(&t,
+               v.has_place && *v.place.country ? text_or_absent(v.place.country) : dash);
     side_cell(&t, v.actors, v.n_actors);
     side_cell(&t, v.recipients, v.n_recipients);
     toll_cell(&t, &v, "killed", rule);

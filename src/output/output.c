@@ -118,6 +118,25 @@ void output_real(rasid_output *output, double value, int places) {
   }
 }
 
+void output_key(rasid_output *output, const char *key) {
+  output_string(output, ",\"");
+  output_string(output, key);
+  output_string(output, "\":");
+}
+
+void output_field(rasid_output *output, const char *key, rasid_text text) {
+  output_key(output, key);
+  output_json(output, text);
+}
+
+void output_degrees(rasid_output *output, const char *key, double value) {
+  output_key(output, key);
+  if (isnan(value))
+    output_string(output, "null");
+  else
+    output_real(output, value, 5);
+}
+
 void output_json_inside(rasid_output *output, rasid_text text) {
   size_t from = 0;
   if (text.size == 0) return;

@@ -32,6 +32,13 @@ void output_real(rasid_output *output, double value, int places);
 
 /* A JSON string of a text in UTF-8; null where it is absent. */
 void output_json(rasid_output *output, rasid_text text);
+/* ,"key": of an object that has one already. The key is plain ASCII. */
+void output_key(rasid_output *output, const char *key);
+/* The same and a JSON string. */
+void output_field(rasid_output *output, const char *key, rasid_text text);
+/* ,"key": and a number with at most five decimals, as records have degrees; null where
+ * NaN. */
+void output_degrees(rasid_output *output, const char *key, double value);
 /* The same without quotes, as a part of a string. */
 void output_json_inside(rasid_output *output, rasid_text text);
 
@@ -44,6 +51,11 @@ static inline bool text_same(rasid_text a, rasid_text b) {
 }
 static inline rasid_text text_of(const char *string) {
   return (rasid_text){string, strlen(string)};
+}
+
+/* Absent where there are no letters. */
+static inline rasid_text text_or_absent(const char *string) {
+  return *string ? text_of(string) : (rasid_text){NULL, 0};
 }
 
 /* What a report is printed from. */

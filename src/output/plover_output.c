@@ -4,20 +4,9 @@
 
 #include "codes.h"
 
-static void key(rasid_output *out, const char *name) {
-  output_string(out, ",\"");
-  output_string(out, name);
-  output_string(out, "\":");
-}
-
-static void text_field(rasid_output *out, const char *name, rasid_text text) {
-  key(out, name);
-  output_json(out, text);
-}
-
 static void texts_field(rasid_output *out, const char *name, const rasid_text *texts,
                         size_t n) {
-  key(out, name);
+  output_key(out, name);
   output_string(out, "[");
   for (size_t i = 0; i < n; i++) {
     if (i > 0) output_string(out, ",");
@@ -27,7 +16,7 @@ static void texts_field(rasid_output *out, const char *name, const rasid_text *t
 }
 
 static void real_field(rasid_output *out, const char *name, double value, int places) {
-  key(out, name);
+  output_key(out, name);
   if (isnan(value))
     output_string(out, "null");
   else
@@ -35,7 +24,7 @@ static void real_field(rasid_output *out, const char *name, double value, int pl
 }
 
 static void number_field(rasid_output *out, const char *name, int64_t value) {
-  key(out, name);
+  output_key(out, name);
   if (value < 0)
     output_string(out, "null");
   else
@@ -44,42 +33,42 @@ static void number_field(rasid_output *out, const char *name, int64_t value) {
 
 static void parties_field(rasid_output *out, const char *name,
                           const rasid_party_data *parties, size_t n) {
-  key(out, name);
+  output_key(out, name);
   output_string(out, "[");
   for (size_t i = 0; i < n; i++) {
     const rasid_party_data *p = &parties[i];
     output_string(out, i > 0 ? ",{\"name\":" : "{\"name\":");
     output_json(out, p->label_en);
-    text_field(out, "country", p->country);
+    output_field(out, "country", p->country);
     texts_field(out, "sector", &p->sector, p->sector.size > 0);
-    text_field(out, "wiki", p->wikidata);
-    text_field(out, "text", p->span.text);
+    output_field(out, "wiki", p->wikidata);
+    output_field(out, "text", p->span.text);
     output_string(out, "}");
   }
   output_string(out, "]");
 }
 
 static void location_field(rasid_output *out, const rasid_place_data *p) {
-  key(out, "location");
+  output_key(out, "location");
   if (p->precision.data == NULL) {
     output_string(out, "null");
     return;
   }
   output_string(out, "{\"placename\":");
   output_json(out, p->name);
-  text_field(out, "province", p->admin1);
-  text_field(out, "country", p->country);
+  output_field(out, "province", p->admin1);
+  output_field(out, "country", p->country);
   real_field(out, "latitude", p->lat, 5);
   real_field(out, "longitude", p->lon, 5);
   number_field(out, "geonamesid", p->geonames);
-  text_field(out, "precision", p->precision);
-  text_field(out, "text", p->span.text);
+  output_field(out, "precision", p->precision);
+  output_field(out, "text", p->span.text);
   output_string(out, "}");
 }
 
 static void intensity_field(rasid_output *out, const rasid_event_data *e) {
   const char *value = cameo_goldstein(event_cameo(e));
-  key(out, "intensity");
+  output_key(out, "intensity");
   output_string(out, *value ? value : "null");
 }
 
@@ -94,27 +83,27 @@ static void event_line(rasid_output *out, const rasid_record_data *record,
   const char *quad = quad_name(e->quad);
   output_string(out, "{\"id\":");
   output_json(out, e->id);
-  text_field(out, "date", e->date.value);
-  text_field(out, "event", e->category);
+  output_field(out, "date", e->date.value);
+  output_field(out, "event", e->category);
   texts_field(out, "mode", e->modes, e->n_modes);
   texts_field(out, "context", e->contexts, e->n_contexts);
-  text_field(out, "quad", *quad ? text_of(quad) : (rasid_text){NULL, 0});
+  output_field(out, "quad", *quad ? text_of(quad) : (rasid_text){NULL, 0});
   intensity_field(out, e);
-  text_field(out, "cameo", event_cameo(e));
-  text_field(out, "status", e->status);
+  output_field(out, "cameo", event_cameo(e));
+  output_field(out, "status", e->status);
   parties_field(out, "actor", e->actors, e->n_actors);
   parties_field(out, "recipient", e->recipients, e->n_recipients);
   location_field(out, &e->place);
-  text_field(out, "trigger", e->trigger.text);
-  text_field(out, "same_as", e->same_as_id);
-  text_field(out, "story", record->id);
-  text_field(out, "publication_date", record->published);
-  text_field(out, "source", record->source);
-  text_field(out, "url", record->url);
-  text_field(out, "headline", record->title);
-  text_field(out, "language", record->language);
+  output_field(out, "trigger", e->trigger.text);
+  output_field(out, "same_as", e->same_as_id);
+  output_field(out, "story", record->id);
+  output_field(out, "publication_date", record->published);
+  output_field(out, "source", record->source);
+  output_field(out, "url", record->url);
+  output_field(out, "headline", record->title);
+  output_field(out, "language", record->language);
   real_field(out, "confidence", e->confidence, 2);
-  text_field(out, "version", record->version);
+  output_field(out, "version", record->version);
   output_string(out, "}\n");
 }
 

@@ -8,21 +8,12 @@
 
 #include "table.h"
 
-static void text_field(rasid_output *out, const char *key, rasid_text text) {
-  output_print(out, ",\"%s\":", key);
-  output_json(out, text);
-}
-
-static rasid_text string(const char *s) {
-  return (rasid_text){s, strlen(s)};
-}
-
 static void begin_object(rasid_output *out, const rasid_document *document,
                          rasid_span span) {
   output_string(out, "{\"doc\":");
-  output_json(out, document->id.data ? document->id : string(""));
+  output_json(out, document->id.data ? document->id : text_of(""));
   output_print(out, ",\"start\":%u,\"end\":%u", span.start, span.end);
-  text_field(out, "text", span.text);
+  output_field(out, "text", span.text);
 }
 
 static const char *truth(bool value) {
@@ -30,11 +21,7 @@ static const char *truth(bool value) {
 }
 
 static rasid_text or_dash(rasid_text text) {
-  return text.data ? text : string("-");
-}
-
-static rasid_text or_absent(const char *s) {
-  return *s ? string(s) : (rasid_text){NULL, 0};
+  return text.data ? text : text_of("-");
 }
 
 /* ---- words ---- */
@@ -45,13 +32,13 @@ static void words_jsonl(rasid_output *out, const rasid_document *document,
   for (size_t i = 0; rasid_record_word(record, i, &w); i++) {
     begin_object(out, document, w.span);
     output_print(out, ",\"sentence\":%u", w.sentence);
-    text_field(out, "segments", w.segments);
-    text_field(out, "lemma", w.lemma);
-    text_field(out, "root", w.root);
-    text_field(out, "pos", string(w.pos));
-    text_field(out, "upos", string(w.upos));
-    text_field(out, "feats", w.feats);
-    text_field(out, "gloss", w.gloss);
+    output_field(out, "segments", w.segments);
+    output_field(out, "lemma", w.lemma);
+    output_field(out, "root", w.root);
+    output_field(out, "pos", text_of(w.pos));
+    output_field(out, "upos", text_of(w.upos));
+    output_field(out, "feats", w.feats);
+    output_field(out, "gloss", w.gloss);
     output_print(out, ",\"known\":%s}\n", w.n_readings == 0 ? "null" : truth(w.known));
   }
 }
@@ -91,8 +78,8 @@ static void numbers_jsonl(rasid_output *out, const rasid_document *document,
       output_print(out, ",\"high\":%lld", (long long)n.high);
     output_print(out, ",\"approx\":%s,\"is_count\":%s", truth(n.approx),
                  truth(n.is_count));
-    text_field(out, "counted", n.counted.text);
-    text_field(out, "why", n.why);
+    output_field(out, "counted", n.counted.text);
+    output_field(out, "why", n.why);
     output_string(out, "}\n");
   }
 }
@@ -125,12 +112,12 @@ static void times_jsonl(rasid_output *out, const rasid_document *document,
   rasid_time t;
   for (size_t i = 0; rasid_record_time(record, i, &t); i++) {
     begin_object(out, document, t.span);
-    text_field(out, "value", t.value);
-    text_field(out, "type", string(t.type));
-    text_field(out, "first", t.first);
-    text_field(out, "last", t.last);
-    text_field(out, "anchor", t.anchor);
-    text_field(out, "anchor_from", or_absent(t.anchor_from));
+    output_field(out, "value", t.value);
+    output_field(out, "type", text_of(t.type));
+    output_field(out, "first", t.first);
+    output_field(out, "last", t.last);
+    output_field(out, "anchor", t.anchor);
+    output_field(out, "anchor_from", text_or_absent(t.anchor_from));
     output_string(out, "}\n");
   }
 }
@@ -144,7 +131,7 @@ static void times_table(rasid_output *out, const rasid_record *record) {
   for (size_t i = 0; rasid_record_time(record, i, &at); i++) {
     table_cell(&t, at.span.text);
     table_cell(&t, or_dash(at.value));
-    table_cell(&t, string(at.type));
+    table_cell(&t, text_of(at.type));
     table_cell(&t, or_dash(at.first));
     table_cell(&t, or_dash(at.last));
     if (at.anchor.data)
@@ -159,33 +146,17 @@ static void times_table(rasid_output *out, const rasid_record *record) {
 
 /* ---- places ---- */
 
-/* Degrees with at most five decimals, as in records; `unknown` for what is no number. */
-static void degrees(rasid_output *out, double value, const char *unknown) {
-  if (isnan(value)) {
-    output_string(out, unknown);
-    return;
-  }
-  long long n = llround(value * 1e5), rest = (n < 0 ? -n : n) % 100000;
-  output_print(out, "%s%lld", n < 0 ? "-" : "", (n < 0 ? -n : n) / 100000);
-  if (rest == 0) return;
-  int width = 5;
-  for (; rest % 10 == 0; width--) rest /= 10;
-  output_print(out, ".%0*lld", width, rest);
-}
-
 /* What the record says of every place, behind its words. */
 static void place_fields(rasid_output *out, const rasid_place *p) {
-  text_field(out, "country", or_absent(p->country));
-  text_field(out, "admin1", p->admin1);
-  output_string(out, ",\"lat\":");
-  degrees(out, p->lat, "null");
-  output_string(out, ",\"lon\":");
-  degrees(out, p->lon, "null");
+  output_field(out, "country", text_or_absent(p->country));
+  output_field(out, "admin1", p->admin1);
+  output_degrees(out, "lat", p->lat);
+  output_degrees(out, "lon", p->lon);
   if (p->geonames > 0)
     output_print(out, ",\"geonames\":%lld", (long long)p->geonames);
   else
     output_string(out, ",\"geonames\":null");
-  text_field(out, "precision", string(p->precision));
+  output_field(out, "precision", text_of(p->precision));
 }
 
 static void refers_to_field(rasid_output *out, rasid_span span) {
@@ -194,7 +165,7 @@ static void refers_to_field(rasid_output *out, rasid_span span) {
     return;
   }
   output_print(out, ",\"refers_to\":{\"start\":%u,\"end\":%u", span.start, span.end);
-  text_field(out, "text", span.text);
+  output_field(out, "text", span.text);
   output_string(out, "}");
 }
 
@@ -203,9 +174,9 @@ static void places_jsonl(rasid_output *out, const rasid_document *document,
   rasid_place_mention p;
   for (size_t i = 0; rasid_record_place(record, i, &p); i++) {
     begin_object(out, document, p.place.span);
-    text_field(out, "name", p.place.name);
+    output_field(out, "name", p.place.name);
     place_fields(out, &p.place);
-    text_field(out, "relation", or_absent(p.place.relation));
+    output_field(out, "relation", text_or_absent(p.place.relation));
     refers_to_field(out, p.refers_to);
     output_string(out, ",\"rivals\":[");
     for (size_t k = 0; k < p.n_rivals; k++) {
@@ -215,7 +186,7 @@ static void places_jsonl(rasid_output *out, const rasid_document *document,
       output_string(out, "}");
     }
     output_string(out, "]");
-    text_field(out, "why", p.why);
+    output_field(out, "why", p.why);
     output_string(out, "}\n");
   }
 }
@@ -232,14 +203,16 @@ static void places_table(rasid_output *out, const rasid_record *record) {
   for (size_t i = 0; rasid_record_place(record, i, &p); i++) {
     table_cell(&t, p.place.span.text);
     table_cell(&t, or_dash(p.place.name));
-    table_cell(&t, or_dash(or_absent(p.place.country)));
+    table_cell(&t, or_dash(text_or_absent(p.place.country)));
     table_cell(&t, or_dash(p.place.admin1));
-    table_cell(&t, string(p.place.precision));
-    table_cell(&t, or_dash(or_absent(p.place.relation)));
-    degrees(&t.text, p.place.lat, "-");
-    if (!isnan(p.place.lat)) {
+    table_cell(&t, text_of(p.place.precision));
+    table_cell(&t, or_dash(text_or_absent(p.place.relation)));
+    if (isnan(p.place.lat)) {
+      output_string(&t.text, "-");
+    } else {
+      output_real(&t.text, p.place.lat, 5);
       output_string(&t.text, ",");
-      degrees(&t.text, p.place.lon, "-");
+      output_real(&t.text, p.place.lon, 5);
     }
     table_cell_end(&t);
     output_print(&t.text, "%zu", p.n_rivals);
@@ -256,21 +229,21 @@ static void actors_jsonl(rasid_output *out, const rasid_document *document,
   rasid_actor_mention a;
   for (size_t i = 0; rasid_record_actor(record, i, &a); i++) {
     begin_object(out, document, a.entity.span);
-    text_field(out, "country", or_absent(a.entity.country));
+    output_field(out, "country", text_or_absent(a.entity.country));
     output_string(out, ",\"sectors\":[");
     for (size_t k = 0; k < a.n_sectors; k++)
       output_print(out, "%s\"%s\"", k > 0 ? "," : "", a.sectors[k]);
     output_string(out, "]");
-    text_field(out, "kind", or_absent(a.kind));
-    text_field(out, "role", a.role);
-    text_field(out, "id", a.id);
-    text_field(out, "name", a.entity.name);
-    text_field(out, "label_en", a.entity.label_en);
-    text_field(out, "wikidata", a.entity.wikidata);
-    text_field(out, "term_first", a.term_first);
-    text_field(out, "term_last", a.term_last);
+    output_field(out, "kind", text_or_absent(a.kind));
+    output_field(out, "role", a.role);
+    output_field(out, "id", a.id);
+    output_field(out, "name", a.entity.name);
+    output_field(out, "label_en", a.entity.label_en);
+    output_field(out, "wikidata", a.entity.wikidata);
+    output_field(out, "term_first", a.term_first);
+    output_field(out, "term_last", a.term_last);
     refers_to_field(out, a.refers_to);
-    text_field(out, "why", a.why);
+    output_field(out, "why", a.why);
     output_string(out, "}\n");
   }
 }
@@ -307,7 +280,7 @@ static void actors_table(rasid_output *out, const rasid_record *record) {
     table_cell(&t, or_dash(a.entity.label_en));
     codes(&t.text, &a);
     table_cell_end(&t);
-    table_cell(&t, or_dash(or_absent(a.kind)));
+    table_cell(&t, or_dash(text_or_absent(a.kind)));
     term(&t.text, &a);
     table_cell_end(&t);
     table_cell(&t, or_dash(a.refers_to.text));
