@@ -15,6 +15,7 @@
 #define RASID_IO_H
 
 #include <rasid/rasid.h>
+#include <rasid/store.h>
 
 #ifdef __cplusplus
 extern "C" {
