@@ -531,6 +531,15 @@ rasid_status rasid_fetch_add_list(rasid_fetch *fetch, const char *path, size_t *
 rasid_status rasid_fetch_run(rasid_fetch *fetch, rasid_fetch_totals *totals,
                              rasid_error *error);
 
+/* Fetches the page or feed at an address of http or https, because somebody asks for it
+ * (robots.txt is for machines that ask by themselves), and writes it to the new file
+ * `path` as an archive of the web with one record, which rasid_source reads. Of the
+ * options the limits count: size, time, redirects, addresses. RASID_ERROR_FORMAT: no such
+ * address; RASID_ERROR_IO: it cannot be had, or `path` not written; RASID_ERROR_MEMORY.
+ */
+rasid_status rasid_fetch_one(const rasid_fetch_options *options, const char *url,
+                             const char *path, rasid_error *error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -11,11 +11,12 @@
 #include "code_pipeline.h"
 #include "language.h"
 #include "signals.h"
+#include "web_paths.h"
 
 enum { MAX_THREADS = 256 };
 
 /* Options without a letter. */
-enum { DATE = 256, FIELD, OFFSETS, NO_WEIGHTS, MODEL, INPUT_FORMAT };
+enum { DATE = 256, FIELD, OFFSETS, NO_WEIGHTS, MODEL, INPUT_FORMAT, ALLOW_PRIVATE };
 
 static const cli_option options[] = {
     {"format", 'f', "FORMAT", PRINT_FORMATS,
@@ -41,6 +42,8 @@ static const cli_option options[] = {
      N_("count offsets in codepoints (default), bytes or utf16 units")},
     {"no-weights", NO_WEIGHTS, NULL, NULL,
      N_("decide doubtful events without the learnt weights")},
+    {"allow-private", ALLOW_PRIVATE, NULL, NULL,
+     N_("also connect to private, loopback and link-local addresses")},
     {"model", MODEL, "FILE", NULL, N_("another model than the built-in one")},
 };
 
@@ -50,6 +53,7 @@ typedef struct code_options {
   const char *model, *output;
   const char *const *paths;
   size_t n_paths;
+  bool allow_private;
 } code_options;
 
 static void print_summary(const code_totals *t) {
@@ -105,11 +109,14 @@ static int run(code_options *o) {
   int status = EXIT_FAILED;
   rasid_error error = {0};
   code_totals totals;
+  size_t n;
   rasid_model *model = open_model("code", o->model);
   if (model == NULL) return EXIT_FAILED;
   o->job.model = model;
-  if (rasid_source_open(o->paths, o->n_paths, &o->source, &o->job.source, &error) !=
-      RASID_OK) {
+  web_paths *web = web_paths_open("code", o->paths, o->n_paths, o->allow_private);
+  if (web == NULL) goto done;
+  const char *const *paths = web_paths_list(web, &n);
+  if (rasid_source_open(paths, n, &o->source, &o->job.source, &error) != RASID_OK) {
     say("code", "%s", error.message);
     goto done;
   }
@@ -128,9 +135,14 @@ static int run(code_options *o) {
   o->job.stop = signals_catch();
   /* Lines that scroll by tell of the progress themselves. */
   o->job.progress = isatty(STDERR_FILENO) && !isatty(o->job.output);
-  status = finish(o, code_run(&o->job, &totals), &totals);
+  code_end end = code_run(&o->job, &totals);
+  totals.n_bad += web_paths_n_bad(web);
+  web_paths_close(web); /* before an end by a signal */
+  web = NULL;
+  status = finish(o, end, &totals);
 
 done:
+  web_paths_close(web);
   rasid_summary_free(o->job.summary);
   rasid_source_close(o->job.source);
   rasid_model_close(model);
@@ -166,6 +178,7 @@ static int set_option(code_options *o, int c) {
     case OFFSETS:
       return parse_offsets("code", optarg, &o->job.coder.offsets) ? EXIT_ALL_DONE
                                                                   : EXIT_USAGE;
+    case ALLOW_PRIVATE: o->allow_private = true; break;
     case NO_WEIGHTS: o->job.coder.use_weights = false; break;
     case MODEL: o->model = optarg; break;
     default: break;
@@ -209,8 +222,9 @@ const cli_command command_code = {
            "is short and text follows) or a page of HTML; a feed, a table with a "
            "header, JSON objects, one a line or in a list, or an archive of the web "
            "(WARC); any of these compressed by gzip or Zstandard and in any encoding; or "
-           "a folder of such files. What it is is told by its first bytes. Without a "
-           "FILE, or with -, standard input is read."),
+           "a folder of such files; or the address of a page or feed (http, https), "
+           "which is fetched. What it is is told by its first bytes. Without a FILE, or "
+           "with -, standard input is read."),
     .options = options,
     .n_options = sizeof options / sizeof *options,
     .status = N_("Exit status: 0 all coded; 1 some input could not be read or coded; 2 "

@@ -61,17 +61,17 @@ void rasid_fetch_options_init(rasid_fetch_options *options) {
 /* ---- opening ---- */
 
 /* "rasid/0.1.0 (news archive; CONTACT)". */
-static void set_limits(rasid_fetch *f) {
-  const rasid_fetch_options *o = &f->options;
+void fetch_set_limits(const rasid_fetch_options *o, char *user_agent,
+                      transfer_limits *limits) {
   bool contact = o->contact != NULL && o->contact[0] != '\0';
-  snprintf(f->user_agent, sizeof f->user_agent, "rasid/%s%s%.200s%s", rasid_version(),
+  snprintf(user_agent, FETCH_AGENT_BYTES, "rasid/%s%s%.200s%s", rasid_version(),
            contact ? " (" : "", contact ? o->contact : "", contact ? ")" : "");
-  f->limits = (transfer_limits){.user_agent = f->user_agent,
-                                .ca_file = o->ca_file,
-                                .max_bytes = o->max_bytes,
-                                .timeout_ms = (long)o->timeout_ms,
-                                .connect_timeout_ms = (long)o->connect_timeout_ms,
-                                .allow_private = o->allow_private};
+  *limits = (transfer_limits){.user_agent = user_agent,
+                              .ca_file = o->ca_file,
+                              .max_bytes = o->max_bytes,
+                              .timeout_ms = (long)o->timeout_ms,
+                              .connect_timeout_ms = (long)o->connect_timeout_ms,
+                              .allow_private = o->allow_private};
 }
 
 rasid_status rasid_fetch_open(const rasid_fetch_options *options, rasid_fetch **fetch,
@@ -82,7 +82,7 @@ rasid_status rasid_fetch_open(const rasid_fetch_options *options, rasid_fetch **
   rasid_fetch *f = calloc(1, sizeof *f);
   if (f != NULL) {
     f->options = *options;
-    set_limits(f);
+    fetch_set_limits(&f->options, f->user_agent, &f->limits);
     f->has_curl = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
     f->multi = f->has_curl ? curl_multi_init() : NULL;
     f->page = rasid_page_new();

@@ -16,6 +16,8 @@
 #include "robots.h"
 #include "transfer.h"
 
+enum { FETCH_AGENT_BYTES = 300 };
+
 typedef enum job_kind { JOB_ROBOTS, JOB_FEED, JOB_ARTICLE } job_kind;
 
 typedef struct origin origin;
@@ -60,7 +62,7 @@ struct origin {
 
 struct rasid_fetch {
   rasid_fetch_options options;
-  char user_agent[300];
+  char user_agent[FETCH_AGENT_BYTES];
   transfer_limits limits;
   CURLM *multi;
   bool has_curl;
@@ -81,6 +83,11 @@ struct rasid_fetch {
 /* Milliseconds of a clock that never goes back, and seconds of the epoch. */
 int64_t fetch_ms(void);
 int64_t fetch_now(void);
+
+/* What the options say of every request; `user_agent` has FETCH_AGENT_BYTES, and it and
+ * the strings of the options are borrowed. */
+void fetch_set_limits(const rasid_fetch_options *options, char *user_agent,
+                      transfer_limits *limits);
 
 /* Ends the run for want of memory; returns false. */
 bool fetch_no_memory(rasid_fetch *f);

@@ -5,6 +5,8 @@
 
 #include "input.h"
 
+enum { ADDRESS_SHOWN = 200 /* bytes of an address in a message */ };
+
 /* ---- bytes ---- */
 
 bool bytes_reserve(bytes *b, size_t more) {
@@ -74,14 +76,25 @@ rasid_text rasid_piece_raw(const rasid_piece *piece) {
   return (rasid_text){piece->raw.size ? piece->raw.data : "", piece->raw.size};
 }
 
+/* ", address" of a page in an archive, fit to be shown on a terminal. */
+static bool put_address(const rasid_piece *piece, bytes *out) {
+  const bytes *url = &piece->envelope.url;
+  size_t n = url->size < ADDRESS_SHOWN ? url->size : ADDRESS_SHOWN;
+  if (n == 0) return true;
+  if (!bytes_put(out, ", ", 2) || !bytes_put(out, url->data, n)) return false;
+  for (char *p = out->data + out->size - n; p < out->data + out->size; p++)
+    if ((unsigned char)*p <= ' ' || *p == 0x7F) *p = '?';
+  return n == url->size || bytes_put(out, "...", 3);
+}
+
 /* "place: what" into `out`. */
 static void tell(const rasid_piece *piece, const char *what, bytes *out) {
   const char *place = rasid_piece_place(piece);
   /* What starts with a number is a column and joins the place. */
   const char *gap = what[0] >= '0' && what[0] <= '9' ? ":" : ": ";
   out->size = 0;
-  if (!bytes_put(out, place, strlen(place)) || !bytes_put(out, gap, strlen(gap)) ||
-      !bytes_put(out, what, strlen(what) + 1))
+  if (!bytes_put(out, place, strlen(place)) || !put_address(piece, out) ||
+      !bytes_put(out, gap, strlen(gap)) || !bytes_put(out, what, strlen(what) + 1))
     out->size = 0;
 }
 

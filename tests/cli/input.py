@@ -2,12 +2,15 @@
 """Every format of input comes to the records of the same text given as text, in every encoding and compression; what is
 bad is told of by file and place, and the rest is coded."""
 import bz2
+import functools
 import gzip
+import http.server
 import json
 import pathlib
 import subprocess
 import sys
 import tempfile
+import threading
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 import web_files as web  # noqa: E402
@@ -76,6 +79,50 @@ def agree(tap, folder, expected, plain):
     tap.case("ids: the address in an archive, else the path", None if ids[:9] == wanted else f"{ids[:9]}")
     froms = {r["doc"]["published_from"] for r in result[1][:9]}
     tap.case("the day of a page is from the page", None if froms == {"page"} else f"{froms}")
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder; /moved leads to a page, /around to itself."""
+
+    def do_GET(self):
+        leads = {"/moved": "/pages/first.html", "/around": "/around"}.get(self.path)
+        if leads is None:
+            return super().do_GET()
+        self.send_response(302)
+        self.send_header("Location", leads)
+        self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+
+def addresses(tap, folder, expected, plain):
+    """What stands on a server, given by its address; `folder` is that of agree()."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(QuietHandler, directory=folder))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    site = f"http://127.0.0.1:{server.server_port}"
+    (folder / "empty.html").write_text("<html><body></body></html>")
+    (folder / "picture.png").write_bytes(b"\x89PNG\r\n")
+    try:
+        result = code("--allow-private", "a.warc.gz", f"{site}/feed.xml", "old.html", f"{site}/pages/first.html", f"{site}/moved", folder=folder)
+        tap.case("a feed and pages on a server among files",
+                 compare(result, expected + plain + expected[2:3] + expected[:1] + expected[:1]))
+        ids = [r["doc"]["id"] for r in result[1][-2:]]
+        tap.case("a page's id is the address it came from", None if ids == [f"{site}/pages/first.html"] * 2 else f"{ids}")
+        status, records, error = code(f"{site}/pages/first.html", folder=folder)
+        tap.case("private addresses are not connected to",
+                 None if (status, records) == (1, []) and "no address of the public internet" in error else f"{status} {error}")
+        names = ("absent.html", "empty.html", "picture.png", "around")
+        status, records, error = code("--allow-private", *(f"{site}/{n}" for n in names), "old.html", folder=folder)
+        wanted = (f"{site}/absent.html: HTTP status 404", f"{site}/empty.html: no article was found",
+                  f"{site}/picture.png: no page but image/png", f"{site}/around: more than 5 redirects", "; 4 not coded")
+        missing = [w for w in wanted if w not in error]
+        tap.case("what cannot be had is told of by its address, the rest is coded",
+                 None if status == 1 and records[-1]["events"] and not missing else f"{status} {len(records)} {missing} {error}")
+    finally:
+        server.shutdown()
+    status, records, error = code("--allow-private", f"{site}/feed.xml", "old.html", folder=folder)
+    tap.case("a server that is not there", None if status == 1 and len(records) == 1 and site in error else f"{status} {error}")
 
 
 def formats(tap, folder, expected, plain):
@@ -224,6 +271,7 @@ def main():
         for i, group in enumerate((agree, formats)):
             (folder / str(i)).mkdir()
             group(tap, folder / str(i), expected, plain)
+        addresses(tap, folder / "0", expected, plain)
         messages(tap, folder, expected)
         encodings(tap, folder)
         garbled(tap, folder)
