@@ -217,6 +217,21 @@ static bool often_passive(const event_context *c, const lemma_record *l) {
   return false;
 }
 
+/* People, rather than a body or a state. */
+static bool people(const event_context *c, uint32_t entity_index) {
+  if (!entity_index) return false;
+  const entity *e = &c->md->entities.items[entity_index - 1];
+  return e->kind == KIND_PERSON && !(e->flags & ENTITY_SOURCE);
+}
+
+/* Does the verb go on with people of a clause before («… who was abducted and killed»)? */
+static bool inherits_person(const event_context *c, const fillers *f) {
+  for (unsigned i = 0; i < f->n; i++)
+    if (f->items[i].slot == SLOT_SUBJECT)
+      return !f->items[i].chunk && people(c, f->items[i].entity);
+  return false;
+}
+
 /* Is the verb written so that it may be read active or passive, with nothing to act on if
  * active? «qutila thalatha». */
 static void settle_voice(const event_context *c, uint32_t trigger, fillers *f) {
@@ -234,14 +249,19 @@ static void settle_voice(const event_context *c, uint32_t trigger, fillers *f) {
       passive = true;
   filler *subject = NULL;
   bool by = find_filler(f, SLOT_PREP + TAG_PREP_BY) != NULL;
-  for (unsigned i = 0; i < f->n; i++) {
-    if (f->items[i].slot == SLOT_OBJECT) object = true;
+  for (unsigned i = 0; i < f->n; i++)
     if (f->items[i].slot == SLOT_SUBJECT && f->items[i].chunk) subject = &f->items[i];
-  }
-  if (!passive || object || !subject) return;
+  bool victims = l->first_toll && subject && people(c, subject->entity) &&
+                 event_chunk(c, subject->chunk - 1)->number;
+  for (unsigned i = 0; i < f->n; i++) /* people kill people, not «a bridge» further on */
+    if (f->items[i].slot == SLOT_OBJECT && (f->items[i].entity || !victims))
+      object = true;
+  if (!passive || object) return;
+  if (!subject && !(l->first_toll && inherits_person(c, f))) return;
   uint32_t chunk_at = c->pd->chunk_at[trigger] - 1;
-  if (subject->chunk - 1 < chunk_at && !(k->flags & CHUNK_RELATIVE) && !by &&
-      !(l->first_toll && event_chunk(c, subject->chunk - 1)->number))
+  if (subject && subject->chunk - 1 < chunk_at && !(k->flags & CHUNK_RELATIVE) && !by &&
+      !(l->first_toll && (event_chunk(c, subject->chunk - 1)->number ||
+                          people(c, subject->entity))))
     return; /* SVO without object: active more often, but «20 soldiers were killed» */
   for (unsigned i = 0; i < f->n; i++)
     if (f->items[i].slot == SLOT_SUBJECT) f->items[i].slot = SLOT_OBJECT;

@@ -506,6 +506,7 @@ void implied_parties(const event_context *c, event_doc *ed) {
     }
     if (!e->n_actors && (found = announcer(c, e)) != 0)
       implied_add(c, found, e->actors, &e->n_actors);
+    implied_support(c, e);
     if (!e->n_recipients && e->category == CATEGORY_COERCE && !both &&
         (found = loser(c, e)) != 0)
       implied_add(c, found, e->recipients, &e->n_recipients);

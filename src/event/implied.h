@@ -33,6 +33,10 @@ void implied_claimed(const event_context *c, event *e);
 /* I11: gives a meeting without actors those who attend it. */
 void implied_attended(const event_context *c, event *e);
 
+/* ---- implied_support.c ---- */
+/* I13: adds to the actors of an act of force who takes part beside them. */
+void implied_support(const event_context *c, event *e);
+
 /* ---- implied_words.c ---- */
 /* I4: gives an act of words without an actor its speaker. */
 void implied_speaker(const event_context *c, const event_doc *ed, event *e,

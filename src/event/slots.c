@@ -331,6 +331,27 @@ static bool dashed_nation(const event_context *c, uint32_t at, const fillers *f)
   return (c->md->entities.items[k->entity - 1].flags & ENTITY_ADJECTIVE) != 0;
 }
 
+/* «that a soldier [was] killed [qatl, qutila] in …»: the victim is the topic of a clause
+ * without a verb right before a noun that is written like the passive of a verb of harm. */
+static void fill_topic(const event_context *c, uint32_t index, uint32_t trigger,
+                       fillers *f) {
+  const chunk *n = event_chunk(c, index);
+  const clause *cl = &c->pd->clauses.items[n->clause];
+  const word_info *w = c->doc->words[trigger];
+  bool passive = false;
+  for (unsigned i = 0; i < w->n_readings; i++)
+    passive = passive || (w->readings[i].features & FEATURE_PASSIVE &&
+                          w->readings[i].entry->first_toll);
+  if (f->n || !passive || cl->verb || !cl->subject || cl->subject > index ||
+      n->preposition || n->flags & (CHUNK_GENITIVE | CHUNK_WA) ||
+      !(n->flags & CHUNK_INDEFINITE) ||
+      !slots_within_phrase(c, cl->subject - 1, index - 1))
+    return;
+  slots_add_one(c, f, SLOT_OBJECT, cl->subject - 1, index);
+  const filler *x = &f->items[0];
+  if (!x->entity || c->md->entities.items[x->entity - 1].kind != KIND_PERSON) f->n = 0;
+}
+
 static void fill_noun(const event_context *c, uint32_t index, uint32_t trigger,
                       fillers *f) {
   const chunk *n = event_chunk(c, index);
@@ -384,6 +405,7 @@ static void fill_noun(const event_context *c, uint32_t index, uint32_t trigger,
     fill_sides(c, index, behind, f);
   slots_governed(c, index, f);
   if (r->enclitic) own_act(c, index, r->enclitic, f);
+  fill_topic(c, index, trigger, f);
 }
 
 void slots_fill(const event_context *c, uint32_t trigger, fillers *f) {

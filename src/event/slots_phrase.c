@@ -18,6 +18,10 @@ static void chunk_span(const event_context *c, uint32_t index, uint32_t *start,
                  : t->start;
   }
   *end = event_token(c, k->last - 1)->end;
+  if (k->number && k->entity) { /* «eight persons [at least]» */
+    const entity *e = &c->md->entities.items[k->entity - 1];
+    if (e->first > k->first && e->last < k->last) *end = e->end;
+  }
 }
 
 bool slots_event_noun(const event_context *c, uint32_t i) {
@@ -119,25 +123,44 @@ static bool on_one_side(const event_context *c, const chunk *k) {
          strstr(model_string(c->model, event_lemma(c, k->head)->gloss), "side");
 }
 
+/* «backed» behind the noun it qualifies. */
+static bool backs(const event_context *c, const chunk *k) {
+  unsigned pos = FEATURE_POS(event_reading(c, k->head)->features);
+  return !k->entity && (pos == POS_ADJ || pos == POS_PART_PASS);
+}
+
 /* «between the Houthis and the forces loyal to X on one side, and the resistance»: the
  * other side, behind a comma or the words for a side. */
 static void add_other_side(const event_context *c, fillers *f, uint32_t slot, uint32_t at,
                            uint32_t limit) {
-  bool parted = false;
+  unsigned sides = 0;
+  for (unsigned i = 0; i < f->n; i++) sides += f->items[i].slot == slot;
+  uint32_t last = f->n ? f->items[f->n - 1].entity : 0, other = 0;
+  bool parted = false,
+       alone = sides == 1 && last &&
+               c->md->entities.items[last - 1].flags & ENTITY_ARMED &&
+               !(c->md->entities.items[last - 1].flags & ENTITY_DUAL);
   for (uint32_t i = at; i < limit && i < at + PARSE_REACH; i++) {
     const chunk *k = event_chunk(c, i);
+    bool joined = (k->flags & (CHUNK_COORDINATED | CHUNK_WA)) != 0,
+         body = slots_is_body(c, k->entity);
     if (k->kind == CHUNK_PUNCT && event_token(c, k->head)->mark == ',') {
       parted = true;
     } else if (k->kind != CHUNK_NOUN) {
-      return;
+      break;
+    } else if (joined && parted && (k->preposition ? body : k->entity != 0)) {
+      slots_add_one(c, f, slot, i, limit);
+      other = 0;
+      alone = false;
+    } else if (joined && alone && body) { /* «between X, backed by Y, and Z» */
+      other = i + 1;
     } else if (k->preposition) {
       parted = parted || on_one_side(c, k);
-    } else if (k->flags & (CHUNK_COORDINATED | CHUNK_WA) && parted && k->entity) {
-      slots_add_one(c, f, slot, i, limit);
-    } else if (!slots_lengthens(c, i) && !(k->flags & CHUNK_COORDINATED)) {
-      return;
+    } else if (!slots_lengthens(c, i) && !joined && !backs(c, k)) {
+      break;
     }
   }
+  if (other) slots_add_one(c, f, slot, other - 1, limit);
 }
 
 uint32_t slots_add(const event_context *c, fillers *f, uint32_t slot, uint32_t index,

@@ -90,6 +90,9 @@ static bool take_adjective(const actor_state *s, entity *e, uint32_t i) {
   unsigned pos = FEATURE_POS(r->features);
   if (!plain_article(r) || other_number(s, e, r)) return false;
   if (!e->role && belongs_to(s, i)) return false; /* take_preposition reads on */
+  if (l->tag == TAG_DET_OTHER) /* «other forces of the resistance» */
+    return e->role && e->last == e->head + 1 &&
+           ((r->proclitics & PROCLITIC_AL) != 0) == ((e->flags & ENTITY_DEFINITE) != 0);
   unsigned mine = FEATURE_CASE(r->features),
            its = morph_has(s->d, e->head)
                      ? FEATURE_CASE(morph_at(s->d, e->head)->features)

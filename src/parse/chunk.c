@@ -246,6 +246,19 @@ static uint32_t place_chunk(chunker *c, uint32_t i, uint32_t end) {
   return last;
 }
 
+/* The entity (index + 1, 0 none) in the words of a number whose bound stands behind what
+ * is counted. */
+static uint32_t counted_entity(const chunker *c, uint32_t first, uint32_t last) {
+  for (uint32_t i = first + 1; i < last; i++) {
+    uint32_t at = c->md->entity_at[i];
+    if (!at) continue;
+    const entity *e = &c->md->entities.items[at - 1];
+    bool whole = e->first == i && e->last <= last;
+    return whole && !(e->proclitics & ~(unsigned)PROCLITIC_AL) ? at : 0;
+  }
+  return 0;
+}
+
 /* A number with what it counts: «20 soldiers», «150 of the security forces». */
 static uint32_t number_chunk(chunker *c, uint32_t i, uint32_t end) {
   const number *n = &c->md->numbers.items[c->md->number_at[i] - 1];
@@ -258,6 +271,12 @@ static uint32_t number_chunk(chunker *c, uint32_t i, uint32_t end) {
   join_before(c, k, r);
   k->number = c->md->number_at[i];
   k->flags |= CHUNK_INDEFINITE | CHUNK_PLURAL;
+  uint32_t within = counted_entity(c, i, last);
+  if (within) { /* «eight persons at least» */
+    k->entity = within;
+    k->head = c->md->entities.items[within - 1].head;
+    return last;
+  }
   uint32_t at = last;
   if (at < end && text_in_brackets(c->d->text, i, at)) { /* «(148) persons» */
     at++;
