@@ -428,12 +428,15 @@ static bool take_apposition(const actor_state *s, entity *e, uint32_t i, unsigne
   entity inner;
   bool person = e->kind == KIND_PERSON &&
                 !(e->flags & (ENTITY_PLURAL | ENTITY_DUAL | ENTITY_STATE));
+  uint32_t letter = person && i < s->d->n ? title_letter(s, i) : i;
+  bool titled_name = letter > i;
+  i = letter;
   uint32_t at = opening(s, i);
   bool group = e->kind == KIND_GROUP || e->kind == KIND_ORG ||
                (at > i && e->role && e->flags & ENTITY_PLURAL); /* «members of "N"» */
   if (!same_sentence(s->d, e->head, at) || (!person && !group)) return false;
   if (person && at == i) {
-    uint32_t end = adjective_name(s, e, i) ? name_rest(s, i, e->head)
+    uint32_t end = titled_name || adjective_name(s, e, i) ? name_rest(s, i, e->head)
                    : s->md->place_at[i]    ? i /* a place is no name of a person */
                                            : name_end(s, i, e->head);
     if (head_at(s, i, &inner) && inner.kind == KIND_PERSON &&

@@ -69,6 +69,10 @@ bool first_name(const actor_state *s, uint32_t i);
 /* Is the word that of a name the report has told before? */
 bool known_name(const actor_state *s, uint32_t i);
 
+/* The token of the name behind a title of one letter («D. al-Sudais», doctor) at token
+ * `i`; `i` where there is none. */
+uint32_t title_letter(const actor_state *s, uint32_t i);
+
 /* A proper name of two words and more that no dictionary has, or one by which the report
  * has named somebody before. */
 bool person_name(const actor_state *s, uint32_t i, entity *e);

@@ -131,6 +131,23 @@ uint32_t name_end(const actor_state *s, uint32_t i, uint32_t sentence_token) {
   return name_rest(s, i, sentence_token);
 }
 
+uint32_t title_letter(const actor_state *s, uint32_t i) {
+  const token *t = &s->d->text->tokens.items[i];
+  if (t->kind != TOKEN_ARABIC || t->key.hi & WORD_HASHED || !same_sentence(s->d, i, i + 2))
+    return i;
+  uint8_t l[WORD_MAX_LETTERS];
+  unsigned n = word_unpack(t->key, l);
+  if (n == 2 && l[0] == LETTER_WAW) l[0] = l[1], n = 1; /* «and Dr. X» */
+  const token *dot = t + 1, *name = t + 2;
+  bool title = n == 1 && (l[0] == LETTER_DAL || l[0] == LETTER_ALEF || l[0] == LETTER_MEEM);
+  if (!title || dot->kind != TOKEN_PUNCT || dot->mark != '.' || dot->start != t->end ||
+      name->kind != TOKEN_ARABIC)
+    return i;
+  bool named = name_token(s, i + 2, false) || name_compound(s, i + 2) ||
+               name_by_some_reading(s, i + 2) || family_adjective(s, i + 2, true);
+  return named ? i + 2 : i;
+}
+
 void title_behind(const actor_state *s, entity *e) {
   uint32_t i = e->last;
   entity title;
@@ -199,17 +216,24 @@ bool person_name(const actor_state *s, uint32_t i, entity *e) {
   if (s->md->place_at[i] || s->d->text->tokens.items[i].kind != TOKEN_ARABIC ||
       is_god(s, i))
     return false;
+  uint32_t title = title_letter(s, i);
   bool unknown = s->d->marks[i] & WORD_UNKNOWN ||
                  FEATURE_POS(morph_at(s->d, i)->features) != POS_NAME;
-  if ((unknown || !name_token(s, i, true)) && !known_name(s, i) && !first_name(s, i) &&
-      !name_compound(s, i))
+  if (title == i && (unknown || !name_token(s, i, true)) && !known_name(s, i) &&
+      !first_name(s, i) && !name_compound(s, i))
     return false;
-  uint32_t end = name_end(s, i, i);
+  if (title > i && head_at(s, title, e) && e->actor && e->kind == KIND_PERSON) {
+    e->first = i; /* «Dr. X», whom the dictionary knows */
+    e->start = s->d->text->tokens.items[i].start;
+    return true;
+  }
+  uint32_t end = title > i ? name_rest(s, title, i) : name_end(s, i, i);
   if (end > i && family_before_title(s, end)) end++;
   if (end < i + 2 && !known_name(s, i)) return false;
   const reading *r = morph_at(s->d, i);
   memset(e, 0, sizeof *e);
-  e->first = e->head = i;
+  e->first = i;
+  e->head = title;
   e->last = end;
   e->start = text_letter_offset(s->d->text, &s->d->text->tokens.items[i], r->n_prefix);
   e->end = s->d->text->tokens.items[end - 1].end;

@@ -14,8 +14,8 @@
  * side, of whom it stands for. R7 «Both sides», «the two countries», «the two ministers»
  * are the two parties named last. R8 «Leaders of the movement», «positions of the
  * organisation» are of the group last named by that word, else of the armed group named
- * last. R9 A name that a comma sets off behind an office («the minister, X») bears its
- * codes.
+ * last. R9 A name that a comma or the letter of a title sets off behind an office («the
+ * minister, X») bears its codes.
  */
 #include "mention/mention.h"
 
@@ -489,6 +489,28 @@ static bool short_name(const morph_doc *d, mention_doc *md, uint32_t index) {
   return false;
 }
 
+/* R9: the office (entity index, 0 none) before a name that begins with the letter of a
+ * title: the nearest without a name of its own, and no verb or comma between. */
+static uint32_t office_before(const morph_doc *d, const mention_doc *md, uint32_t index) {
+  const entity *e = &md->entities.items[index - 1];
+  if (e->head != e->first + 2) return 0;
+  for (uint32_t k = index - 1, steps = 0; k > 0 && steps < 4; k--, steps++) {
+    const entity *o = &md->entities.items[k - 1];
+    if (d->text->tokens.items[o->head].sentence !=
+            d->text->tokens.items[e->head].sentence ||
+        o->last + 12 < e->first)
+      return 0;
+    for (uint32_t t = o->last; t < e->first; t++)
+      if (d->text->tokens.items[t].kind == TOKEN_PUNCT ||
+          (morph_has(d, t) && FEATURE_POS(morph_at(d, t)->features) == POS_VERB))
+        return 0;
+    bool office = o->kind == KIND_PERSON && o->role && o->country &&
+                  !(o->flags & (ENTITY_PLURAL | ENTITY_DUAL));
+    if (office) return o->flags & ENTITY_NAMED ? 0 : k;
+  }
+  return 0;
+}
+
 /* R9. */
 static bool set_off_name(const morph_doc *d, mention_doc *md, uint32_t index) {
   entity *e = entity_at(md, index);
@@ -497,18 +519,21 @@ static bool set_off_name(const morph_doc *d, mention_doc *md, uint32_t index) {
     return false;
   const entity *o = entity_at(md, index - 1);
   const token *t = d->text->tokens.items;
-  uint32_t at = e->first;
+  uint32_t at = e->first, office = office_before(d, md, index);
   if (at && (t[at - 1].kind == TOKEN_QUOTE_OPEN || t[at - 1].mark == '(')) at--;
-  if (!at || (t[at - 1].mark != ',' && at == e->first) ||
+  if (office) {
+    o = entity_at(md, office);
+  } else if (!at || (t[at - 1].mark != ',' && at == e->first) ||
       o->last != (t[at - 1].mark == ',' ? at - 1 : at) || o->kind != KIND_PERSON ||
       !o->role || o->flags & (ENTITY_PLURAL | ENTITY_DUAL | ENTITY_NAMED) ||
-      t[o->head].sentence != t[e->head].sentence)
+      t[o->head].sentence != t[e->head].sentence) {
     return false;
+  }
   e->country = o->country;
   e->nation = o->nation;
   e->sectors[0] = o->sectors[0];
   e->sectors[1] = o->sectors[1];
-  e->refers_to = index - 1;
+  e->refers_to = office ? office : index - 1;
   e->why = BASIS_REFERENCE;
   e->reference = REFERENCE_OFFICE;
   return true;
