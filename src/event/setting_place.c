@@ -90,6 +90,22 @@ static uint32_t first_place(const event_context *c, const event *e, uint32_t fro
   return 0;
 }
 
+/* The last of them before `to_token`; of places that stand together the first, and none
+ * «in the east of the country» after a narrower one. */
+static uint32_t last_place(const event_context *c, const event *e, uint32_t from_token,
+                           uint32_t to_token, unsigned need) {
+  uint32_t last = 0, end = 0;
+  for (unsigned steps = 0; steps < EVENT_MAX_STEPS; steps++) {
+    uint32_t next = first_place(c, e, from_token, to_token, need);
+    if (!next) break;
+    const place_mention *p = &c->md->places.items[next - 1];
+    bool together = last && p->first <= end + 3, broad = last && place_broad(p);
+    if (!together && !broad) last = next;
+    end = from_token = p->last;
+  }
+  return last;
+}
+
 /* Where forces move: «from X by way of Y to Z». */
 static uint32_t destination(const event_context *c, uint32_t from_token,
                             uint32_t to_token) {
@@ -315,7 +331,8 @@ static uint32_t place_in_sentence(const event_context *c, const event *e,
                ? 0
                : first_place(c, e, s->first, e->trigger, NEED_LOCATIVE | MAY_GO_THERE);
   if (in->force) {
-    place = first_place(c, e, s->first, end, NEED_LOCATIVE | NEED_TOWN);
+    place = last_place(c, e, s->first, e->trigger, NEED_LOCATIVE | NEED_TOWN);
+    if (!place) place = first_place(c, e, s->first, end, NEED_LOCATIVE | NEED_TOWN);
     if (!place) place = first_place(c, e, s->first, end, NEED_LOCATIVE);
     if (!place) place = first_place(c, e, s->first, end, NEED_TOWN);
   }
