@@ -224,7 +224,8 @@ static bool people(const event_context *c, uint32_t entity_index) {
   return e->kind == KIND_PERSON && !(e->flags & ENTITY_SOURCE);
 }
 
-/* Does the verb go on with people of a clause before («… who was abducted and killed»)? */
+/* Does the verb go on with people of a clause before («… who was abducted and killed»)?
+ */
 static bool inherits_person(const event_context *c, const fillers *f) {
   for (unsigned i = 0; i < f->n; i++)
     if (f->items[i].slot == SLOT_SUBJECT)
@@ -260,8 +261,8 @@ static void settle_voice(const event_context *c, uint32_t trigger, fillers *f) {
   if (!subject && !(l->first_toll && inherits_person(c, f))) return;
   uint32_t chunk_at = c->pd->chunk_at[trigger] - 1;
   if (subject && subject->chunk - 1 < chunk_at && !(k->flags & CHUNK_RELATIVE) && !by &&
-      !(l->first_toll && (event_chunk(c, subject->chunk - 1)->number ||
-                          people(c, subject->entity))))
+      !(l->first_toll &&
+        (event_chunk(c, subject->chunk - 1)->number || people(c, subject->entity))))
     return; /* SVO without object: active more often, but «20 soldiers were killed» */
   for (unsigned i = 0; i < f->n; i++)
     if (f->items[i].slot == SLOT_SUBJECT) f->items[i].slot = SLOT_OBJECT;

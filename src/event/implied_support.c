@@ -27,8 +27,8 @@ static bool with_help(const event_context *c, const chunk *k) {
   return false;
 }
 
-/* The chunk (index + 1, 0 none) with the body that takes part, by the word for it at chunk
- * `i`: in bi- behind «backed», else in the genitive, behind min or maa. */
+/* The chunk (index + 1, 0 none) with the body that takes part, by the word for it at
+ * chunk `i`: in bi- behind «backed», else in the genitive, behind min or maa. */
 static uint32_t helper(const event_context *c, uint32_t i, uint32_t limit) {
   const chunk *k = event_chunk(c, i);
   bool adjective = backed(c, k);

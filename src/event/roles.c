@@ -248,6 +248,13 @@ static bool stands_as_place(const event_context *c, const filler *x) {
          p->preposition == TAG_PREP_DAKHIL;
 }
 
+/* «the shelling of the rebels' positions»: what lies there does not act. */
+static bool lies_there(const event_context *c, const filler *x) {
+  if (x->slot != SLOT_GENITIVE || !x->chunk) return false;
+  uint32_t kind = event_lemma(c, event_chunk(c, x->chunk - 1)->head)->kind;
+  return kind == KIND_PLACE || kind == KIND_FACILITY;
+}
+
 /* Is the filler a nationality in the singular right behind the indefinite trigger? */
 static bool bare_nationality(const event_context *c, const filler *x, const event *e) {
   if (!x->chunk) return false;
@@ -371,7 +378,8 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
       party_of_entity(c, x->entity, x->start, x->end, &p);
       const entity *who = &c->md->entities.items[x->entity - 1];
       if (role == ROLE_ACTOR_OR_RECIPIENT)
-        role = can_act(who) && !e->n_actors ? ROLE_ACTOR : ROLE_RECIPIENT;
+        role = can_act(who) && !e->n_actors && !lies_there(c, x) ? ROLE_ACTOR
+                                                                 : ROLE_RECIPIENT;
       if (role == ROLE_RECIPIENT &&
           (only_territory(c, frame, who) || (frame->category == CATEGORY_COERCE &&
                                              who->flags & ENTITY_ADJECTIVE && x->place)))

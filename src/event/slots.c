@@ -332,7 +332,8 @@ static bool dashed_nation(const event_context *c, uint32_t at, const fillers *f)
 }
 
 /* «that a soldier [was] killed [qatl, qutila] in …»: the victim is the topic of a clause
- * without a verb right before a noun that is written like the passive of a verb of harm. */
+ * without a verb right before a noun that is written like the passive of a verb of harm.
+ */
 static void fill_topic(const event_context *c, uint32_t index, uint32_t trigger,
                        fillers *f) {
   const chunk *n = event_chunk(c, index);

@@ -136,10 +136,9 @@ static void add_other_side(const event_context *c, fillers *f, uint32_t slot, ui
   unsigned sides = 0;
   for (unsigned i = 0; i < f->n; i++) sides += f->items[i].slot == slot;
   uint32_t last = f->n ? f->items[f->n - 1].entity : 0, other = 0;
-  bool parted = false,
-       alone = sides == 1 && last &&
-               c->md->entities.items[last - 1].flags & ENTITY_ARMED &&
-               !(c->md->entities.items[last - 1].flags & ENTITY_DUAL);
+  bool parted = false, alone = sides == 1 && last &&
+                               c->md->entities.items[last - 1].flags & ENTITY_ARMED &&
+                               !(c->md->entities.items[last - 1].flags & ENTITY_DUAL);
   for (uint32_t i = at; i < limit && i < at + PARSE_REACH; i++) {
     const chunk *k = event_chunk(c, i);
     bool joined = (k->flags & (CHUNK_COORDINATED | CHUNK_WA)) != 0,

@@ -90,7 +90,7 @@ static bool take_adjective(const actor_state *s, entity *e, uint32_t i) {
   unsigned pos = FEATURE_POS(r->features);
   if (!plain_article(r) || other_number(s, e, r)) return false;
   if (!e->role && belongs_to(s, i)) return false; /* take_preposition reads on */
-  if (l->tag == TAG_DET_OTHER) /* «other forces of the resistance» */
+  if (l->tag == TAG_DET_OTHER)                    /* «other forces of the resistance» */
     return e->role && e->last == e->head + 1 &&
            ((r->proclitics & PROCLITIC_AL) != 0) == ((e->flags & ENTITY_DEFINITE) != 0);
   unsigned mine = FEATURE_CASE(r->features),
@@ -437,8 +437,8 @@ static bool take_apposition(const actor_state *s, entity *e, uint32_t i, unsigne
   if (!same_sentence(s->d, e->head, at) || (!person && !group)) return false;
   if (person && at == i) {
     uint32_t end = titled_name || adjective_name(s, e, i) ? name_rest(s, i, e->head)
-                   : s->md->place_at[i]    ? i /* a place is no name of a person */
-                                           : name_end(s, i, e->head);
+                   : s->md->place_at[i] ? i /* a place is no name of a person */
+                                        : name_end(s, i, e->head);
     if (head_at(s, i, &inner) && inner.kind == KIND_PERSON &&
         !(inner.proclitics & ~(unsigned)PROCLITIC_AL) && inner.last >= end &&
         !(inner.flags & ENTITY_PLURAL) && !inner.enclitic) {

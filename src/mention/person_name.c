@@ -133,13 +133,15 @@ uint32_t name_end(const actor_state *s, uint32_t i, uint32_t sentence_token) {
 
 uint32_t title_letter(const actor_state *s, uint32_t i) {
   const token *t = &s->d->text->tokens.items[i];
-  if (t->kind != TOKEN_ARABIC || t->key.hi & WORD_HASHED || !same_sentence(s->d, i, i + 2))
+  if (t->kind != TOKEN_ARABIC || t->key.hi & WORD_HASHED ||
+      !same_sentence(s->d, i, i + 2))
     return i;
   uint8_t l[WORD_MAX_LETTERS];
   unsigned n = word_unpack(t->key, l);
   if (n == 2 && l[0] == LETTER_WAW) l[0] = l[1], n = 1; /* «and Dr. X» */
   const token *dot = t + 1, *name = t + 2;
-  bool title = n == 1 && (l[0] == LETTER_DAL || l[0] == LETTER_ALEF || l[0] == LETTER_MEEM);
+  bool title =
+      n == 1 && (l[0] == LETTER_DAL || l[0] == LETTER_ALEF || l[0] == LETTER_MEEM);
   if (!title || dot->kind != TOKEN_PUNCT || dot->mark != '.' || dot->start != t->end ||
       name->kind != TOKEN_ARABIC)
     return i;

@@ -397,11 +397,28 @@ static bool is_country_noun(const morph_doc *d, uint32_t i) {
          !strcmp(model_string(d->model, morph_lemma(d, i)->gloss), "country");
 }
 
+/* May the word be «all», «some», «a number of» or «various»? */
+static bool is_quantifier(const morph_doc *d, uint32_t i) {
+  const word_info *w = d->words[i];
+  if (morph_at(d, i)->enclitic || morph_at(d, i)->proclitics & PROCLITIC_AL) return false;
+  for (unsigned k = 0; k < w->n_readings; k++) {
+    const lemma_record *l = w->readings[k].entry;
+    if (l->tag == TAG_DET_ALL || l->tag == TAG_DET_SOME ||
+        !strcmp(model_string(d->model, l->gloss), "different"))
+      return true;
+  }
+  return false;
+}
+
 static void preposition_before(const morph_doc *d, place_mention *p) {
   uint32_t i = p->first, sent = d->text->tokens.items[i].sentence;
-  if (i && morph_has(d, i - 1) &&
-      (morph_tag(d, i - 1) == TAG_DET_ALL || morph_tag(d, i - 1) == TAG_DET_SOME))
+  for (unsigned steps = 0; i && steps < 3 && morph_has(d, i - 1); steps++) {
+    bool of = morph_tag(d, i - 1) == TAG_PREP_MIN && i > 1 && morph_has(d, i - 2) &&
+              is_quantifier(d, i - 2); /* «in a number of [min] towns» */
+    if (!of && !is_quantifier(d, i - 1)) break;
+    if (morph_at(d, i - 1)->proclitics & PROCLITIC_BI) p->proclitics |= PROCLITIC_BI;
     i--; /* «in all parts of» */
+  }
   if (!i || d->text->tokens.items[i - 1].sentence != sent || !morph_has(d, i - 1)) return;
   if (place_front(d, i - 1)) p->preposition = TAG_PREP_FI;
   if (FEATURE_POS(morph_at(d, i - 1)->features) == POS_PREP)
@@ -414,7 +431,8 @@ static bool find_place(const morph_doc *d, const mention_doc *md, uint32_t i,
   bool locative = d->marks[i] & WORD_LOCATIVE, name = md->phrase_types[i] & PHRASE_PLACES,
        behind = i && (d->marks[place_head_before(d, i)] & WORD_LOCATIVE ||
                       (d->marks[i] & WORD_UNKNOWN && morph_has(d, i - 1) &&
-                       (morph_tag(d, i - 1) == TAG_PREP_QURB || place_front(d, i - 1))));
+                       (morph_tag(d, i - 1) == TAG_PREP_QURB ||
+                        morph_tag(d, i - 1) == TAG_PREP_FI || place_front(d, i - 1))));
   if (!(locative | name | behind)) return false;
   return (locative && place_capital(d, md, i, out)) ||
          (name && !md->time_at[i] && place_at(d, md, i, out)) ||

@@ -3,7 +3,8 @@
  *
  * U1 After the head noun of a place in the construct («the village of X») a name, an
  * unknown word, or a definite noun of no other calling is the place's name, and so is an
- * unknown word behind «near» and «on the front of»; it lies in the container that
+ * unknown word behind «near» and «on the front of», and behind «in» before the place that
+ * it lies in; it lies in the container that
  * follows, else where the report is. U3 «the capital» without its name is that of the
  * nationality behind it, of the country named last, or of the report. U2 «the city», «the
  * governorate» stand for the latest place that was named with that noun; «the country»
@@ -134,7 +135,8 @@ bool place_unknown(const morph_doc *d, const mention_doc *md, uint32_t i,
   if (!i) return false;
   uint32_t before = place_head_before(d, i);
   bool near = morph_has(d, before) && before + 1 == i &&
-              (morph_tag(d, before) == TAG_PREP_QURB || place_front(d, before));
+              (morph_tag(d, before) == TAG_PREP_QURB || place_front(d, before) ||
+               (morph_tag(d, before) == TAG_PREP_FI && lies_in(d, md, i + 1)));
   if (!(d->marks[before] & WORD_LOCATIVE) && !near) return false;
   const token *t = &d->text->tokens.items[i];
   if (t->kind != TOKEN_ARABIC || d->text->tokens.items[before].sentence != t->sentence ||

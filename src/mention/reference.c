@@ -524,9 +524,9 @@ static bool set_off_name(const morph_doc *d, mention_doc *md, uint32_t index) {
   if (office) {
     o = entity_at(md, office);
   } else if (!at || (t[at - 1].mark != ',' && at == e->first) ||
-      o->last != (t[at - 1].mark == ',' ? at - 1 : at) || o->kind != KIND_PERSON ||
-      !o->role || o->flags & (ENTITY_PLURAL | ENTITY_DUAL | ENTITY_NAMED) ||
-      t[o->head].sentence != t[e->head].sentence) {
+             o->last != (t[at - 1].mark == ',' ? at - 1 : at) || o->kind != KIND_PERSON ||
+             !o->role || o->flags & (ENTITY_PLURAL | ENTITY_DUAL | ENTITY_NAMED) ||
+             t[o->head].sentence != t[e->head].sentence) {
     return false;
   }
   e->country = o->country;
