@@ -117,13 +117,17 @@ static bool is_whole_line(const char *data, size_t size) {
   return depth <= 0 || in_string || memchr(data, '\n', size) == NULL;
 }
 
-static rasid_input_format guess_json(const char *path, const char *data, size_t size) {
+static rasid_input_format guess_json(const char *path, const char *data, size_t size,
+                                     const rasid_field_names *names) {
   size_t i = 0;
   if (size >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0) i = 3;
   while (i < size && data[i] != '\0' && strchr(" \t\r\n", data[i]) != NULL) i++;
   if (i == size) return RASID_INPUT_TEXT;
-  if (data[i] == '{')
-    return is_whole_line(data + i, size - i) ? RASID_INPUT_JSONL : RASID_INPUT_JSON;
+  if (data[i] == '{') {
+    bool lines = is_whole_line(data + i, size - i) &&
+                 json_list_find(data + i, size - i, names).start == 0;
+    return lines ? RASID_INPUT_JSONL : RASID_INPUT_JSON;
+  }
   if (data[i] != '[') return RASID_INPUT_TEXT;
   /* A list of objects; a text may begin with a bracket too. */
   size_t k = i + 1;
@@ -147,7 +151,7 @@ rasid_input_format format_guess(const rasid_source *s) {
   if (is_named(s->path, ".jsonl") || is_named(s->path, ".ndjson"))
     return RASID_INPUT_JSONL;
   if (size >= 5 && memcmp(data, "WARC/", 5) == 0) return RASID_INPUT_WARC;
-  rasid_input_format format = guess_json(s->path, data, size);
+  rasid_input_format format = guess_json(s->path, data, size, &s->options.fields);
   if (format != RASID_INPUT_TEXT) return format;
   (void)copy_head(data, size, head);
   format = guess_markup(head);

@@ -1,5 +1,5 @@
-/* json_input.c - cuts a file of JSON into objects: the members of a list, or objects that
- * stand one behind the other, over as many lines as they take.
+/* json_input.c - cuts a file of JSON into objects: the members of a list, which may stand
+ * within an object, or objects one behind the other, over as many lines as they take.
  *
  * Nothing is checked here but brackets and quotes; what is between them is read, and
  * complained of, when the piece is opened.
@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "source.h"
+
+enum { PEEK_BYTES = 65536 };
 
 /* Where in a value the cutter is. */
 typedef struct value_state {
@@ -85,19 +87,57 @@ static void gather_value(rasid_source *s, rasid_piece *piece, char first) {
   b->problem = NULL;
 }
 
+static void take(rasid_source *s, size_t n) {
+  const char *data = s->stream->data + s->stream->start;
+  for (size_t i = 0; i < n; i++) s->line += data[i] == '\n';
+  byte_stream_take(s->stream, n);
+}
+
+/* A list stands at the beginning; where it had objects around it, others may follow. */
+static bool may_enter_list(const rasid_source *s) {
+  return !s->started || s->n_around > 0;
+}
+
+/* Takes the bracket of a list, with what stands around it before. */
+static bool enter_list(rasid_source *s, char first) {
+  byte_stream *b = s->stream;
+  json_list list = {.start = 1};
+  if (first == '{') {
+    size_t size = byte_stream_peek(b, PEEK_BYTES);
+    list = json_list_find(b->data + b->start, size, &s->options.fields);
+  } else if (first != '[') {
+    return false;
+  }
+  if (list.start == 0) return false;
+  take(s, list.start);
+  s->listed = true;
+  s->n_around = list.level;
+  return true;
+}
+
+/* Takes the bracket that ends a list, with what stands around it behind. */
+static void leave_list(rasid_source *s) {
+  value_state v = {.depth = (long)s->n_around};
+  byte_stream *b = s->stream;
+  take(s, 1);
+  s->listed = false;
+  while (v.depth > 0 && byte_stream_more(b)) {
+    size_t n = 0, left = b->end - b->start;
+    while (n < left && v.depth > 0) step(&v, b->data[b->start + n++]);
+    take(s, n);
+  }
+}
+
 bool json_input_next(rasid_source *s, rasid_piece *piece) {
   char first;
   if (!s->started) s->line = 1;
   bool found = find_value(s, &first);
-  if (found && !s->started && first == '[') {
-    s->listed = true;
-    byte_stream_take(s->stream, 1);
+  while (found) {
+    if (s->listed && first == ']')
+      leave_list(s);
+    else if (s->listed || !may_enter_list(s) || !enter_list(s, first))
+      break;
     s->started = true;
-    found = find_value(s, &first);
-  }
-  if (found && s->listed && first == ']') {
-    byte_stream_take(s->stream, 1);
-    s->listed = false;
     found = find_value(s, &first);
   }
   if (!found && s->stream->problem == NULL) {

@@ -211,6 +211,7 @@ static bool open_next(rasid_source *s, rasid_piece *piece, bool *complained) {
   if (s->path == NULL) return false;
   s->line = s->record = 0;
   s->started = s->listed = false;
+  s->n_around = 0;
   s->n_unclosed = 0;
   s->items.n = s->item = 0;
   if (failure == NULL) {

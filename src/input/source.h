@@ -20,6 +20,7 @@ struct rasid_source {
   uint64_t record;           /* records of the file so far */
   bool started;              /* what stands once at a file's beginning has been read */
   bool listed;               /* JSON: the values stand in a list */
+  unsigned n_around;         /* JSON: objects that stand around the list */
   row_layout layout;         /* tables */
   unsigned n_unclosed;       /* tables: rows that were cut at a quote never closed */
   feed_items items;          /* feeds: read at once */
@@ -65,6 +66,17 @@ const char *page_body_open(rasid_piece *piece, rasid_text *body);
 const char *feed_input_parse(rasid_source *source, rasid_text xml, rasid_text label);
 /* The next item that was read; false where there is none left. */
 bool feed_input_item(rasid_source *source, rasid_piece *piece);
+
+/* ---- json_list.c ---- */
+
+/* A list of reports within an object. */
+typedef struct json_list {
+  size_t start;   /* behind its bracket; 0 = there is none */
+  unsigned level; /* objects around it */
+} json_list;
+
+/* Looks for one in the object that the first bytes of a file begin. */
+json_list json_list_find(const char *data, size_t size, const rasid_field_names *names);
 
 /* ---- format_guess.c ---- */
 

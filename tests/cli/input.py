@@ -134,6 +134,12 @@ def formats(tap, folder, expected, plain):
              "table-without-a-name": (web.table(PLAIN, ";"), plain), "lines-without-a-name": (lines(REPORTS), expected),
              "page-without-a-name": (web.page(report), expected[:1]), "feed-without-a-name": (web.feed(PLAIN), plain),
              "plain.warc": (b"".join([web.warcinfo()] + [web.record("response", web.http(web.page(r))) for r in REPORTS]), expected)}
+    answer = json.dumps({"status": "ok", "query": {"tags": [{"id": 1}], "text": "بحث"}, "articles": REPORTS, "next": {"page": [2]}}, ensure_ascii=False)
+    files["answer-without-a-name"] = (answer.encode(), expected)
+    files["answer.json"] = (json.dumps({"data": {"total": 6, "items": REPORTS}, "took": 3}, ensure_ascii=False, indent=1).encode(), expected)
+    files["two-answers.json"] = ((answer + "\n" + answer).encode(), expected * 2)
+    own = dict(REPORTS[0], related=[{"title": "خبر آخر"}], tags=[{"text": "وسم"}])
+    files["report-with-lists.json"] = (json.dumps({k: own[k] for k in ("tags", "related", *REPORTS[0])}, ensure_ascii=False).encode(), expected[:1])
     for name, (data, wanted) in files.items():
         (folder / name).write_bytes(data)
         tap.case(name, compare(code(name, folder=folder), wanted))
