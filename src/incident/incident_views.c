@@ -6,6 +6,7 @@
  */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "incident/join_inside.h"
 #include "record/record_inside.h"
@@ -16,38 +17,68 @@ static const char *kind_name(counted kind) {
   return names[kind];
 }
 
-static int64_t highest(const episode *o, const stated_toll *t) {
-  int64_t top = 0;
-  for (uint32_t k = 0; k < o->tolls.n; k++) {
-    const stated_toll *other = &o->tolls.items[k];
-    if (other->report == t->report && other->kind == t->kind && other->low > top)
-      top = other->low;
-  }
-  return top;
+/* A figure and where it stands among those of its incident. */
+typedef struct ranked {
+  const stated_toll *toll;
+  uint32_t index;
+} ranked;
+
+static int compare(int64_t a, int64_t b) {
+  return (a > b) - (a < b);
 }
 
-/* Is it a part of what its report tells, or the same as another figure of it? */
-static bool gives_way(const episode *o, uint32_t i) {
-  const stated_toll *t = &o->tolls.items[i];
-  if (t->low * 10 < highest(o, t) * 6) return true;
-  for (uint32_t k = 0; k < o->tolls.n; k++) {
-    const stated_toll *other = &o->tolls.items[k];
-    if (k == i || other->report != t->report || other->kind != t->kind ||
-        other->low != t->low)
-      continue;
-    if (other->high == t->high && k < i) return true;
-    if (other->high < 0 && t->high == t->low) return true;
+/* By report, kind, figure; of one figure the open ones («at least») first. */
+static int by_figure(const void *a, const void *b) {
+  const ranked *x = a, *y = b;
+  int order = compare(x->toll->report, y->toll->report);
+  if (!order) order = compare(x->toll->kind, y->toll->kind);
+  if (!order) order = compare(x->toll->low, y->toll->low);
+  if (!order) order = compare(x->toll->high, y->toll->high);
+  return order ? order : compare(x->index, y->index);
+}
+
+static bool same_list(const stated_toll *a, const stated_toll *b) {
+  return a->report == b->report && a->kind == b->kind;
+}
+
+/* Which figures are parts of what their report tells, or the same as another of it. The
+ * list is sorted; figures of one report and kind end with the highest. */
+static void mark_those_that_give_way(const ranked *list, uint32_t n, bool *gives_way) {
+  uint32_t end = 0, first = 0; /* of the list; of the same figure */
+  for (uint32_t i = 0; i < n; i++) {
+    const stated_toll *t = list[i].toll;
+    if (i == end) {
+      while (end < n && same_list(list[end].toll, t)) end++;
+      first = i;
+    }
+    if (list[first].toll->low != t->low) first = i;
+    bool part = t->low * 10 < list[end - 1].toll->low * 6;
+    bool repeated = i > first && list[i - 1].toll->high == t->high;
+    bool open = list[first].toll->high < 0 && t->high == t->low;
+    gives_way[list[i].index] = part || repeated || open;
   }
-  return false;
+}
+
+/* Of every figure; NULL when out of memory. */
+static const bool *find_those_that_give_way(rasid_incidents *set, const episode *o) {
+  uint32_t n = o->tolls.n;
+  ranked *list = arena_alloc(&set->shown, n, sizeof *list);
+  bool *gives_way = arena_alloc(&set->shown, n, sizeof *gives_way);
+  if (!list || !gives_way) return NULL;
+  for (uint32_t i = 0; i < n; i++) list[i] = (ranked){&o->tolls.items[i], i};
+  if (n) qsort(list, n, sizeof *list, by_figure);
+  mark_those_that_give_way(list, n, gives_way);
+  return gives_way;
 }
 
 static void show_claims(rasid_incidents *set, const episode *o, rasid_incident *v) {
   rasid_incident_claim *claims = arena_alloc(&set->shown, o->tolls.n, sizeof *claims);
+  const bool *gives_way = find_those_that_give_way(set, o);
   size_t n = 0;
-  for (uint32_t i = 0; claims && i < o->tolls.n; i++) {
+  for (uint32_t i = 0; claims && gives_way && i < o->tolls.n; i++) {
     const stated_toll *t = &o->tolls.items[i];
     const told_report *r = &set->reports.items[t->report];
-    if (gives_way(o, i)) continue;
+    if (gives_way[i]) continue;
     claims[n++] = (rasid_incident_claim){.report = r->id,
                                          .source = r->source,
                                          .published = r->published,
@@ -69,13 +100,11 @@ static void show_claims(rasid_incidents *set, const episode *o, rasid_incident *
 static void show_reports(rasid_incidents *set, const episode *o, rasid_incident *v) {
   rasid_text *ids = arena_alloc(&set->shown, o->events.n, sizeof *ids);
   size_t n = 0;
-  uint32_t last = UINT32_MAX;
+  set->view++;
   for (uint32_t i = 0; ids && i < o->events.n; i++) {
-    uint32_t r = o->events.items[i].report;
-    bool shown = r == last;
-    for (uint32_t k = 0; !shown && k < i; k++) shown = o->events.items[k].report == r;
-    last = r;
-    if (!shown) ids[n++] = set->reports.items[r].id;
+    told_report *r = &set->reports.items[o->events.items[i].report];
+    if (r->view != set->view) ids[n++] = r->id;
+    r->view = set->view;
   }
   v->reports = ids;
   v->n_reports = n;

@@ -108,8 +108,9 @@ rasid_status rasid_incidents_add(rasid_incidents *set, const rasid_report *from,
   uint32_t index = set->reports.n;
   told_report *r = ARRAY_PUSH(keep, &set->reports);
   if (r)
-    *r = (told_report){kept(keep, from->id), kept(keep, from->source),
-                       kept(keep, from->published)};
+    *r = (told_report){.id = kept(keep, from->id),
+                       .source = kept(keep, from->source),
+                       .published = kept(keep, from->published)};
   for (size_t k = 0; k < N_CATEGORIES && !keep->failed; k++) {
     episodes found;
     arena_reset(&set->scratch);

@@ -11,12 +11,14 @@
 
 typedef struct told_report {
   rasid_text id, source, published;
+  uint64_t view; /* the last one it was shown in */
 } told_report;
 
 struct rasid_incidents {
   arena memory;  /* of the set's life */
   arena scratch; /* of one report */
   arena shown;   /* of the views asked for since the last report */
+  uint64_t view; /* incidents shown so far */
   ARRAY(told_report) reports;
   ARRAY(episode) fresh;   /* of reports added since the last joining */
   ARRAY(episode) list;    /* the incidents */

@@ -24,6 +24,11 @@ def line(**fields):
     return (json.dumps(fields, ensure_ascii=False) + "\n").encode()
 
 
+def write(path, data):
+    path.write_bytes(data)
+    return path
+
+
 def run(program, data, name, folder, threads=1):
     """Codes `data` from a file called `name`."""
     path, out = folder / name, folder / "out"
@@ -149,6 +154,23 @@ def growth(tap, folder):
         tap.case(f"linear: {name}", problem)
 
 
+def growth_of_incidents(tap, folder):
+    """The same of joining: a report of thousands of figures, and thousands of reports of one attack."""
+    tolls = lambda n: line(id="x", published="2021-06-07", text="".join(f"قتل {i + 2} جنود في هجوم على الموصل أمس. " for i in range(4 * n)))
+    reports = lambda n: b"".join(line(id=str(i), published="2021-06-07", text=f"قتل {i % 9 + 3} جنود في هجوم على الموصل أمس.") for i in range(n))
+    for name, make in {"figures of one report": tolls, "reports of one attack": reports}.items():
+        rates = []
+        for n in (1500, 12000):
+            records, out = folder / "records.jsonl", folder / "incidents"
+            measure([RELEASE, "code", "-j", "1", "-o", records, write(folder / "a.jsonl", make(n))], records)
+            best = min((measure([RELEASE, "incidents", "-o", out, records], out) for _ in range(2)), key=lambda r: r[3])
+            problem = coded(best, (0,), 1)
+            rates.append(max(best[3], 0.004))
+        if problem is None and rates[1] > 16 * rates[0] and rates[1] > 0.5:
+            problem = f"{rates[0]:.3f} s for one part, {rates[1]:.3f} s for eight"
+        tap.case(f"linear: incidents: {name}", problem)
+
+
 def huge(tap, folder):
     text = (WORDS + ". ") * (HUGE // len((WORDS + ". ").encode()))
     data = line(id="huge", text=text, published="2021-06-07")
@@ -244,7 +266,7 @@ def main():
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        for group in (odd_bytes, truncations, nests, growth, huge, words_of_odd_bytes, words_of_long_lines, many):
+        for group in (odd_bytes, truncations, nests, growth, growth_of_incidents, huge, words_of_odd_bytes, words_of_long_lines, many):
             group(tap, folder)
     tap.done()
 
