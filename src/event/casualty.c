@@ -28,7 +28,10 @@ static const toll_record *next_rule(const counter *k, uint32_t i, const reading 
                                     uint32_t *q) {
   const event_context *c = k->c;
   uint32_t lemma = r->lemma;
-  uint8_t pos = FEATURE_POS(r->features) == POS_VERB ? 'v' : 'n';
+  bool verb = FEATURE_POS(r->features) == POS_VERB ||
+              (FEATURE_POS(r->features) == POS_PART_ACT && c->pd->chunk_at[i] &&
+               event_chunk(c, c->pd->chunk_at[i] - 1)->kind == CHUNK_VERB);
+  uint8_t pos = verb ? 'v' : 'n';
   for (; *q < c->model->n[SECTION_TOLLS]; (*q)++) {
     const toll_record *t = model_toll(c->model, *q);
     if (t->lemma != lemma) return NULL;
@@ -46,14 +49,26 @@ static uint32_t first_rule(const counter *k, uint32_t i, const reading *r) {
   return first && next_rule(k, i, r, &q) ? q : MODEL_NONE;
 }
 
+/* A figure of more than one begins behind token `i` and counts what stands behind it. */
+static bool figure_follows(const counter *k, uint32_t i) {
+  uint32_t at = i + 1 < k->end_token ? k->c->md->number_at[i + 1] : 0;
+  if (!at) return false;
+  const number *m = &k->c->md->numbers.items[at - 1];
+  return m->first == i + 1 && m->noun != i && m->value > 1 &&
+         !(m->flags & (NUMBER_NOT_COUNT | NUMBER_ORDINAL | NUMBER_DUAL));
+}
+
 /* A verb whose chosen reading is no word of harm while another makes a phrase with a noun
  * behind («evacuated … from their houses», not «postponed»); a verbal noun behind «was
- * done» («their capture was done», not «their families»). */
+ * done» («their capture was done», not «their families») or before a figure («the capture
+ * of 500», not «families»). */
 static const reading *phrase_reading(const counter *k, uint32_t i, const reading *r) {
   const word_info *w = k->c->doc->words[i];
   unsigned pos = FEATURE_POS(r->features);
   bool done = pos == POS_NOUN && i > k->from_token && is_word(k, i - 1) &&
               event_lemma(k->c, i - 1)->classes & CLASS_MASK(AUX_TAMM);
+  done = done || (pos == POS_NOUN && FEATURE_NUMBER(r->features) == 3 && !r->enclitic &&
+                  !(r->proclitics & PROCLITIC_AL) && figure_follows(k, i));
   if (pos != POS_VERB && !done) return NULL;
   for (unsigned n = 0; n < w->n_readings; n++) {
     const reading *o = &w->readings[n];
@@ -187,7 +202,8 @@ static bool whoever(const counter *k, uint32_t token_index) {
   return false;
 }
 
-/* The harm is what somebody demands or threatens: «calls for the execution of …». */
+/* The harm is what somebody demands or threatens: «calls for the execution of …», but
+ * not «calls for an answer to the killing of …». */
 static bool demanded(const counter *k, uint32_t token_index) {
   const event_context *c = k->c;
   uint32_t at = c->pd->chunk_at[token_index] - 1;
@@ -196,6 +212,9 @@ static bool demanded(const counter *k, uint32_t token_index) {
   for (uint32_t i = at, steps = 0; i-- > k->from && steps < LOOK_FAR; steps++) {
     const chunk *v = event_chunk(c, i);
     if (v->kind == CHUNK_MARK || v->clause != n->clause) return false;
+    if (v->kind == CHUNK_NOUN && v->preposition && is_word(k, v->head) &&
+        event_lemma(c, v->head)->kind == KIND_EVENT)
+      return false;
     if (v->kind != CHUNK_VERB || !is_word(k, v->head)) continue;
     const lemma_record *l = event_lemma(c, v->head);
     if (!l->n_frames) return false;

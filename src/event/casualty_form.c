@@ -142,6 +142,18 @@ unsigned number_of_noun(const counter *k, uint32_t i, const reading *r) {
   return 2;
 }
 
+/* Another reading of the noun is a plural: «shabab», youth and young men. */
+static bool may_be_plural(const counter *k, uint32_t i, const reading *r) {
+  const word_info *w = k->c->doc->words[i];
+  for (unsigned n = 0; n < w->n_readings; n++) {
+    const reading *o = &w->readings[n];
+    if (FEATURE_POS(o->features) == POS_NOUN && FEATURE_NUMBER(o->features) == 3 &&
+        o->enclitic == r->enclitic && is_person_lemma(o->entry))
+      return true;
+  }
+  return false;
+}
+
 /* A noun without a number: its form says how many. */
 bool quantity_of_form(const counter *k, uint32_t index, quantity *q) {
   const event_context *c = k->c;
@@ -172,7 +184,8 @@ bool quantity_of_form(const counter *k, uint32_t index, quantity *q) {
   unsigned many = number_of_noun(k, n->head, r);
   if (!person || r->proclitics & PROCLITIC_AL || FEATURE_POS(r->features) == POS_NAME)
     return false;
-  if (r->enclitic) { /* «his two parents», «his brother» */
+  if (r->enclitic) { /* «his two parents», «his brother», but not «its youth» */
+    if (many == 1 && may_be_plural(k, n->head, r)) return false;
     q->low = q->high = many == 2 ? 2 : 1;
     return many <= 2 && !group && !bears_name(k, n);
   }

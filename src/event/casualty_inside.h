@@ -128,6 +128,9 @@ bool victims_themselves(counter *k, const harm *h, unsigned slot);
 bool victims_tallied(counter *k, const harm *h);
 
 /* ---- casualty_part.c ---- */
+/* «in addition to» before a noun phrase: a noun of its own, or words
+ * that stand before the preposition. */
+bool after_link(const counter *k, const chunk *n);
 /* What is joined to toll `sum`, and its parts, from chunk `from` on. */
 void toll_continue(counter *k, const harm *h, uint32_t sum, uint32_t from);
 /* The same behind a verb that follows its victims («50 were killed in addition to 33 …»):

@@ -66,8 +66,7 @@ static bool bracketed_parts(counter *k, const harm *h, uint32_t sum, uint32_t fr
   return k->ed->tolls.n > before;
 }
 
-/* «in addition to»: a noun of its own, or words that stand before the preposition. */
-static bool after_link(const counter *k, const chunk *n) {
+bool after_link(const counter *k, const chunk *n) {
   uint32_t rule;
   if (!n->preposition || n->prep_token <= k->from_token) return false;
   return harm_rule(k, n->prep_token, TOLL_SLOT_LINK, &rule) ||

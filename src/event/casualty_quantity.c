@@ -81,7 +81,9 @@ bool is_bare_figure(const counter *k, uint32_t index) {
     return true;
   const reading *r =
       is_word(k, before->last - 1) ? event_reading(c, before->last - 1) : NULL;
-  return r && (r->proclitics & PROCLITIC_AL || r->enclitic || r->lemma == 0 ||
+  bool adverb = r && before->preposition && before->last == before->first + 1 &&
+                FEATURE_POS(r->features) == POS_ADJ; /* «kidnapped anew five …» */
+  return r && (r->proclitics & PROCLITIC_AL || r->enclitic || r->lemma == 0 || adverb ||
                FEATURE_POS(r->features) == POS_NAME);
 }
 

@@ -7,6 +7,7 @@
 static bool loose_number(const counter *k, uint32_t index, quantity *q) {
   const event_context *c = k->c;
   const chunk *self = event_chunk(c, index);
+  if (self->preposition == SLOT_LI) return false; /* «134 in a camp for refugees» */
   for (uint32_t i = index, steps = 0; i-- > k->from && steps < 3; steps++) {
     const chunk *n = event_chunk(c, i);
     if (n->kind == CHUNK_VERB || n->kind == CHUNK_MARK) return false;
@@ -209,14 +210,32 @@ static bool predicate(const counter *k, uint32_t at) {
          !(n->flags & (CHUNK_GENITIVE | CHUNK_COORDINATED)) && !n->number;
 }
 
+/* «the victims are four …», «the dead are a woman and her child». */
+static bool spelt_behind(const counter *k, uint32_t at, quantity *q) {
+  const chunk *n = event_chunk(k->c, at), *who = n + 2;
+  if (at + 2 >= k->end || tag_at(k, n[1].head) != TAG_PRON ||
+      n[1].last != n[1].first + 1 || who->kind != CHUNK_NOUN || who->preposition ||
+      begins_with_and(k, who))
+    return false;
+  if (who->number) return quantity_of_number(k, at + 2, q);
+  return number_of_noun(k, n->head, harm_reading(k, n->head)) == 3 &&
+         quantity_read(k, at + 2, q) && q->high > 0;
+}
+
+/* «the dead are in the hundreds». */
+static bool in_hundreds(const counter *k, uint32_t at, quantity *q) {
+  const chunk *n = event_chunk(k->c, at), *next = n + 1;
+  if (at + 1 >= k->end || next->kind != CHUNK_NOUN || !next->number ||
+      next->preposition != SLOT_BI || next->head != next->first)
+    return false;
+  const number *m = &k->c->md->numbers.items[next->number - 1];
+  return m->flags & NUMBER_VAGUE && m->low >= 20 && quantity_of_number(k, at + 1, q);
+}
+
 /* «the ten dead», «the bodies of 7 civilians»: the figure behind. */
 static bool number_behind(const counter *k, uint32_t at, quantity *q) {
   const event_context *c = k->c;
-  if (at + 2 < k->end && tag_at(k, event_chunk(c, at)[1].head) == TAG_PRON &&
-      event_chunk(c, at)[1].last == event_chunk(c, at)[1].first + 1 &&
-      event_chunk(c, at)[2].kind == CHUNK_NOUN && event_chunk(c, at)[2].number &&
-      !event_chunk(c, at)[2].preposition && !begins_with_and(k, event_chunk(c, at) + 2))
-    return quantity_of_number(k, at + 2, q); /* «the victims are four …» */
+  if (spelt_behind(k, at, q) || in_hundreds(k, at, q)) return true;
   const chunk *n = event_chunk(c, at), *next = n + 1;
   if (at + 2 < k->end && next->kind == CHUNK_TIME && !next->preposition &&
       next->first == n->last && next[1].first == next->last && !n->preposition &&
@@ -488,7 +507,9 @@ bool victims_themselves(counter *k, const harm *h, unsigned slot) {
     const chunk *o =
         c->pd->chunk_at[other] ? event_chunk(c, c->pd->chunk_at[other] - 1) : NULL;
     bool singular = FEATURE_NUMBER(r->features) == 1;
-    if (q.number && o && !o->number &&
+    bool noun = o && o->kind == CHUNK_NOUN && !o->number &&
+                victim_kind(k, other) == TOLL_WOUNDED; /* not «and wounded 173 others» */
+    if (q.number && noun &&
         (singular || definite || tag_at(k, other - 1) == TAG_CONJ_OR)) {
       own.kind = TOLL_KILLED_OR_WOUNDED;
       if (event_token(c, other)->end > q.end)

@@ -67,18 +67,26 @@ static bool take(counter *k, const harm *of, const quantity *q) {
   return true;
 }
 
-/* «between dead and wounded» within the next phrases. */
-static bool dead_and_wounded(const counter *k, uint32_t from) {
+/* «between dead and wounded» within the next phrases: the chunk of the dead, `end` for
+ * none. */
+static uint32_t dead_and_wounded(const counter *k, uint32_t from) {
   for (uint32_t i = from, steps = 0; i < k->end && steps < 4; i++, steps++) {
     const chunk *n = event_chunk(k->c, i);
     uint32_t other;
-    if (n->kind == CHUNK_MARK) return false;
+    if (n->kind == CHUNK_MARK) return k->end;
     if (n->kind == CHUNK_NOUN && n->preposition == SLOT_PREP + TAG_PREP_BAYN &&
         victim_kind(k, counted_noun(k, n)) == TOLL_KILLED &&
         harm_joined(k, counted_noun(k, n), TOLL_WOUNDED, false, &other))
-      return true;
+      return i;
   }
-  return false;
+  return k->end;
+}
+
+/* The dead and the wounded that the latest toll counts are no tolls beside it. */
+static void cover_both(counter *k, uint32_t dead) {
+  for (uint32_t i = dead; i < k->end && i < dead + 2; i++)
+    for (uint32_t t = event_chunk(k->c, i)->first; t < event_chunk(k->c, i)->last; t++)
+      if (!k->toll_at[t]) k->toll_at[t] = k->ed->tolls.n;
 }
 
 /* The noun phrase before a verb that may be its subject: the clause's, or what a relative
@@ -130,12 +138,14 @@ static bool victims_at(counter *k, const harm *h, uint32_t index, bool fall) {
                    n[1].flags & CHUNK_PAREN &&
                    victim_kind(k, counted_noun(k, n + 1)) != N_TOLL_KINDS);
   if (fall && own_word) return false;
-  if (own.kind == TOLL_KILLED &&
-      (dead_and_wounded(k, index + 1) || counted_dead_and_wounded(k, n)))
+  uint32_t both = own.kind == TOLL_KILLED ? dead_and_wounded(k, index + 1) : k->end;
+  if (both < k->end || (own.kind == TOLL_KILLED && counted_dead_and_wounded(k, n)))
     own.kind = TOLL_KILLED_OR_WOUNDED;
   if (event_chunk(k->c, k->c->pd->chunk_at[h->token] - 1)->flags & CHUNK_NEGATED)
     q.low = q.high = 0;
-  return take(k, &own, &q);
+  if (!take(k, &own, &q)) return false;
+  if (both < k->end) cover_both(k, both);
+  return true;
 }
 
 /* The noun that the list begins with is a person, named or definite. */
@@ -154,7 +164,8 @@ static bool joined_victims(counter *k, const harm *h, uint32_t index) {
     const chunk *n = event_chunk(k->c, i);
     quantity q;
     bool companion =
-        n->kind == CHUNK_NOUN && n->number && n->preposition == SLOT_PREP + TAG_PREP_MAA;
+        n->kind == CHUNK_NOUN && n->number &&
+        (n->preposition == SLOT_PREP + TAG_PREP_MAA || after_link(k, n));
     if (companion && quantity_read(k, i, &q)) return take(k, h, &q);
     if (n->kind == CHUNK_NOUN && is_governed(k, n) && !begins_with_and(k, n) &&
         aside++ < 3)
@@ -215,15 +226,19 @@ static uint32_t behind_apposition(const counter *k, uint32_t index) {
  * of a verb whose clause has no subject of its own, `end` where there is none. */
 static uint32_t subject_of_that(const counter *k, uint32_t at) {
   const event_context *c = k->c;
-  if (!(event_chunk(c, at)->flags & CHUNK_PLURAL) || event_chunk(c, at)->flags & CHUNK_WA)
+  bool quoted = (event_chunk(c, at)->flags & CHUNK_QUOTED) != 0; /* «was "martyred"» */
+  if ((!quoted && !(event_chunk(c, at)->flags & CHUNK_PLURAL)) ||
+      event_chunk(c, at)->flags & CHUNK_WA)
     return k->end;
   for (uint32_t i = at, steps = 0; i-- > k->from && steps < 24; steps++) {
     if (event_chunk(c, i)->kind != CHUNK_MARK) continue;
     unsigned tag = tag_at(k, event_chunk(c, i)->head);
     bool that = tag == TAG_COMP_AN || tag == TAG_COMP_INNA;
     const chunk *n = event_chunk(c, i + 1);
-    return that && n->kind == CHUNK_NOUN && n->number && !is_governed(k, n) ? i + 1
-                                                                            : k->end;
+    return that && n->kind == CHUNK_NOUN && !is_governed(k, n) &&
+                   (n->number || (quoted && !is_definite(k, n)))
+               ? i + 1
+               : k->end;
   }
   return k->end;
 }
@@ -432,8 +447,16 @@ bool victims_of_noun(counter *k, const harm *h, bool fall) {
       return true; /* «by its killing of this leader with 12 others» */
     return brought_about(k, h, at) || victims_of_pronoun(k, h, at, h->token);
   }
-  if (n->head != h->token || r->enclitic || r->proclitics & PROCLITIC_AL) return false;
+  bool ends = h->token + 1 == n->last &&
+              harm_reading(k, h->token) != r; /* «the fighters [were able] to capture» */
+  if ((n->head != h->token && !ends) || r->enclitic || r->proclitics & PROCLITIC_AL)
+    return false;
   harm own = *h;
+  quantity cases; /* «36 cases of kidnapping» */
+  if (own.kind >= TOLL_DETAINED && at > k->from && n->flags & CHUNK_GENITIVE &&
+      n[-1].number && n[-1].last == n->first && is_case(k, n - 1) &&
+      quantity_of_number(k, at - 1, &cases))
+    return take(k, h, &cases);
   if (own.kind == TOLL_KILLED && harm_joined(k, h->token, TOLL_WOUNDED, false, &other) &&
       c->pd->chunk_at[other] && event_reading(c, other)->lemma &&
       (harm_rule(k, other, TOLL_SLOT_GENITIVE, &own.rule) ||
@@ -463,9 +486,12 @@ bool victims_of_noun(counter *k, const harm *h, bool fall) {
                 (h->token > k->from_token && tag_at(k, h->token - 1) == TAG_NEG_ADAM);
   if (denied && some_person(k, at + 1, &q)) return false;
   if (n->flags & CHUNK_NEGATED) q.low = q.high = 0;
-  if (fall && own.kind == TOLL_KILLED && dead_and_wounded(k, at + 2))
-    own.kind = TOLL_KILLED_OR_WOUNDED;
-  return take(k, &own, &q);
+  uint32_t both =
+      fall && own.kind == TOLL_KILLED ? dead_and_wounded(k, at + 2) : k->end;
+  if (both < k->end) own.kind = TOLL_KILLED_OR_WOUNDED;
+  if (!take(k, &own, &q)) return false;
+  if (both < k->end) cover_both(k, both);
+  return true;
 }
 
 bool victims_of_misread(counter *k, const harm *h) {
@@ -486,6 +512,10 @@ bool victims_of_misread(counter *k, const harm *h) {
       (own && (at == k->from || is_governed(k, n))))
     return false;
   if (own && n[-1].last + 1 < n->first) return false;
+  if (own && h->kind > TOLL_KILLED_OR_WOUNDED && !event_reading(c, h->token)->enclitic &&
+      is_word(k, n[-1].head) && word_last_letter(c->doc->words[n[-1].head]->key) !=
+                                    LETTER_ALEF)
+    return false; /* «a seizure officer» is nobody who was seized */
   uint32_t before = own ? at - 1 : at;
   if (own && quantity_read(k, before, &q) &&
       harm_kind(k, event_chunk(c, before)->head) == N_TOLL_KINDS)

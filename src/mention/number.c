@@ -77,6 +77,8 @@ static bool finish(number_reader *r, number_core *c, uint32_t limit, uint32_t *n
   }
   n.flags |= number_context_flags(doc, range ? &to : c, range ? to.first : floor, limit,
                                   n.noun, &n.last);
+  if (range && n.noun == MODEL_NONE && view_mark(doc, c->last, limit) == '-')
+    n.flags |= NUMBER_NOT_COUNT; /* a score */
   if (!(n.flags & NUMBER_ORDINAL)) {
     enum bound bound = bound_before(doc, c, floor, &n.first);
     uint32_t last = n.last;

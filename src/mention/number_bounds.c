@@ -30,12 +30,17 @@ static bool is_count_word(const morph_doc *doc, uint32_t t) {
          v.value == BOUND_COUNT;
 }
 
-/* «la» written together with its verb: «layaqill». */
+/* «la» written together with its verb, and «ma» with both: «layaqill», «malayaqill». */
 static bool joined_negation(const morph_doc *doc, uint32_t t) {
   uint8_t letters[WORD_MAX_LETTERS];
-  unsigned n = word_unpack(word_fold(view_token(doc, t)->key), letters);
-  return n > 4 && letters[0] == LETTER_LAM && letters[1] == LETTER_ALEF &&
-         (letters[2] == LETTER_YEH || letters[2] == LETTER_TEH);
+  unsigned n = word_unpack(word_fold(view_token(doc, t)->key), letters), at = 0;
+  if (n > 6 && (letters[0] == LETTER_WAW || letters[0] == LETTER_FEH ||
+                letters[0] == LETTER_BEH || letters[0] == LETTER_LAM) &&
+      letters[1] == LETTER_MEEM)
+    at++;
+  if (n > at + 6 && letters[at] == LETTER_MEEM && letters[at + 1] == LETTER_ALEF) at += 2;
+  return n > at + 4 && letters[at] == LETTER_LAM && letters[at + 1] == LETTER_ALEF &&
+         (letters[at + 2] == LETTER_YEH || letters[at + 2] == LETTER_TEH);
 }
 
 enum link { LINK_NONE, LINK_MIN, LINK_AN, LINK_ILA, LINK_FI };

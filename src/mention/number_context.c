@@ -46,14 +46,16 @@ static uint32_t percent_at(const morph_doc *doc, uint32_t p, uint32_t limit) {
              : 0;
 }
 
+/* «bayn», between, is no «bi-yen». */
 static bool is_measure(const morph_doc *doc, uint32_t t) {
+  const unsigned bar = PROCLITICS_JOIN | PROCLITIC_BI | PROCLITIC_LI | PROCLITIC_KA;
   word_view v;
   if (!view_is_word(doc, t)) return false;
   const lemma_record *l = morph_lemma(doc, t);
   if (l->kind == KIND_MONEY) return true;
-  return view_quantity(doc, t, KIND_SET(QUANTITY_MEASURE), 0, PROCLITICS_JOIN, &v) ||
+  return view_quantity(doc, t, KIND_SET(QUANTITY_MEASURE), 0, bar, &v) ||
          view_calendar(doc, t, KIND_SET(CALENDAR_UNIT) | KIND_SET(CALENDAR_UNIT_PLURAL),
-                       0, PROCLITICS_JOIN, &v);
+                       0, bar, &v);
 }
 
 static bool counts_people(const morph_doc *doc, uint32_t noun) {

@@ -381,13 +381,17 @@ static bool number_of(const morph_doc *doc, uint32_t t, uint32_t limit, number_c
     return false;
   uint32_t p = t + 1;
   if (p < limit && !(v.proclitics & PROCLITIC_AL) && !view_tag(doc, p, TAG_PREP_MIN, 0) &&
-      view_nominal(doc, p) && !morph_at(doc, p)->proclitics)
-    p++;
+      (view_nominal(doc, p) || view_tag(doc, p, TAG_NEG_GHAYR, 0)) &&
+      !morph_at(doc, p)->proclitics)
+    p += view_tag(doc, p, TAG_NEG_GHAYR, 0) ? 2u : 1u; /* «a number not small» */
+  bool of_whom = t + 1 < limit && view_tag(doc, t + 1, TAG_REL_MAN, 0) &&
+                 !view_tag(doc, t + 1, TAG_PREP_MIN, 0); /* «many of those who» */
   bool others = t + 1 < limit && view_tag(doc, t + 1, TAG_DET_OTHER, 0);
-  if (!others && (p >= limit || !view_tag(doc, p, TAG_PREP_MIN, 0))) return false;
+  if (!others && !of_whom && (p >= limit || !view_tag(doc, p, TAG_PREP_MIN, 0)))
+    return false;
   c->proclitics = v.proclitics;
   c->n_prefix = v.n_prefix;
-  c->last = others ? t + 2 : p + 1;
+  c->last = others ? t + 2 : of_whom ? t + 1 : p + 1;
   c->value = 3;
   c->high = -1;
   return true;

@@ -104,6 +104,7 @@ unsigned phrase_find(const morph_doc *doc, uint32_t i,
   if (!(info->marks & WORD_IS_PHRASE) && !(info->starts & next)) return 0;
   for (unsigned k = 0; k < info->n_symbols; k++) {
     const word_symbol *s = &info->symbols[k];
+    if (s->proclitics & PROCLITIC_A) continue; /* «asarat», not «is it Sirte» */
     if (!(s->any.types | s->article.types) &&
         !((s->any.follows | s->article.follows) & next))
       continue;

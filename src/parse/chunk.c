@@ -499,6 +499,8 @@ static uint32_t word_chunk(chunker *c, uint32_t i, uint32_t end) {
   }
   if (pos == POS_ADV || pos == POS_INTERJ || pos == POS_PART) {
     add_chunk(c, CHUNK_ADVERB, i, i + 1, i);
+    if (c->p.preposition && c->p.token + 1 == i)
+      c->p.preposition = SLOT_NONE; /* «until now 10 persons» */
     return i + 1;
   }
   return noun_chunk(c, i, end);
