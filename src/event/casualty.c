@@ -300,6 +300,21 @@ static bool second_round(unsigned slot) {
          slot == TOLL_SLOT_COUNTED;
 }
 
+/* Reads the tolls of token `i` by its rules of the round, those that a noun makes one
+ * phrase with (`tailed`: «lost their lives») or the others («lost»). */
+static bool read_rules(counter *k, uint32_t i, const reading *r, unsigned round,
+                       bool tailed) {
+  const toll_record *t;
+  for (uint32_t q = r->entry->first_toll - 1; (t = next_rule(k, i, r, &q)) != NULL; q++) {
+    harm h = {t->kind, i, q};
+    unsigned its = t->slot == TOLL_SLOT_TALLY ? 1u : second_round(t->slot) ? 2u : 0u;
+    if (its != round || (t->tail != 0) != tailed || !read_by(k, t, &h)) continue;
+    cover_tail(k, t, &h);
+    return true;
+  }
+  return false;
+}
+
 static void read_round(counter *k, unsigned round) {
   const event_context *c = k->c;
   for (uint32_t i = k->from_token; i < k->end_token && !k->failed; i++) {
@@ -312,15 +327,7 @@ static void read_round(counter *k, unsigned round) {
       if (h.kind < N_TOLL_KINDS) victims_of_misread(k, &h);
       continue;
     }
-    const toll_record *t;
-    for (uint32_t q = first; (t = next_rule(k, i, r, &q)) != NULL; q++) {
-      harm h = {t->kind, i, q};
-      unsigned its = t->slot == TOLL_SLOT_TALLY ? 1u : second_round(t->slot) ? 2u : 0u;
-      if (its == round && read_by(k, t, &h)) {
-        cover_tail(k, t, &h);
-        break;
-      }
-    }
+    if (!read_rules(k, i, r, round, true)) read_rules(k, i, r, round, false);
   }
 }
 

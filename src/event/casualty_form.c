@@ -93,7 +93,8 @@ bool definite_idafa(const counter *k, uint32_t index) {
 static bool bears_name(const counter *k, const chunk *n) {
   const uint32_t mask = FEATURE_CONSTRUCT;
   uint32_t next = n->head + 1;
-  if (is_word(k, next) && event_reading(k->c, next)->proclitics == PROCLITIC_AL) {
+  if (is_word(k, next) && !event_reading(k->c, n->head)->enclitic &&
+      event_reading(k->c, next)->proclitics == PROCLITIC_AL) {
     unsigned pos = FEATURE_POS(event_reading(k->c, next)->features);
     if (pos == POS_ADJ || pos == POS_NISBA || pos == POS_NAME) return true;
   }

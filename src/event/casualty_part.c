@@ -68,6 +68,10 @@ static bool bracketed_parts(counter *k, const harm *h, uint32_t sum, uint32_t fr
 
 bool after_link(const counter *k, const chunk *n) {
   uint32_t rule;
+  if (!n->preposition && n->kind == CHUNK_NOUN && n->first > k->from_token &&
+      !k->c->pd->chunk_at[n->first - 1] && !ends_with_them(k, n->first - 1) &&
+      harm_rule(k, n->first - 1, TOLL_SLOT_LINK, &rule))
+    return true; /* «accompanied by seven …» */
   if (!n->preposition || n->prep_token <= k->from_token) return false;
   return harm_rule(k, n->prep_token, TOLL_SLOT_LINK, &rule) ||
          harm_rule(k, n->prep_token - 1, TOLL_SLOT_LINK, &rule) ||
@@ -121,6 +125,33 @@ static bool spelt_out(const counter *k, uint32_t index) {
          n[1].first == n->last && !is_governed(k, n + 1);
 }
 
+/* «and his wife», read as «and he married him off»: a person's word with its pronoun. */
+static bool kin_misread(const counter *k, uint32_t index, quantity *q) {
+  const chunk *v = event_chunk(k->c, index);
+  if (v->kind != CHUNK_VERB || !(v->flags & CHUNK_WA) || v->last != v->first + 1 ||
+      !is_word(k, v->head))
+    return false;
+  const word_info *w = k->c->doc->words[v->head];
+  const reading *verb = event_reading(k->c, v->head);
+  if (is_word(k, v->last) &&
+      FEATURE_POS(event_reading(k->c, v->last)->features) == POS_NAME)
+    return false; /* S11 */
+  for (unsigned n = 0; verb->enclitic && n < w->n_readings; n++) {
+    const reading *r = &w->readings[n];
+    if (FEATURE_POS(r->features) != POS_NOUN || r->entry->kind != KIND_PERSON ||
+        r->proclitics != verb->proclitics || FEATURE_NUMBER(r->features) != 1)
+      continue;
+    const token *t = event_token(k->c, v->head);
+    *q = (quantity){.low = 1, .high = 1, .first = v->first, .last = v->last};
+    q->start = text_letter_offset(k->c->doc->text, t, r->n_prefix);
+    q->end = t->end;
+    q->chunk = index;
+    q->after = index + 1;
+    return true;
+  }
+  return false;
+}
+
 static void go_on(counter *k, const harm *h, uint32_t sum, uint32_t from,
                   bool links_only) {
   const event_context *c = k->c;
@@ -133,6 +164,11 @@ static void go_on(counter *k, const harm *h, uint32_t sum, uint32_t from,
         n->kind == CHUNK_NOUN) {
       read_parts(k, h, sum, i);
       return;
+    }
+    if (close && !links_only && i == from && kin_misread(k, i, &q)) {
+      toll_add(k, h, &q);
+      i++;
+      continue;
     }
     if (n->kind == CHUNK_VERB || n->kind == CHUNK_MARK) return;
     if (n->kind != CHUNK_NOUN) {

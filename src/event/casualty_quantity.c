@@ -345,7 +345,8 @@ static bool made_up_of(const counter *k, uint32_t index, quantity *q) {
   return true;
 }
 
-/* «the three persons»: the figure behind a definite plural (S17). */
+/* «the three persons», «their three children»: the figure behind a definite plural
+ * (S17). */
 static bool figure_of_definite(const counter *k, uint32_t index, quantity *q) {
   const event_context *c = k->c;
   const chunk *n = event_chunk(c, index), *next = n + 1;
@@ -355,9 +356,9 @@ static bool figure_of_definite(const counter *k, uint32_t index, quantity *q) {
     return false;
   const reading *r = event_reading(c, n->head);
   const number *m = &c->md->numbers.items[next->number - 1];
-  if (!(r->proclitics & PROCLITIC_AL) || FEATURE_NUMBER(r->features) < 2 ||
-      !(m->flags & NUMBER_ARTICLE) || m->flags & NUMBER_DUAL || m->value < 3 ||
-      !number_counts(m))
+  if ((!(r->proclitics & PROCLITIC_AL) && !r->enclitic) ||
+      FEATURE_NUMBER(r->features) < 2 || !(m->flags & NUMBER_ARTICLE) ||
+      m->flags & NUMBER_DUAL || m->value < 3 || !number_counts(m))
     return false;
   if (!is_person_lemma(r->entry) && (r->entry->kind != KIND_NONE || is_thing(k, n->head)))
     return false;
@@ -400,6 +401,22 @@ static bool has_others(const counter *k, uint32_t index) {
          tag_at(k, n[-1].last) == TAG_PREP_OTHER && has_them(k, n[-1].last);
 }
 
+/* «most of them civilians»: what stands behind says who they are. */
+static bool of_most(const counter *k, uint32_t index) {
+  const chunk *n = event_chunk(k->c, index);
+  if (n->first == k->from_token) return false;
+  unsigned tag = tag_at(k, n->first - 1);
+  return (tag == TAG_DET_ALL || tag == TAG_DET_SOME) && ends_with_them(k, n->first - 1) &&
+         !k->c->pd->chunk_at[n->first - 1];
+}
+
+/* «against 8 gunmen», «accompanied by 8 …»: a preposition that no phrase records. */
+static bool behind_preposition(const counter *k, uint32_t index) {
+  uint32_t first = event_chunk(k->c, index)->first;
+  return first > k->from_token && tag_at(k, first - 1) == TAG_PREP_OTHER &&
+         !k->c->pd->chunk_at[first - 1] && !ends_with_them(k, first - 1);
+}
+
 uint32_t bare_noun(const counter *k, uint32_t i) {
   while (i < k->end) {
     const chunk *n = event_chunk(k->c, i);
@@ -409,14 +426,15 @@ uint32_t bare_noun(const counter *k, uint32_t i) {
                                                        days ago, a number of …» */
     if (n->kind == CHUNK_VERB || n->kind == CHUNK_MARK ||
         (n->kind == CHUNK_PUNCT && !aside) || opens_parts(k, n->first) ||
-        has_others(k, i))
+        has_others(k, i) || of_most(k, i))
       return k->end;
     if (n->kind != CHUNK_NOUN ||
         (n->first > k->from_token && tag_at(k, n->first - 1) == TAG_CONJ_OR))
       i++;
     else if (is_bare_figure(k, i))
       return i;
-    else if (is_governed(k, n) || n->flags & (CHUNK_GENITIVE | CHUNK_ADJECTIVE))
+    else if (is_governed(k, n) || behind_preposition(k, i) ||
+             n->flags & (CHUNK_GENITIVE | CHUNK_ADJECTIVE))
       i = phrase_end(k, i);
     else if (n->flags & CHUNK_PAREN && i > k->from && !(n[-1].flags & CHUNK_PAREN))
       i = phrase_end(k, i);

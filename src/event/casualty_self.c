@@ -144,6 +144,13 @@ static bool add_reached(counter *k, const harm *of, const quantity *q,
   return true;
 }
 
+/* The chunk `at`, or the first of the genitives that end in it, stands behind «an»,
+ * about; none of them before `from`. */
+static bool about_it(const counter *k, uint32_t from, uint32_t at) {
+  while (at > from && event_chunk(k->c, at)->flags & CHUNK_GENITIVE) at--;
+  return event_chunk(k->c, at)->preposition == SLOT_PREP + TAG_PREP_AN;
+}
+
 /* V5: the noun is denied, or the verb or the noun («occurrence of …») that governs it. */
 static bool none_of(const counter *k, uint32_t at, bool *unreal) {
   const event_context *c = k->c;
@@ -159,13 +166,16 @@ static bool none_of(const counter *k, uint32_t at, bool *unreal) {
                                 CLASS_MASK(AUX_TAMM) | CLASS_MASK(AUX_KANA);
       uint32_t rule;
       bool carries =
-          is_word(k, n->head) && ((event_lemma(c, n->head)->classes & carriers) ||
+          is_word(k, n->head) && (may_have_class(k, n->head, carriers) ||
                                   harm_rule(k, n->head, TOLL_SLOT_FALL, &rule));
       bool not_past = t > k->from_token && tag_at(k, t - 1) == TAG_NEG_LA &&
                       t > k->from_token + 1 && event_chunk(c, i)->flags & CHUNK_IMPERFECT;
-      *unreal = carries && !without && n->flags & CHUNK_NEGATED &&
-                (not_past || n->flags & (CHUNK_SUBJUNCTIVE | CHUNK_FUTURE));
-      return carries && (without || n->flags & CHUNK_NEGATED);
+      bool news = !carries && n->flags & CHUNK_NEGATED &&
+                  !may_have_class(k, n->head, CLASS_MASK(AUX_CONTINUE)) &&
+                  about_it(k, i + 1, at); /* «there is no news of dead» */
+      *unreal = news || (carries && !without && n->flags & CHUNK_NEGATED &&
+                         (not_past || n->flags & (CHUNK_SUBJUNCTIVE | CHUNK_FUTURE)));
+      return news || (carries && (without || n->flags & CHUNK_NEGATED));
     }
     if (n->kind == CHUNK_NOUN && n->flags & CHUNK_NEGATED)
       return next->flags & CHUNK_GENITIVE || next->preposition;
@@ -424,6 +434,15 @@ static bool as_definite(const counter *k, uint32_t participle, uint32_t noun) {
          (event_reading(k->c, noun)->proclitics & PROCLITIC_AL);
 }
 
+/* «eight are [counted] among the missing»: the people stand before. */
+static bool in_their_ranks(const counter *k, uint32_t at, unsigned kind, quantity *q) {
+  const chunk *n = event_chunk(k->c, at), *ranks = n - 1, *who = n - 2;
+  return kind == TOLL_MISSING && at >= k->from + 2 && n->flags & CHUNK_GENITIVE &&
+         ranks->kind == CHUNK_NOUN && ranks->last == n->first && !ranks->number &&
+         ranks->preposition == SLOT_PREP + TAG_PREP_FI && who->kind == CHUNK_NOUN &&
+         who->last == ranks->prep_token && who->number && quantity_read(k, at - 2, q);
+}
+
 static bool self_quantity(const counter *k, uint32_t i, unsigned slot, unsigned kind,
                           quantity *q) {
   const event_context *c = k->c;
@@ -448,6 +467,7 @@ static bool self_quantity(const counter *k, uint32_t i, unsigned slot, unsigned 
   if (qualifies && kind != TOLL_WOUNDED && r->proclitics == PROCLITIC_AL)
     return quantity_read(k, at - 1, q); /* «some of the activists, the abducted» */
   if (!r->enclitic && number_behind(k, at, q)) return true;
+  if (in_their_ranks(k, at, kind, q)) return true;
   if (r->proclitics & PROCLITIC_AL || r->enclitic) return false;
   if (counted_subject(k, at, kind, q)) return true;
   uint32_t end = event_token(c, n->last - 1)->end;
@@ -480,6 +500,22 @@ static bool among_victims(const counter *k, uint32_t at, quantity *q) {
   return quantity_read(k, who, q) && (q->number || q->high == q->low); /* V4 */
 }
 
+/* «the number of the dead exceeded 100»: the verb before the noun at `at` bounds the
+ * figure behind it. */
+static void bounded_before(const counter *k, uint32_t at, quantity *q) {
+  const event_context *c = k->c;
+  for (uint32_t i = at, steps = 0; i-- > k->from && steps < 3; steps++) {
+    const chunk *n = event_chunk(c, i);
+    if (n->kind != CHUNK_NOUN && n->kind != CHUNK_VERB) return;
+    if (n->kind == CHUNK_NOUN) continue;
+    bool more = is_word(k, n->head) && !(n->flags & CHUNK_NEGATED) &&
+                number_exceeded(c->doc, n->head) &&
+                event_lemma(c, n->head)->classes & CLASS_MASK(REACH);
+    if (more && n->last == n[1].first && q->low == q->high) q->low++, q->high = -1;
+    return;
+  }
+}
+
 bool victims_themselves(counter *k, const harm *h, unsigned slot) {
   const event_context *c = k->c;
   uint32_t at = c->pd->chunk_at[h->token] - 1, other = 0;
@@ -493,12 +529,15 @@ bool victims_themselves(counter *k, const harm *h, unsigned slot) {
   if ((definite || tally) && !n->number && n->head == h->token) {
     if (definite && !r->enclitic && among_victims(k, at, &q)) return toll_add(k, h, &q);
     if (!r->enclitic && number_behind(k, at, &q)) {
+      bounded_before(k, at, &q);
       if (!toll_add(k, h, &q)) return false;
       toll_continue(k, h, k->ed->tolls.n - 1, phrase_end(k, q.chunk));
       return true;
     }
-    if (number_reached(k, at, tally ? REACH_TALLY : REACH_WORD, &q, &old))
+    if (number_reached(k, at, tally ? REACH_TALLY : REACH_WORD, &q, &old)) {
+      bounded_before(k, at, &q);
       return add_reached(k, h, &q, &old);
+    }
     if (tally) return false;
   }
   if (!self_quantity(k, h->token, slot, h->kind, &q)) return false;
@@ -536,5 +575,7 @@ bool victims_tallied(counter *k, const harm *h) {
     own.kind = kind; /* «the toll of the number of the wounded» */
     break;
   }
-  return number_reached(k, at, REACH_TALLY, &q, &old) && add_reached(k, &own, &q, &old);
+  if (!number_reached(k, at, REACH_TALLY, &q, &old)) return false;
+  bounded_before(k, at, &q);
+  return add_reached(k, &own, &q, &old);
 }

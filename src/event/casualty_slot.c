@@ -163,9 +163,9 @@ static bool joined_victims(counter *k, const harm *h, uint32_t index) {
   for (uint32_t i = phrase_end(k, index); i < k->end; i = phrase_end(k, i)) {
     const chunk *n = event_chunk(k->c, i);
     quantity q;
-    bool companion =
-        n->kind == CHUNK_NOUN && n->number &&
-        (n->preposition == SLOT_PREP + TAG_PREP_MAA || after_link(k, n));
+    bool companion = n->kind == CHUNK_NOUN && n->number &&
+                     (n->preposition == SLOT_PREP + TAG_PREP_MAA ||
+                      (!n->preposition && after_link(k, n)));
     if (companion && quantity_read(k, i, &q)) return take(k, h, &q);
     if (n->kind == CHUNK_NOUN && is_governed(k, n) && !begins_with_and(k, n) &&
         aside++ < 3)
@@ -291,6 +291,28 @@ static uint32_t counted_before(const counter *k, uint32_t at) {
   return k->end;
 }
 
+/* «X was killed in … accompanied by dozens of …»: counted people behind a link, where
+ * X counts nobody. */
+static bool companions(counter *k, const harm *h, uint32_t from) {
+  for (uint32_t i = from; i < k->end && i < from + 6; i++) {
+    const chunk *n = event_chunk(k->c, i);
+    quantity q;
+    if (n->kind != CHUNK_NOUN && n->kind != CHUNK_TIME) return false;
+    if (n->kind == CHUNK_NOUN && n->number && !n->preposition && after_link(k, n) &&
+        quantity_read(k, i, &q))
+      return take(k, h, &q);
+  }
+  return false;
+}
+
+/* «took the lives of 20 persons»: the counted genitive of the noun at `index`. */
+static bool victims_of_lives(counter *k, const harm *h, uint32_t index) {
+  const chunk *n = event_chunk(k->c, index), *of = n + 1;
+  return index + 1 < k->end && of->kind == CHUNK_NOUN && of->number &&
+         of->first == n->last && !of->preposition && !begins_with_and(k, of) &&
+         victims_at(k, h, index + 1, false);
+}
+
 bool victims_of_verb(counter *k, const harm *h, unsigned slot, uint32_t tail) {
   const event_context *c = k->c;
   uint32_t at = c->pd->chunk_at[h->token] - 1, other;
@@ -326,8 +348,19 @@ bool victims_of_verb(counter *k, const harm *h, unsigned slot, uint32_t tail) {
   if (tail && after < k->end && !event_chunk(c, after)->number &&
       is_word(k, event_chunk(c, after)->head) &&
       event_reading(c, event_chunk(c, after)->head)->lemma == tail) {
-    if (joined_victims(k, &own, after)) return true;
+    bool themselves = slot == TOLL_SLOT_OBJECT &&
+                      victim_kind(k, event_chunk(c, after)->head) == own.kind;
+    if (victims_of_lives(k, &own, after) || joined_victims(k, &own, after)) return true;
+    if (themselves && victims_at(k, &own, after, false))
+      return true; /* «gunmen held hostages» */
     after = bare_noun(k, after + 1);
+  }
+  if (tail && slot == TOLL_SLOT_OBJECT && after < k->end) { /* «the plague reaped …» */
+    uint32_t lives = bare_noun(k, phrase_end(k, after));
+    if (lives < k->end && is_word(k, event_chunk(c, lives)->head) &&
+        event_reading(c, event_chunk(c, lives)->head)->lemma == tail &&
+        victims_of_lives(k, &own, lives))
+      return true;
   }
   bool counted = before < k->end && event_chunk(c, before)->number &&
                  v->flags & CHUNK_PLURAL && after < k->end &&
@@ -360,7 +393,8 @@ bool victims_of_verb(counter *k, const harm *h, unsigned slot, uint32_t tail) {
   }
   sum = k->ed->tolls.n;
   if (before >= k->end && after >= k->end) before = subject_of_that(k, at);
-  if (before >= k->end || !victims_at(k, &own, before, fall)) return false;
+  if (before >= k->end || !victims_at(k, &own, before, fall))
+    return companions(k, &own, at + 1);
   toll_continue_linked(k, &own, sum, at + 1);
   return true;
 }
@@ -430,6 +464,19 @@ static uint32_t behind_doer(const counter *k, uint32_t index) {
              : k->end;
 }
 
+/* «a wave of arrests that reached 22 persons»: the object of the verb behind. */
+static bool reached_by(const counter *k, uint32_t at, quantity *q) {
+  const event_context *c = k->c;
+  const chunk *n = event_chunk(c, at), *v = n + 1;
+  if (at + 2 >= k->end || v->kind != CHUNK_VERB || v->first != n->last ||
+      v->flags & (CHUNK_PASSIVE | CHUNK_NEGATED | CHUNK_WA) || !is_word(k, v->head) ||
+      !(event_lemma(c, v->head)->classes & CLASS_MASK(LIGHT_OCCUR)) ||
+      !event_takes_object(c, v))
+    return false;
+  uint32_t who = bare_noun(k, at + 2);
+  return who < k->end && event_chunk(c, who)->number && quantity_read(k, who, q);
+}
+
 bool victims_of_noun(counter *k, const harm *h, bool fall) {
   const event_context *c = k->c;
   uint32_t at = c->pd->chunk_at[h->token] - 1, other;
@@ -466,6 +513,7 @@ bool victims_of_noun(counter *k, const harm *h, bool fall) {
     at = c->pd->chunk_at[other] - 1;
   }
   const chunk *h_chunk = event_chunk(c, at), *next = h_chunk + 1;
+  if (!fall && reached_by(k, at, &cases)) return take(k, &own, &cases);
   if (at + 1 >= k->end || next->kind != CHUNK_NOUN || is_governed(k, next) ||
       next->first > h_chunk->last + 1)
     return false;
@@ -486,8 +534,7 @@ bool victims_of_noun(counter *k, const harm *h, bool fall) {
                 (h->token > k->from_token && tag_at(k, h->token - 1) == TAG_NEG_ADAM);
   if (denied && some_person(k, at + 1, &q)) return false;
   if (n->flags & CHUNK_NEGATED) q.low = q.high = 0;
-  uint32_t both =
-      fall && own.kind == TOLL_KILLED ? dead_and_wounded(k, at + 2) : k->end;
+  uint32_t both = fall && own.kind == TOLL_KILLED ? dead_and_wounded(k, at + 2) : k->end;
   if (both < k->end) own.kind = TOLL_KILLED_OR_WOUNDED;
   if (!take(k, &own, &q)) return false;
   if (both < k->end) cover_both(k, both);
@@ -513,8 +560,8 @@ bool victims_of_misread(counter *k, const harm *h) {
     return false;
   if (own && n[-1].last + 1 < n->first) return false;
   if (own && h->kind > TOLL_KILLED_OR_WOUNDED && !event_reading(c, h->token)->enclitic &&
-      is_word(k, n[-1].head) && word_last_letter(c->doc->words[n[-1].head]->key) !=
-                                    LETTER_ALEF)
+      is_word(k, n[-1].head) &&
+      word_last_letter(c->doc->words[n[-1].head]->key) != LETTER_ALEF)
     return false; /* «a seizure officer» is nobody who was seized */
   uint32_t before = own ? at - 1 : at;
   if (own && quantity_read(k, before, &q) &&

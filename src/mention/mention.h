@@ -246,6 +246,8 @@ bool number_read(const morph_doc *doc, mention_doc *md, arena *a);
  * opposition at least»); `limit`: the sentence's end. *last is set past it. */
 bool number_at_least_behind(const morph_doc *doc, uint32_t t, uint32_t limit,
                             uint32_t *last);
+/* A word that says that a figure is exceeded («exceeded», «more than»). */
+bool number_exceeded(const morph_doc *doc, uint32_t t);
 /* «some»: 2, open. */
 static inline bool number_some(const number *n) {
   return n->flags & NUMBER_VAGUE && n->low == 2 && n->high < 0;

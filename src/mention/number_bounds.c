@@ -34,8 +34,9 @@ static bool is_count_word(const morph_doc *doc, uint32_t t) {
 static bool joined_negation(const morph_doc *doc, uint32_t t) {
   uint8_t letters[WORD_MAX_LETTERS];
   unsigned n = word_unpack(word_fold(view_token(doc, t)->key), letters), at = 0;
-  if (n > 6 && (letters[0] == LETTER_WAW || letters[0] == LETTER_FEH ||
-                letters[0] == LETTER_BEH || letters[0] == LETTER_LAM) &&
+  if (n > 6 &&
+      (letters[0] == LETTER_WAW || letters[0] == LETTER_FEH || letters[0] == LETTER_BEH ||
+       letters[0] == LETTER_LAM) &&
       letters[1] == LETTER_MEEM)
     at++;
   if (n > at + 6 && letters[at] == LETTER_MEEM && letters[at + 1] == LETTER_ALEF) at += 2;
@@ -170,6 +171,11 @@ bool number_at_least_behind(const morph_doc *doc, uint32_t t, uint32_t limit,
                             uint32_t *last) {
   return t + 1 < limit && view_is_word(doc, t) &&
          bound_after_at(doc, t, limit, last) == FIGURE_AT_LEAST;
+}
+
+bool number_exceeded(const morph_doc *doc, uint32_t t) {
+  word_view v;
+  return view_is_word(doc, t) && bound_word(doc, t, &v) == BOUND_MORE;
 }
 
 bool number_count_word(const morph_doc *doc, uint32_t t) {

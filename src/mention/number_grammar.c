@@ -407,6 +407,9 @@ bool number_vague_read(const morph_doc *doc, uint32_t t, uint32_t limit, number_
   if (number_of(doc, t, limit, c) || vague_plural(doc, t, limit, false, 0, c))
     return true;
   if (!view_quantity(doc, t, KIND_SET(QUANTITY_VAGUE), 0, 0, &v)) return false;
+  if (v.proclitics & PROCLITIC_BI && morph_has(doc, t) &&
+      morph_tag(doc, t) == TAG_PREP_BAAD)
+    return false; /* «after it», not «in several» with its last dots left out */
   c->proclitics = v.proclitics;
   c->n_prefix = v.n_prefix;
   c->last = t + 1;

@@ -290,7 +290,8 @@ static void read_toll(tsv_line *line) {
   rasid_text rest = f[0];
   text_split(&rest, ' ', &word_text);
   uint32_t first = b->lists.n, tail = 0;
-  if (!list_lemmas(b, word_text, f[1].data[0] == 'v' ? "v" : "na")) {
+  const char *classes = f[1].data[0] == 'v' ? "v" : kind == N_HARMS - 1 ? "nac" : "na";
+  if (!list_lemmas(b, word_text, classes)) {
     unknown_word(line, word_text);
     return;
   }
