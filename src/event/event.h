@@ -112,6 +112,12 @@ typedef struct listed_word {
   uint32_t token, lemma;
 } listed_word;
 
+/* A token whose chosen lemma has frames. */
+typedef struct trigger_word {
+  uint32_t token, first_frame, n_frames;
+  uint32_t listed; /* index in event_context.listed of the first word not before it */
+} trigger_word;
+
 typedef struct event_context {
   const morph_doc *doc;
   mention_doc *md;
@@ -123,9 +129,11 @@ typedef struct event_context {
   listed_word *listed;    /* by token */
   uint32_t *first_listed; /* per sentence, and one more: its first in `listed` */
   uint64_t (*lemmas)[4];  /* per sentence: lemma_bit of each of these */
+  trigger_word *triggers; /* by token */
+  uint32_t n_triggers;
 } event_context;
 
-/* Fills the listed words; call before event_read. */
+/* Fills the listed words and the triggers; call before event_read. */
 bool event_context_init(event_context *c);
 bool event_read(const event_context *c, event_doc *ed);
 const char *toll_kind_name(unsigned kind);

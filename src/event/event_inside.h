@@ -44,20 +44,48 @@ static inline bool event_takes_object(const event_context *c, const chunk *v) {
 }
 
 /* ---- frame_index.c ---- */
-/* Of a frame, what turns most of them down. */
+/* What a trigger is by its part of speech and chunk. */
+enum trigger_fit { FIT_VERB = 1, FIT_NOUN = 2, FIT_ADJECTIVE = 4 };
+/* Of a frame, all that is asked before it is chosen. Behind it stand its conditions, each
+ * followed by the lemmas it lists (two fill a unit of eight bytes), behind these the next
+ * frame of its lemma. */
 typedef struct frame_facts {
-  uint64_t tails;           /* morph_lemma_bit of the lemmas its second word may have */
-  uint32_t first_condition; /* on the words around, in frame_index.conditions */
-  uint16_t n_conditions;
-  uint8_t pos; /* of frame_record */
-  bool has_tail;
+  uint64_t tails;            /* morph_lemma_bit of the lemmas its second word may have */
+  uint16_t n_words, n_slots; /* conditions on the words around, then on its slots */
+  uint16_t n_tail;           /* of frame_record */
+  uint8_t fits;              /* enum trigger_fit: what it may be a frame of */
+  uint8_t category;
+  uint32_t size; /* in units, with what stands behind it */
+  uint32_t frame;
 } frame_facts;
+typedef struct frame_condition {
+  uint64_t bits[4]; /* of condition_record, as are the rest */
+  uint32_t n;       /* lemmas listed */
+  uint8_t kind, slot;
+  uint16_t mask;
+} frame_condition;
 struct frame_index {
-  frame_facts *frames;          /* as in the model */
-  condition_record *conditions; /* those on the words around, by frame */
-  uint64_t *listed;             /* a bit per lemma: in the list of such a condition */
-  uint32_t n_frames, n_conditions, n_lemmas;
+  uint64_t *units;  /* frames by lemma */
+  uint32_t *first;  /* per frame of the model: its unit */
+  uint64_t *listed; /* a bit per lemma: in the list of a condition on the words around */
+  uint32_t n_frames, n_lemmas;
 };
+static inline const frame_facts *frame_index_at(const frame_index *x, uint32_t frame) {
+  return (const frame_facts *)(const void *)(x->units + x->first[frame]);
+}
+static inline const frame_facts *frame_next(const frame_facts *f) {
+  return (const frame_facts *)(const void *)((const uint64_t *)(const void *)f + f->size);
+}
+static inline const frame_condition *frame_conditions(const frame_facts *f) {
+  return (const frame_condition *)(const void *)(f + 1);
+}
+static inline const uint32_t *condition_list(const frame_condition *k) {
+  return (const uint32_t *)(const void *)(k + 1);
+}
+static inline const frame_condition *condition_next(const frame_condition *k) {
+  const uint32_t *behind = condition_list(k) + (k->n + 1u) / 2u * 2u;
+  return (const frame_condition *)(const void *)behind;
+}
 
 /* ---- frame.c: triggers ---- */
 /* What fills the slots of a trigger. */

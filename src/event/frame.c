@@ -9,28 +9,31 @@
 #define CLAUSE_WINDOW 14 /* tokens around the trigger that «with» and «not» look at */
 
 /* Can any lemma of the list stand in the sentence? Most lists are turned down here. */
-static bool lemma_possible(const uint64_t bits[4], const condition_record *k) {
+static bool lemma_possible(const uint64_t bits[4], const frame_condition *k) {
   return ((bits[0] & k->bits[0]) | (bits[1] & k->bits[1]) | (bits[2] & k->bits[2]) |
           (bits[3] & k->bits[3])) != 0;
 }
 
-static bool in_list(const event_context *c, const condition_record *k, uint32_t lemma) {
+static bool in_list(const frame_condition *k, uint32_t lemma) {
   unsigned bit = lemma_bit(lemma);
   if (!lemma || !(k->bits[bit / 64] >> (bit % 64) & 1)) return false;
-  for (uint32_t q = 0; q < k->n; q++)
-    if (model_list(c->model, k->first + q) == lemma) return true;
-  return false;
+  const uint32_t *list = condition_list(k);
+  bool found = false;
+  for (uint32_t q = 0; q < k->n; q++) /* to its end: several are compared at once */
+    found |= list[q] == lemma;
+  return found;
 }
 
-static bool lemma_near(const event_context *c, uint32_t trigger,
-                       const condition_record *k) {
-  uint32_t sent = event_token(c, trigger)->sentence;
+static bool lemma_near(const event_context *c, const trigger_word *w, uint32_t sent,
+                       const frame_condition *k) {
   if (!lemma_possible(c->lemmas[sent], k)) return false;
-  for (uint32_t i = c->first_listed[sent]; i < c->first_listed[sent + 1]; i++) {
-    const listed_word *w = &c->listed[i];
-    if (w->token + CLAUSE_WINDOW < trigger || w->token == trigger) continue;
-    if (w->token > trigger + CLAUSE_WINDOW) return false;
-    if (in_list(c, k, w->lemma)) return true;
+  for (uint32_t i = w->listed; i-- > c->first_listed[sent];) {
+    if (c->listed[i].token + CLAUSE_WINDOW < w->token) break;
+    if (in_list(k, c->listed[i].lemma)) return true;
+  }
+  for (uint32_t i = w->listed; i < c->first_listed[sent + 1]; i++) {
+    if (c->listed[i].token > w->token + CLAUSE_WINDOW) return false;
+    if (c->listed[i].token != w->token && in_list(k, c->listed[i].lemma)) return true;
   }
   return false;
 }
@@ -62,30 +65,28 @@ static unsigned filler_kinds(const event_context *c, const filler *x) {
   return kinds;
 }
 
-static bool head_is(const event_context *c, const filler *x, const condition_record *k) {
+static bool head_is(const event_context *c, const filler *x, const frame_condition *k) {
   if (!x || !x->chunk) return false;
   const chunk *n = event_chunk(c, x->chunk - 1);
   for (uint32_t i = n->first; i < n->last; i++)
-    if (in_list(c, k, event_reading(c, i)->lemma)) return true;
+    if (in_list(k, event_reading(c, i)->lemma)) return true;
   return false;
 }
 
 /* Do the conditions on the words around hold? */
-static bool words_allow(const event_context *c, uint32_t trigger, const frame_facts *f) {
-  for (uint32_t q = 0; q < f->n_conditions; q++) {
-    const condition_record *k = &c->frames->conditions[f->first_condition + q];
-    if (lemma_near(c, trigger, k) != (k->kind == CONDITION_WITH)) return false;
-  }
+static bool words_allow(const event_context *c, const trigger_word *w, uint32_t sent,
+                        const frame_facts *f) {
+  const frame_condition *k = frame_conditions(f);
+  for (uint32_t q = 0; q < f->n_words; q++, k = condition_next(k))
+    if (lemma_near(c, w, sent, k) != (k->kind == CONDITION_WITH)) return false;
   return true;
 }
 
-/* Does a condition on what fills the slots hold? True for one on the words around. */
+/* Does a condition on what fills the slots hold? */
 static bool fillers_allow(const event_context *c, const fillers *f,
-                          const condition_record *k) {
+                          const frame_condition *k) {
   const filler *x;
   switch (k->kind) {
-    case CONDITION_WITH:
-    case CONDITION_NOT: return true;
     case CONDITION_NEEDS:
     case CONDITION_PREP: return find_filler(f, k->slot) != NULL;
     case CONDITION_FILLER:
@@ -146,74 +147,86 @@ static uint32_t match_tail(const event_context *c, uint32_t trigger,
   return at;
 }
 
-static bool pos_fits(char wanted, unsigned pos, const chunk *k) {
-  switch (wanted) {
-    case 'v':
-      return pos == POS_VERB || (k->kind == CHUNK_VERB && k->flags & CHUNK_PARTICIPLE);
-    case 'n': return pos == POS_NOUN || pos == POS_MASDAR || pos == POS_ADJ;
-    default:
-      return pos == POS_ADJ || pos == POS_NOUN || pos == POS_NISBA ||
-             pos == POS_PART_ACT || pos == POS_PART_PASS;
-  }
+/* Of what frames a word at chunk `k` may be the trigger: enum trigger_fit. */
+static unsigned trigger_fits(unsigned pos, const chunk *k) {
+  static const uint8_t FITS[N_POS] = {
+      [POS_VERB] = FIT_VERB,           [POS_NOUN] = FIT_NOUN | FIT_ADJECTIVE,
+      [POS_MASDAR] = FIT_NOUN,         [POS_ADJ] = FIT_NOUN | FIT_ADJECTIVE,
+      [POS_NISBA] = FIT_ADJECTIVE,     [POS_PART_ACT] = FIT_ADJECTIVE,
+      [POS_PART_PASS] = FIT_ADJECTIVE,
+  };
+  unsigned fits = pos < N_POS ? FITS[pos] : 0u;
+  if (k->kind == CHUNK_VERB && k->flags & CHUNK_PARTICIPLE) fits |= FIT_VERB;
+  return fits;
 }
 
 /* Frames that part of speech and the words around allow, with the token after their last
  * word. */
 typedef struct allowed_frames {
   struct {
-    uint32_t index, last;
+    const frame_facts *facts;
+    uint32_t last;
   } items[MAX_ALLOWED];
   unsigned n;
 } allowed_frames;
 
-static void frames_allowed(const event_context *c, uint32_t trigger,
-                           const lemma_record *l, unsigned pos, allowed_frames *out) {
-  const chunk *k = event_chunk(c, c->pd->chunk_at[trigger] - 1);
-  uint64_t behind = lemmas_behind(c, trigger);
+static void frames_allowed(const event_context *c, const trigger_word *w, unsigned pos,
+                           allowed_frames *out) {
+  uint32_t trigger = w->token, sent = event_token(c, trigger)->sentence;
+  unsigned fits = trigger_fits(pos, event_chunk(c, c->pd->chunk_at[trigger] - 1));
+  uint64_t behind = 0;
+  bool looked_behind = false;
+  const frame_facts *f = frame_index_at(c->frames, w->first_frame);
   out->n = 0;
-  for (uint32_t i = l->first_frame; i < l->first_frame + l->n_frames; i++) {
-    if (i >= c->frames->n_frames || out->n == MAX_ALLOWED) return;
-    const frame_facts *f = &c->frames->frames[i];
+  for (uint32_t i = 0; i < w->n_frames && out->n < MAX_ALLOWED; i++, f = frame_next(f)) {
     uint32_t last = trigger + 1;
-    if (!pos_fits((char)f->pos, pos, k)) continue;
-    if (f->has_tail && (!(f->tails & behind) ||
-                        !(last = match_tail(c, trigger, model_frame(c->model, i)))))
-      continue;
-    if (!words_allow(c, trigger, f)) continue;
-    out->items[out->n].index = i;
+    if (!(f->fits & fits)) continue;
+    if (f->n_tail) {
+      if (!looked_behind) behind = lemmas_behind(c, trigger);
+      looked_behind = true;
+      if (!(f->tails & behind) ||
+          !(last = match_tail(c, trigger, model_frame(c->model, f->frame))))
+        continue;
+    }
+    if (!words_allow(c, w, sent, f)) continue;
+    out->items[out->n].facts = f;
     out->items[out->n++].last = last;
   }
+}
+
+static bool slots_allow(const event_context *c, const fillers *f,
+                        const frame_facts *facts) {
+  const frame_condition *k = frame_conditions(facts);
+  for (uint32_t q = 0; q < facts->n_words; q++) k = condition_next(k);
+  for (uint32_t q = 0; q < facts->n_slots; q++, k = condition_next(k))
+    if (!fillers_allow(c, f, k)) return false;
+  return true;
 }
 
 /* Of the frames allowed, the one whose conditions hold and are most; NULL: none. */
 static const frame_record *best_frame(const event_context *c,
                                       const allowed_frames *allowed, const fillers *f,
                                       uint32_t *last, uint32_t *index) {
-  const frame_record *best = NULL;
   unsigned best_points = 0;
   for (unsigned i = 0; i < allowed->n; i++) {
-    const frame_record *fr = model_frame(c->model, allowed->items[i].index);
-    unsigned points = 1 + fr->n_conditions + fr->n_tail * 4u;
-    if (points <= best_points) continue;
-    bool holds = true;
-    for (uint32_t q = 0; q < fr->n_conditions && holds; q++)
-      holds = fillers_allow(c, f, model_condition(c->model, fr->first_condition + q));
-    if (!holds) continue;
-    best = fr;
+    const frame_facts *facts = allowed->items[i].facts;
+    unsigned points = 1u + facts->n_words + facts->n_slots + facts->n_tail * 4u;
+    if (points <= best_points || !slots_allow(c, f, facts)) continue;
     best_points = points;
     *last = allowed->items[i].last;
-    *index = allowed->items[i].index;
+    *index = facts->frame;
   }
-  return best;
+  return best_points ? model_frame(c->model, *index) : NULL;
 }
 
 /* Do news use the verb in the passive as a matter of course? Verbs of harm and force are;
  * of «the movement threatened …», «the minister condemned …» the object is only far. */
-static bool often_passive(const event_context *c, const lemma_record *l) {
+static bool often_passive(const event_context *c, const lemma_record *l,
+                          const trigger_word *w) {
   if (l->first_toll) return true;
-  for (uint32_t i = 0; i < l->n_frames; i++)
-    if (model_frame(c->model, l->first_frame + i)->category >= CATEGORY_SANCTION)
-      return true;
+  const frame_facts *f = frame_index_at(c->frames, w->first_frame);
+  for (uint32_t i = 0; i < w->n_frames; i++, f = frame_next(f))
+    if (f->category >= CATEGORY_SANCTION) return true;
   return false;
 }
 
@@ -235,12 +248,13 @@ static bool inherits_person(const event_context *c, const fillers *f) {
 
 /* Is the verb written so that it may be read active or passive, with nothing to act on if
  * active? «qutila thalatha». */
-static void settle_voice(const event_context *c, uint32_t trigger, fillers *f) {
+static void settle_voice(const event_context *c, const trigger_word *t, fillers *f) {
+  uint32_t trigger = t->token;
   const chunk *k = event_chunk(c, c->pd->chunk_at[trigger] - 1);
   const lemma_record *l = event_lemma(c, trigger);
   if (k->kind != CHUNK_VERB || k->flags & (CHUNK_PASSIVE | CHUNK_PARTICIPLE) ||
       !(l->flags & LEMMA_TRANSITIVE) || l->flags & LEMMA_INTRANSITIVE ||
-      !often_passive(c, l))
+      !often_passive(c, l, t))
     return;
   bool passive = false, object = false;
   const word_info *w = c->doc->words[trigger];
@@ -290,16 +304,16 @@ static bool covered_by_name(const event_context *c, uint32_t i) {
   return c->md->place_at[i] || c->md->time_at[i];
 }
 
-static bool try_trigger(const event_context *c, event_doc *ed, uint32_t i) {
+static bool try_trigger(const event_context *c, event_doc *ed, const trigger_word *w) {
+  uint32_t i = w->token;
   const reading *r = event_reading(c, i);
-  const lemma_record *l = r->entry;
-  if (!l->n_frames || !c->pd->chunk_at[i] || covered_by_name(c, i)) return true;
+  if (!c->pd->chunk_at[i] || covered_by_name(c, i)) return true;
   allowed_frames allowed;
-  frames_allowed(c, i, l, FEATURE_POS(r->features), &allowed);
+  frames_allowed(c, w, FEATURE_POS(r->features), &allowed);
   if (!allowed.n) return true;
   fillers f;
   slots_fill(c, i, &f);
-  settle_voice(c, i, &f);
+  settle_voice(c, w, &f);
   uint32_t last = i + 1, index = 0;
   const frame_record *frame = best_frame(c, &allowed, &f, &last, &index);
   if (!frame) return true;
@@ -324,8 +338,19 @@ static bool try_trigger(const event_context *c, event_doc *ed, uint32_t i) {
   return true;
 }
 
+/* Asks memory for the frames of a trigger that is read soon. */
+static void fetch_ahead(const event_context *c, uint32_t at) {
+  enum { AHEAD = 3, LINE = 64, LINES = 4 };
+  if (at + AHEAD >= c->n_triggers) return;
+  const char *f =
+      (const char *)frame_index_at(c->frames, c->triggers[at + AHEAD].first_frame);
+  for (unsigned i = 0; i < LINES; i++) PREFETCH(f + i * LINE);
+}
+
 bool frame_read(const event_context *c, event_doc *ed) {
-  for (uint32_t i = 0; i < c->doc->n; i++)
-    if (c->doc->marks[i] & WORD_MAY_TRIGGER && !try_trigger(c, ed, i)) return false;
+  for (uint32_t t = 0; t < c->n_triggers; t++) {
+    fetch_ahead(c, t);
+    if (!try_trigger(c, ed, &c->triggers[t])) return false;
+  }
   return true;
 }

@@ -3,62 +3,107 @@
  * document.
  *
  * Most words are in no list, and most lists have no word of the sentence: a condition
- * looks at the few listed words of the sentence, and at none where a bit for each of
- * them says no.
+ * looks at the few listed words around, and at none where a bit for each of them says no.
+ * The frames of a lemma with all that is asked of them lie in one row, so that memory can
+ * be asked for it while earlier triggers are read (frame.c).
  */
 #include "event/event_inside.h"
+
+enum {
+  FACTS_UNITS = sizeof(frame_facts) / sizeof(uint64_t),
+  CONDITION_UNITS = sizeof(frame_condition) / sizeof(uint64_t)
+};
+_Static_assert(sizeof(frame_facts) == FACTS_UNITS * sizeof(uint64_t), "whole units");
+_Static_assert(sizeof(frame_condition) == CONDITION_UNITS * sizeof(uint64_t),
+               "whole units");
 
 static bool on_words(const condition_record *k) {
   return k->kind == CONDITION_WITH || k->kind == CONDITION_NOT;
 }
 
-/* What is asked of frame `index` and of the words around it. */
-static void add_frame(frame_index *x, const rasid_model *model, uint32_t index) {
-  const frame_record *f = model_frame(model, index);
-  frame_facts *facts = &x->frames[index];
-  *facts = (frame_facts){
-      .first_condition = x->n_conditions, .pos = f->pos, .has_tail = f->n_tail > 0};
-  for (uint32_t i = 0; i < f->n_tail && model_list(model, f->first_tail + i); i++)
-    facts->tails |= morph_lemma_bit(model_list(model, f->first_tail + i));
-  for (uint32_t q = 0; q < f->n_conditions; q++) {
-    const condition_record *k = model_condition(model, f->first_condition + q);
-    if (!on_words(k)) continue;
-    x->conditions[x->n_conditions++] = *k;
-    facts->n_conditions++;
-    for (uint32_t i = 0; i < k->n; i++) {
-      uint32_t lemma = model_list(model, k->first + i);
-      if (lemma && lemma < x->n_lemmas)
-        x->listed[lemma / 64] |= (uint64_t)1 << lemma % 64;
-    }
-  }
+/* How many lemmas of a condition's list there are in the model. */
+static uint32_t listed_in(const rasid_model *model, const condition_record *k) {
+  uint32_t n = model->n[SECTION_LEMMA_LISTS];
+  return k->first > n ? 0 : k->n < n - k->first ? k->n : n - k->first;
 }
 
-/* Conditions on words, counted once for each frame that has them. */
-static uint32_t count_conditions(const rasid_model *model) {
-  uint32_t n = 0;
+/* Copies the conditions of a frame that are, or are not, on the words around, to unit
+ * `*at` on. */
+static uint16_t add_conditions(frame_index *x, const rasid_model *model,
+                               const frame_record *f, bool words, size_t *at) {
+  uint16_t n = 0;
+  for (uint32_t q = 0; q < f->n_conditions; q++) {
+    const condition_record *k = model_condition(model, f->first_condition + q);
+    if (on_words(k) != words) continue;
+    uint32_t n_listed = listed_in(model, k);
+    frame_condition copy = {
+        .n = n_listed, .kind = k->kind, .slot = k->slot, .mask = k->mask};
+    memcpy(copy.bits, k->bits, sizeof copy.bits);
+    memcpy(x->units + *at, &copy, sizeof copy);
+    *at += CONDITION_UNITS;
+    for (uint32_t i = 0; i < n_listed; i++) {
+      uint32_t lemma = model_list(model, k->first + i);
+      memcpy((uint32_t *)(void *)(x->units + *at) + i, &lemma, sizeof lemma);
+      if (words && lemma && lemma < x->n_lemmas)
+        x->listed[lemma / 64] |= (uint64_t)1 << lemma % 64;
+    }
+    *at += (n_listed + 1) / 2;
+    n++;
+  }
+  return n;
+}
+
+static uint8_t fits_of(char pos) {
+  return pos == 'v' ? FIT_VERB : pos == 'n' ? FIT_NOUN : FIT_ADJECTIVE;
+}
+
+/* What is asked of frame `index` and of the words around it. */
+static void add_frame(frame_index *x, const rasid_model *model, uint32_t index,
+                      size_t *at) {
+  const frame_record *f = model_frame(model, index);
+  size_t first = *at;
+  frame_facts facts = {.n_tail = f->n_tail,
+                       .fits = fits_of((char)f->pos),
+                       .category = f->category,
+                       .frame = index};
+  for (uint32_t i = 0; i < f->n_tail && model_list(model, f->first_tail + i); i++)
+    facts.tails |= morph_lemma_bit(model_list(model, f->first_tail + i));
+  *at += FACTS_UNITS;
+  facts.n_words = add_conditions(x, model, f, true, at);
+  facts.n_slots = add_conditions(x, model, f, false, at);
+  facts.size = (uint32_t)(*at - first);
+  memcpy(x->units + first, &facts, sizeof facts);
+  x->first[index] = (uint32_t)first;
+}
+
+/* Units that all frames take. */
+static size_t count_units(const rasid_model *model) {
+  size_t n = 0;
   for (uint32_t i = 0; i < model->n[SECTION_FRAMES]; i++) {
     const frame_record *f = model_frame(model, i);
+    n += FACTS_UNITS + (size_t)f->n_conditions * CONDITION_UNITS;
     for (uint32_t q = 0; q < f->n_conditions; q++)
-      n += on_words(model_condition(model, f->first_condition + q));
+      n += (listed_in(model, model_condition(model, f->first_condition + q)) + 1) / 2;
   }
   return n;
 }
 
 frame_index *frame_index_new(const rasid_model *model, const allocator *alloc) {
-  uint32_t n_frames = model->n[SECTION_FRAMES], n_lemmas = model->n[SECTION_LEMMAS],
-           n_conditions = count_conditions(model);
-  size_t size = sizeof(frame_index) + n_frames * sizeof(frame_facts) +
-                n_conditions * sizeof(condition_record) +
-                ((size_t)n_lemmas / 64 + 1) * sizeof(uint64_t);
+  uint32_t n_frames = model->n[SECTION_FRAMES], n_lemmas = model->n[SECTION_LEMMAS];
+  size_t n_units = count_units(model), at = 0;
+  if (n_units > UINT32_MAX) return NULL; /* no frame has so much to ask */
+  size_t size = sizeof(frame_index) + n_units * sizeof(uint64_t) +
+                ((size_t)n_lemmas / 64 + 1) * sizeof(uint64_t) +
+                n_frames * sizeof(uint32_t);
   frame_index *x = alloc->resize(alloc->context, NULL, size);
   if (!x) return NULL;
   memset(x, 0, size);
-  x->frames = (frame_facts *)(void *)(x + 1);
-  x->conditions = (condition_record *)(void *)(x->frames + n_frames);
-  x->listed = (uint64_t *)(void *)(x->conditions + n_conditions);
+  x->units = (uint64_t *)(void *)(x + 1);
+  x->listed = x->units + n_units;
+  x->first = (uint32_t *)(void *)(x->listed + n_lemmas / 64 + 1);
   x->n_frames = n_frames;
   x->n_lemmas = n_lemmas;
-  for (uint32_t i = 0; i < n_frames; i++) add_frame(x, model, i);
+  for (uint32_t i = 0; i < n_frames; i++) add_frame(x, model, i, &at);
   return x;
 }
 
@@ -71,34 +116,51 @@ static uint32_t is_listed(const frame_index *x, uint32_t lemma) {
   return lemma < x->n_lemmas ? (uint32_t)(x->listed[lemma / 64] >> lemma % 64 & 1) : 0;
 }
 
+/* How many words of each list there are so far. */
+typedef struct list_sizes {
+  uint32_t listed, triggers;
+} list_sizes;
+
 /* Every word is written behind the last and kept where it is listed: half of them are, so
  * that a branch would be guessed wrong. */
-static uint32_t list_words(event_context *c, const sentence *sent, uint32_t n) {
+static list_sizes list_words(const event_context *c, const sentence *sent, list_sizes n) {
   const frame_index *x = c->frames;
+  const uint32_t *marks = c->doc->marks;
+  listed_word *listed = c->listed;
+  trigger_word *triggers = c->triggers;
+  uint32_t n_frames = x->n_frames;
   for (uint32_t i = sent->first; i < sent->first + sent->n; i++) {
-    uint32_t lemma = event_reading(c, i)->lemma, verb = event_lemma(c, i)->verb;
-    c->listed[n] = (listed_word){i, lemma};
-    n += is_listed(x, lemma);
-    c->listed[n] = (listed_word){i, verb};
-    n += (verb != lemma) & is_listed(x, verb);
+    const reading *r = event_reading(c, i);
+    const lemma_record *l = r->entry;
+    uint32_t lemma = r->lemma, verb = l->verb;
+    if (marks[i] & WORD_MAY_TRIGGER && l->n_frames && l->first_frame <= n_frames &&
+        l->n_frames <= n_frames - l->first_frame)
+      triggers[n.triggers++] = (trigger_word){i, l->first_frame, l->n_frames, n.listed};
+    listed[n.listed] = (listed_word){i, lemma};
+    n.listed += is_listed(x, lemma);
+    listed[n.listed] = (listed_word){i, verb};
+    n.listed += (verb != lemma) & is_listed(x, verb);
   }
   return n;
 }
 
 bool event_context_init(event_context *c) {
-  uint32_t n_sentences = c->doc->text->sentences.n, n = 0;
+  uint32_t n_sentences = c->doc->text->sentences.n;
+  list_sizes n = {0, 0};
   c->lemmas = arena_zero(c->a, (size_t)n_sentences + 1, sizeof *c->lemmas);
   c->first_listed = arena_alloc(c->a, (size_t)n_sentences + 1, sizeof *c->first_listed);
   c->listed = arena_alloc(c->a, 2 * ((size_t)c->doc->n + 1), sizeof *c->listed);
-  if (!c->lemmas || !c->first_listed || !c->listed) return false;
+  c->triggers = arena_alloc(c->a, (size_t)c->doc->n + 1, sizeof *c->triggers);
+  if (!c->lemmas || !c->first_listed || !c->listed || !c->triggers) return false;
   for (uint32_t s = 0; s < n_sentences; s++) {
-    c->first_listed[s] = n;
+    c->first_listed[s] = n.listed;
     n = list_words(c, &c->doc->text->sentences.items[s], n);
-    for (uint32_t i = c->first_listed[s]; i < n; i++) {
+    for (uint32_t i = c->first_listed[s]; i < n.listed; i++) {
       unsigned bit = lemma_bit(c->listed[i].lemma);
       c->lemmas[s][bit / 64] |= (uint64_t)1 << bit % 64;
     }
   }
-  c->first_listed[n_sentences] = n;
+  c->first_listed[n_sentences] = n.listed;
+  c->n_triggers = n.triggers;
   return true;
 }

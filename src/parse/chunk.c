@@ -17,6 +17,7 @@ typedef struct chunker {
   parse_doc *pd;
   arena *a;
   pending p;
+  const shown_facts *shown;
   uint32_t first_chunk; /* of the sentence */
   unsigned quotes, parens;
   bool wa; /* a wa that stands alone goes with what follows */
@@ -37,16 +38,18 @@ static bool nominal_pos(unsigned pos) {
          pos == POS_NONE;
 }
 
-static uint32_t clitic_slot(unsigned proclitics) {
-  if (proclitics & PROCLITIC_BI) return SLOT_BI;
-  if (proclitics & PROCLITIC_LI) return SLOT_LI;
-  if (proclitics & PROCLITIC_KA) return SLOT_KA;
-  return SLOT_NONE;
+/* Most words have none of the three. */
+static inline uint32_t clitic_slot(unsigned proclitics) {
+  if (!(proclitics & (PROCLITIC_BI | PROCLITIC_LI | PROCLITIC_KA))) return SLOT_NONE;
+  return proclitics & PROCLITIC_BI   ? SLOT_BI
+         : proclitics & PROCLITIC_LI ? SLOT_LI
+                                     : SLOT_KA;
 }
 
 static inline chunk *add_chunk(chunker *c, uint32_t kind, uint32_t first, uint32_t last,
                                uint32_t head) {
-  chunk *k = ARRAY_PUSH(c->a, &c->pd->chunks);
+  parse_doc *pd = c->pd;
+  chunk *k = ARRAY_PUSH(c->a, &pd->chunks);
   if (!k) {
     c->failed = true;
     return NULL;
@@ -56,11 +59,25 @@ static inline chunk *add_chunk(chunker *c, uint32_t kind, uint32_t first, uint32
                .last = last,
                .head = head,
                .prep_token = first,
-               .flags = (c->quotes ? (uint32_t)CHUNK_QUOTED : 0) |
-                        (c->parens ? (uint32_t)CHUNK_PAREN : 0)};
-  c->pd->chunk_at[first] = c->pd->chunks.n;
-  for (uint32_t i = first + 1; i < last; i++) c->pd->chunk_at[i] = c->pd->chunks.n;
+               .flags = (c->quotes != 0) * (uint32_t)CHUNK_QUOTED |
+                        (c->parens != 0) * (uint32_t)CHUNK_PAREN};
+  for (uint32_t i = first; i < last; i++) pd->chunk_at[i] = pd->chunks.n;
+  pd->openers[pd->n_openers] = pd->chunks.n - 1;
+  pd->n_openers += (kind == CHUNK_VERB) | (kind == CHUNK_MARK) | (kind == CHUNK_PUNCT) |
+                   (c->quotes != 0);
   return k;
+}
+
+/* Keeps the chunk just made where it may tell who speaks. */
+static inline void may_call(chunker *c, bool yes) {
+  c->pd->calls[c->pd->n_calls] = c->pd->chunks.n - 1;
+  c->pd->n_calls += yes;
+}
+
+static inline void noun_may_call(chunker *c, const chunk *k) {
+  may_call(c, (k->preposition == SLOT_PREP + TAG_PREP_HASAB) |
+                  (k->preposition == SLOT_PREP + TAG_PREP_FI) |
+                  (k->preposition == SLOT_BI));
 }
 
 /* Does the chunk follow directly, determiners («all», «these») and a quote behind «and»
@@ -70,7 +87,7 @@ static bool follows(const chunker *c, const chunk *before, const chunk *k) {
     if (c->wa && i > before->last && i + 1 == k->first &&
         c->d->text->tokens.items[i].kind == TOKEN_QUOTE_OPEN)
       continue;
-    unsigned tag = read_at(c, i)->entry->tag;
+    unsigned tag = c->shown[i].tag;
     if (!morph_has(c->d, i) || c->pd->chunk_at[i] ||
         (tag != TAG_DET_ALL && tag != TAG_DEM && tag != TAG_CONJ_AND))
       return false;
@@ -82,7 +99,7 @@ static bool follows(const chunker *c, const chunk *before, const chunk *k) {
  * does the nationality that is a phrase of its own («an Afghan woman [asked] the …»), and
  * neither does the name of a person that no entity covers. */
 static bool ends_in_adjective(const chunker *c, const chunk *k) {
-  unsigned pos = FEATURE_POS(read_at(c, k->last - 1)->features);
+  unsigned pos = c->shown[k->last - 1].pos;
   if (k->last == k->head + 1)
     return (pos == POS_NAME && !k->entity) ||
            (pos == POS_NISBA && k->flags & CHUNK_ADJECTIVE);
@@ -100,27 +117,23 @@ static bool is_nobody(const entity *e) {
           sector == code3("CVL"));
 }
 
-/* Is the noun at `i`, read as `r`, in idafa with or joined to the chunk before? */
-static void join_before(chunker *c, chunk *k, const reading *r) {
+/* Is the noun of chunk `k`, with these proclitics, in idafa with or joined to the chunk
+ * before? */
+static void join_before(chunker *c, chunk *k, unsigned proclitics) {
   if (k == &c->pd->chunks.items[c->first_chunk]) return;
   const chunk *before = k - 1;
-  unsigned p = r->proclitics | (c->wa ? (unsigned)PROCLITIC_WA : 0u);
-  if (p & PROCLITIC_WA) {
+  unsigned p = proclitics | (c->wa ? (unsigned)PROCLITIC_WA : 0u);
+  if (p & (PROCLITIC_WA | PROCLITIC_FA)) {
     k->flags |= CHUNK_WA;
-    if (before->kind == CHUNK_NOUN && follows(c, before, k) && !k->preposition) {
+    if (p & PROCLITIC_WA && before->kind == CHUNK_NOUN && !k->preposition &&
+        follows(c, before, k)) {
       k->flags |= CHUNK_COORDINATED;
       k->preposition = before->preposition;
       k->prep_token = before->prep_token;
     }
     return;
   }
-  if (p & PROCLITIC_FA) {
-    k->flags |= CHUNK_WA;
-    return;
-  }
-  if (before->kind != CHUNK_NOUN || !follows(c, before, k) || k->preposition ||
-      clitic_slot(p))
-    return;
+  if (before->kind != CHUNK_NOUN || k->preposition || !follows(c, before, k)) return;
   bool open =
       !ends_in_adjective(c, before) && morph_takes_genitive(c->d, before->last - 1) &&
       !morph_accusative(c->d, before->last - 1) && !morph_accusative(c->d, k->first);
@@ -137,7 +150,7 @@ static void join_before(chunker *c, chunk *k, const reading *r) {
 }
 
 static void take_pending(chunker *c, chunk *k) {
-  if (!k) return;
+  if (!(c->p.preposition | c->p.flags)) return;
   if (c->p.preposition) {
     k->preposition = c->p.preposition;
     k->prep_token = c->p.token;
@@ -149,8 +162,9 @@ static void take_pending(chunker *c, chunk *k) {
 /* ---- nouns ---- */
 
 static void noun_flags(chunk *k, const reading *r) {
-  if (FEATURE_NUMBER(r->features) == 3) k->flags |= CHUNK_PLURAL;
-  if (!(r->proclitics & PROCLITIC_AL) && !r->enclitic) k->flags |= CHUNK_INDEFINITE;
+  k->flags |=
+      (FEATURE_NUMBER(r->features) == 3) * (uint32_t)CHUNK_PLURAL |
+      (!(r->proclitics & PROCLITIC_AL) & !r->enclitic) * (uint32_t)CHUNK_INDEFINITE;
 }
 
 /* An active participle without article that is no adjective of the noun before: «calling
@@ -169,7 +183,7 @@ static bool adverbial_participle(const chunker *c, uint32_t i, const reading *r)
   unsigned n = word_unpack(w->key, letters);
   bool definite_before = i && morph_has(c->d, i - 1) &&
                          t->sentence == c->d->text->tokens.items[i - 1].sentence &&
-                         (read_at(c, i - 1)->proclitics & PROCLITIC_AL ||
+                         (c->shown[i - 1].article ||
                           (c->md->entity_at[i - 1] &&
                            c->md->entities.items[c->md->entity_at[i - 1] - 1].flags &
                                (ENTITY_STATE | ENTITY_NAMED)));
@@ -182,19 +196,16 @@ static bool adverbial_participle(const chunker *c, uint32_t i, const reading *r)
 
 /* Adjectives that lengthen a plain noun; nationality is left for a chunk of its own. */
 static uint32_t adjectives_end(const chunker *c, uint32_t i, uint32_t end) {
-  while (i < end) {
+  for (; i < end; i++) {
+    unsigned pos = c->shown[i].pos;
+    bool participle = (pos == POS_PART_ACT) | (pos == POS_PART_PASS);
+    if (!(participle | (pos == POS_ADJ))) break;
     const reading *r = read_at(c, i);
-    unsigned pos = FEATURE_POS(r->features);
-    bool participle = pos == POS_PART_ACT || pos == POS_PART_PASS ||
-                      (c->d->marks[i] & WORD_UNKNOWN && pos == POS_ADJ);
-    bool definite = (r->proclitics & PROCLITIC_AL) != 0;
-    if ((pos != POS_ADJ && !(participle && definite == ((read_at(c, i - 1)->proclitics &
-                                                         PROCLITIC_AL) != 0))) ||
+    if ((participle && c->shown[i].article != c->shown[i - 1].article) ||
         r->proclitics & ~(unsigned)PROCLITIC_AL || r->enclitic || c->md->entity_at[i] ||
-        c->md->time_at[i] || c->md->number_at[i] || r->entry->country ||
-        (participle && !definite && adverbial_participle(c, i, r)))
+        c->md->time_at[i] || c->md->number_at[i] || r->entry->country)
       break;
-    i++;
+    if (participle && !c->shown[i].article && adverbial_participle(c, i, r)) break;
   }
   return i;
 }
@@ -212,8 +223,9 @@ static uint32_t entity_chunk(chunker *c, uint32_t i) {
   if (adjective) k->flags |= CHUNK_ADJECTIVE;
   take_pending(c, k);
   if (!k->preposition) k->preposition = clitic_slot(e->proclitics);
-  if (!adjective) join_before(c, k, &(reading){.proclitics = e->proclitics});
+  if (!adjective) join_before(c, k, e->proclitics);
   noun_flags(k, read_at(c, e->head));
+  noun_may_call(c, k);
   return e->last;
 }
 
@@ -223,9 +235,9 @@ static uint32_t noun_chunk(chunker *c, uint32_t i, uint32_t end) {
   if (!k) return i + 1;
   take_pending(c, k);
   if (!k->preposition) k->preposition = clitic_slot(r->proclitics);
-  join_before(c, k, r);
+  join_before(c, k, r->proclitics);
   noun_flags(k, r);
-  k->number = c->md->number_at[i];
+  noun_may_call(c, k);
   uint32_t last = r->enclitic ? i + 1 : adjectives_end(c, i + 1, end);
   for (uint32_t t = i + 1; t < last; t++) c->pd->chunk_at[t] = c->pd->chunks.n;
   k->last = last;
@@ -242,7 +254,8 @@ static uint32_t place_chunk(chunker *c, uint32_t i, uint32_t end) {
   take_pending(c, k);
   unsigned proclitics = i == p->first ? p->proclitics : read_at(c, i)->proclitics;
   if (!k->preposition) k->preposition = clitic_slot(proclitics);
-  join_before(c, k, &(reading){.proclitics = (uint16_t)proclitics});
+  join_before(c, k, proclitics);
+  noun_may_call(c, k);
   return last;
 }
 
@@ -268,7 +281,8 @@ static uint32_t number_chunk(chunker *c, uint32_t i, uint32_t end) {
   take_pending(c, k);
   const reading *r = read_at(c, i);
   if (!k->preposition) k->preposition = clitic_slot(r->proclitics);
-  join_before(c, k, r);
+  join_before(c, k, r->proclitics);
+  noun_may_call(c, k);
   k->number = c->md->number_at[i];
   k->flags |= CHUNK_INDEFINITE | CHUNK_PLURAL;
   uint32_t within = counted_entity(c, i, last);
@@ -312,28 +326,34 @@ static uint32_t number_chunk(chunker *c, uint32_t i, uint32_t end) {
 /* ---- verbs ---- */
 
 static uint32_t verb_chunk(chunker *c, uint32_t i, bool participle) {
+  const uint64_t calling = CLASS_MASK(SPEECH) | CLASS_MASK(DENY) |
+                           CLASS_MASK(QUOTE_FROM) | CLASS_MASK(CLAIM_RESP);
   const reading *r = read_at(c, i);
+  unsigned p = r->proclitics, f = r->features;
   chunk *k = add_chunk(c, CHUNK_VERB, i, i + 1, i);
   if (!k) return i + 1;
   take_pending(c, k);
   k->preposition = SLOT_NONE;
-  if (participle) k->flags |= CHUNK_PARTICIPLE;
-  if (r->proclitics & (PROCLITIC_WA | PROCLITIC_FA) || c->wa) k->flags |= CHUNK_WA;
-  if (r->proclitics & PROCLITIC_SA) k->flags |= CHUNK_FUTURE;
-  if (r->proclitics & (PROCLITIC_LA | PROCLITIC_MA)) k->flags |= CHUNK_NEGATED;
-  if (r->proclitics & PROCLITIC_LI) k->flags |= CHUNK_SUBJUNCTIVE;
-  if (r->features & FEATURE_PASSIVE || FEATURE_POS(r->features) == POS_PART_PASS)
-    k->flags |= CHUNK_PASSIVE;
-  if (FEATURE_NUMBER(r->features) == 3) k->flags |= CHUNK_PLURAL;
-  if (FEATURE_ASPECT(r->features) == 2) k->flags |= CHUNK_IMPERFECT;
-  if (k->flags & CHUNK_MAYBE && !(k->flags & CHUNK_IMPERFECT))
-    k->flags &= ~(unsigned)CHUNK_MAYBE; /* qad + perfect */
+  uint32_t flags =
+      k->flags | participle * (uint32_t)CHUNK_PARTICIPLE |
+      (((p & (PROCLITIC_WA | PROCLITIC_FA)) != 0) | c->wa) * (uint32_t)CHUNK_WA |
+      ((p & PROCLITIC_SA) != 0) * (uint32_t)CHUNK_FUTURE |
+      ((p & (PROCLITIC_LA | PROCLITIC_MA)) != 0) * (uint32_t)CHUNK_NEGATED |
+      ((p & PROCLITIC_LI) != 0) * (uint32_t)CHUNK_SUBJUNCTIVE |
+      (((f & FEATURE_PASSIVE) != 0) | (FEATURE_POS(f) == POS_PART_PASS)) *
+          (uint32_t)CHUNK_PASSIVE |
+      (FEATURE_NUMBER(f) == 3) * (uint32_t)CHUNK_PLURAL |
+      (FEATURE_ASPECT(f) == 2) * (uint32_t)CHUNK_IMPERFECT;
+  if (flags & CHUNK_MAYBE && !(flags & CHUNK_IMPERFECT))
+    flags &= ~(unsigned)CHUNK_MAYBE; /* qad + perfect */
+  k->flags = flags;
+  may_call(c, (r->entry->classes & calling) != 0);
   return i + 1;
 }
 
 /* ---- particles ---- */
 
-static void take_tag(chunker *c, unsigned tag, uint32_t i) {
+static void take_tag(chunker *c, unsigned tag) {
   switch (tag) {
     case TAG_NEG_LA:
     case TAG_NEG_LAM:
@@ -346,9 +366,8 @@ static void take_tag(chunker *c, unsigned tag, uint32_t i) {
     case TAG_PART_SAWFA: c->p.flags |= CHUNK_FUTURE; return;
     case TAG_PART_QAD:
     case TAG_PART_MAYBE: c->p.flags |= CHUNK_MAYBE; return;
-    default: break;
+    default: return;
   }
-  (void)i;
 }
 
 static bool opens_clause(unsigned tag) {
@@ -442,53 +461,44 @@ static bool behind_ala(chunker *c, uint32_t i) {
  * chunked like any other word. */
 static uint32_t tagged_word(chunker *c, uint32_t i, uint32_t end) {
   const reading *r = read_at(c, i);
-  const lemma_record *l = r->entry;
-  if (l->tag == TAG_REL_MA && c->p.preposition == SLOT_PREP + TAG_PREP_HASAB)
-    return i + 1;
-  if ((l->tag == TAG_REL_MA || l->tag == TAG_NEG_MA) && i + 1 < end &&
-      read_at(c, i + 1)->entry->tag == TAG_PREP_BAYN)
+  unsigned tag = c->shown[i].tag;
+  if (tag == TAG_REL_MA && c->p.preposition == SLOT_PREP + TAG_PREP_HASAB) return i + 1;
+  if ((tag == TAG_REL_MA || tag == TAG_NEG_MA) && i + 1 < end &&
+      c->shown[i + 1].tag == TAG_PREP_BAYN)
     return i + 1; /* «ma bayn» is «bayn» */
-  if (opens_clause(l->tag)) return mark_chunk(c, i);
-  if (l->tag == TAG_PREP_MIN && !r->enclitic && i &&
-      read_at(c, i - 1)->entry->tag == TAG_DET_ALL)
+  if (opens_clause(tag)) return mark_chunk(c, i);
+  if (tag == TAG_PREP_MIN && !r->enclitic && i && c->shown[i - 1].tag == TAG_DET_ALL)
     return i + 1; /* «kull min»: each of */
-  if (FEATURE_POS(r->features) == POS_PREP || l->tag == TAG_PREP_BY) {
-    preposition(c, i, l->tag);
+  if (FEATURE_POS(r->features) == POS_PREP || tag == TAG_PREP_BY) {
+    preposition(c, i, tag);
     return i + 1;
   }
   if (behind_ala(c, i)) return i + 1;
-  if (l->tag == TAG_NEG_MA && c->p.preposition == SLOT_PREP + TAG_PREP_HASAB)
+  if (tag == TAG_NEG_MA && c->p.preposition == SLOT_PREP + TAG_PREP_HASAB)
     return i + 1; /* «according to what … said» */
-  if (l->tag >= TAG_NEG_LA && l->tag <= TAG_PART_MAYBE) {
-    take_tag(c, l->tag, i);
+  if (tag >= TAG_NEG_LA && tag <= TAG_PART_MAYBE) {
+    take_tag(c, tag);
     if (r->proclitics & PROCLITIC_WA) c->wa = true; /* «and has kidnapped» */
     return i + 1;
   }
-  if (l->tag == TAG_CONJ_AND) {
+  if (tag == TAG_CONJ_AND) {
     c->wa = true;
     return i + 1;
   }
-  if (clitic_slot(r->proclitics) && (l->tag == TAG_DEM || l->tag == TAG_DET_ALL)) {
+  if (clitic_slot(r->proclitics) && (tag == TAG_DEM || tag == TAG_DET_ALL)) {
     c->p.preposition = clitic_slot(r->proclitics); /* «in all the districts» */
     c->p.token = i;
   }
-  if (l->tag == TAG_CONJ_OR || l->tag == TAG_DEM || l->tag == TAG_DET_ALL ||
-      l->tag == TAG_EXCEPT || l->tag == TAG_FOCUS)
+  if (tag == TAG_CONJ_OR || tag == TAG_DEM || tag == TAG_DET_ALL || tag == TAG_EXCEPT ||
+      tag == TAG_FOCUS)
     return i + 1;
   return 0;
 }
 
-static uint32_t word_chunk(chunker *c, uint32_t i, uint32_t end) {
-  const reading *r = read_at(c, i);
-  unsigned pos = FEATURE_POS(r->features);
-  uint32_t entity_at = c->md->entity_at[i], number_at = c->md->number_at[i];
-  if (entity_at && c->md->entities.items[entity_at - 1].first == i)
-    return entity_chunk(c, i);
-  if (number_at) return number_chunk(c, i, end);
-  if (c->md->place_at[i]) return place_chunk(c, i, end);
-  if (pos == POS_VERB) return verb_chunk(c, i, false);
-  if (adverbial_participle(c, i, r)) return verb_chunk(c, i, true);
-  if (r->entry->tag) {
+/* A word of the grammar, or one that another of its readings may make one. */
+static uint32_t closed_word(chunker *c, uint32_t i, uint32_t end) {
+  unsigned pos = c->shown[i].pos;
+  if (c->shown[i].tag) {
     uint32_t next = tagged_word(c, i, end);
     if (next) return next;
   } else if (pos == POS_PREP) {
@@ -506,31 +516,70 @@ static uint32_t word_chunk(chunker *c, uint32_t i, uint32_t end) {
   return noun_chunk(c, i, end);
 }
 
+/* A word that no mention covers. */
+static uint32_t word_chunk(chunker *c, uint32_t i, uint32_t end) {
+  unsigned pos = c->shown[i].pos;
+  if (pos == POS_VERB) return verb_chunk(c, i, false);
+  if (pos == POS_PART_ACT && adverbial_participle(c, i, read_at(c, i)))
+    return verb_chunk(c, i, true);
+  bool closed = (c->shown[i].tag != 0) | (pos == POS_PREP) | (pos == POS_ADV) |
+                (pos == POS_INTERJ) | (pos == POS_PART) |
+                (c->p.preposition == SLOT_PREP + TAG_PREP_ALA);
+  return closed ? closed_word(c, i, end) : noun_chunk(c, i, end);
+}
+
+/* A token that a time, an entity, a number or a place covers. */
+static uint32_t mention_chunk(chunker *c, uint32_t i, uint32_t end) {
+  const mention_doc *md = c->md;
+  if (md->time_at[i]) return time_chunk(c, i, end);
+  if (!morph_has(c->d, i) && !md->number_at[i]) return punctuation(c, i);
+  if (md->entity_at[i] && md->entities.items[md->entity_at[i] - 1].first == i)
+    return entity_chunk(c, i);
+  if (md->number_at[i]) return number_chunk(c, i, end);
+  if (md->place_at[i]) return place_chunk(c, i, end);
+  return word_chunk(c, i, end);
+}
+
+static void read_sentence(chunker *c, const sentence *sent) {
+  const mention_doc *md = c->md;
+  uint32_t end = sent->first + sent->n;
+  c->first_chunk = c->pd->chunks.n;
+  c->p = (pending){0, 0, 0};
+  c->parens = 0;
+  if (c->d->text->tokens.items[sent->first].flags & TOKEN_LINE_START) c->quotes = 0;
+  c->wa = false;
+  for (uint32_t i = sent->first; i < end && !c->failed;) {
+    uint32_t before = c->pd->chunks.n;
+    if (md->time_at[i] | md->entity_at[i] | md->number_at[i] | md->place_at[i])
+      i = mention_chunk(c, i, end);
+    else if (c->shown[i].read)
+      i = word_chunk(c, i, end);
+    else
+      i = punctuation(c, i);
+    c->wa = c->wa & (c->pd->chunks.n == before);
+  }
+}
+
+/* Room for as many as there are tokens: none of what is made of them is more. */
+static bool make_room(parse_doc *pd, uint32_t n_tokens, uint32_t n_sentences, arena *a) {
+  pd->chunks.items = arena_alloc(a, (size_t)n_tokens + 1, sizeof *pd->chunks.items);
+  pd->chunks.capacity = n_tokens;
+  pd->sentence_chunks =
+      arena_alloc(a, (size_t)n_sentences + 1, sizeof *pd->sentence_chunks);
+  pd->chunk_at = arena_zero(a, (size_t)n_tokens + 1, sizeof *pd->chunk_at);
+  pd->openers = arena_alloc(a, (size_t)n_tokens + 1, sizeof *pd->openers);
+  pd->calls = arena_alloc(a, (size_t)n_tokens + 1, sizeof *pd->calls);
+  return pd->chunks.items && pd->sentence_chunks && pd->chunk_at && pd->openers &&
+         pd->calls;
+}
+
 bool parse_chunks(const morph_doc *d, const mention_doc *md, parse_doc *pd, arena *a) {
-  chunker c = {.d = d, .md = md, .pd = pd, .a = a};
+  chunker c = {.d = d, .md = md, .pd = pd, .a = a, .shown = d->shown};
   uint32_t n = d->text->sentences.n;
-  pd->sentence_chunks = arena_alloc(a, n + 1, sizeof *pd->sentence_chunks);
-  pd->chunk_at = arena_zero(a, d->n + 1, sizeof *pd->chunk_at);
-  if (!pd->sentence_chunks || !pd->chunk_at) return false;
+  if (!make_room(pd, d->n, n, a)) return false;
   for (uint32_t s = 0; s < n && !c.failed; s++) {
-    const sentence *sent = &d->text->sentences.items[s];
-    uint32_t end = sent->first + sent->n;
     pd->sentence_chunks[s] = pd->chunks.n;
-    c.first_chunk = pd->chunks.n;
-    c.p = (pending){0, 0, 0};
-    c.parens = 0;
-    if (d->text->tokens.items[sent->first].flags & TOKEN_LINE_START) c.quotes = 0;
-    c.wa = false;
-    for (uint32_t i = sent->first; i < end && !c.failed;) {
-      uint32_t before = pd->chunks.n;
-      if (md->time_at[i])
-        i = time_chunk(&c, i, end);
-      else if (morph_has(d, i) || md->number_at[i])
-        i = word_chunk(&c, i, end);
-      else
-        i = punctuation(&c, i);
-      if (pd->chunks.n > before) c.wa = false;
-    }
+    read_sentence(&c, &d->text->sentences.items[s]);
   }
   pd->sentence_chunks[n] = pd->chunks.n;
   return !c.failed;

@@ -34,14 +34,6 @@ static uint32_t kind_of_mark(unsigned tag) {
   }
 }
 
-static bool has_verb(const parse_doc *pd, const clause *c, uint32_t end) {
-  for (uint32_t i = c->first; i < end; i++)
-    if (pd->chunks.items[i].kind == CHUNK_VERB &&
-        !(pd->chunks.items[i].flags & CHUNK_PARTICIPLE))
-      return true;
-  return false;
-}
-
 /* Is the clause's only verb before chunk `end` one of being, whose predicate a further
  * verb is: «5 of the Houthis and soldiers of S. had been killed»? */
 static bool awaits_predicate(const morph_doc *d, const parse_doc *pd, const clause *c,
@@ -96,14 +88,14 @@ static bool quoted_sentence(const parse_doc *pd, uint32_t i) {
   return false;
 }
 
-/* Most nouns, times and adverbs: those outside quotations. */
-static bool never_opens(const chunk *k) {
-  return k->kind != CHUNK_VERB && k->kind != CHUNK_MARK && k->kind != CHUNK_PUNCT &&
-         !(k->flags & CHUNK_QUOTED);
+/* A finite verb; participles are none. */
+static bool is_finite(const chunk *k) {
+  return k->kind == CHUNK_VERB && !(k->flags & CHUNK_PARTICIPLE);
 }
 
+/* Does chunk `i` open a clause behind the current one, which has a finite verb or not? */
 static opening look_for_opening(const morph_doc *d, const parse_doc *pd,
-                                const clause *current, uint32_t i) {
+                                const clause *current, bool finite, uint32_t i) {
   const chunk *k = &pd->chunks.items[i];
   if (k->kind == CHUNK_MARK) {
     unsigned tag = tag_of(d, k);
@@ -116,7 +108,7 @@ static opening look_for_opening(const morph_doc *d, const parse_doc *pd,
                      CLAUSE_MAIN, TAG_NONE};
   }
   if (i > current->first && k->flags & CHUNK_QUOTED && !(k[-1].flags & CHUNK_QUOTED) &&
-      k->kind != CHUNK_VERB && !k->preposition && has_verb(pd, current, i) &&
+      k->kind != CHUNK_VERB && !k->preposition && finite &&
       !(k->flags & (CHUNK_GENITIVE | CHUNK_COORDINATED)) && quoted_sentence(pd, i))
     return (opening){true, CLAUSE_MAIN, TAG_NONE};
   if (k->kind != CHUNK_VERB) return (opening){false, 0, 0};
@@ -130,7 +122,7 @@ static opening look_for_opening(const morph_doc *d, const parse_doc *pd,
     return (opening){true, CLAUSE_MAIN, TAG_NONE};
   if (k->flags & CHUNK_WA)
     return (opening){i > current->first, CLAUSE_COORDINATE, TAG_NONE};
-  if (!has_verb(pd, current, i)) return (opening){false, 0, 0};
+  if (!finite) return (opening){false, 0, 0};
   if (before && before->kind == CHUNK_ADVERB &&
       tag_of(d, before) == TAG_KADHALIKA) /* «…, as the police also arrested …» */
     return (opening){true, CLAUSE_COORDINATE, TAG_NONE};
@@ -204,13 +196,13 @@ static uint32_t antecedent_of(const parse_doc *pd, uint32_t i, uint32_t first) {
 static uint32_t resumed_subject(const parse_doc *pd, const clause *c,
                                 uint32_t first_clause, uint32_t i) {
   const chunk *v = &pd->chunks.items[i];
-  uint32_t index = (uint32_t)(c - pd->clauses.items), verb = c->first;
+  uint32_t index = (uint32_t)(c - pd->clauses.items);
   if (c->kind != CLAUSE_RELATIVE || index == first_clause || v->kind != CHUNK_VERB ||
       v->flags & (CHUNK_WA | CHUNK_PARTICIPLE | CHUNK_SUBJUNCTIVE))
     return 0;
   const clause *outer = c - 1;
-  while (verb < i && pd->chunks.items[verb].kind != CHUNK_VERB) verb++;
-  if (verb + 1 >= i || outer->verb || pd->chunks.items[i - 1].kind == CHUNK_MARK)
+  if (!c->verb || c->verb >= i || outer->verb ||
+      pd->chunks.items[i - 1].kind == CHUNK_MARK)
     return 0;
   return outer->subject;
 }
@@ -282,11 +274,7 @@ static void find_subject(const morph_doc *d, const mention_doc *md, parse_doc *p
 static void settle(const morph_doc *d, const mention_doc *md, parse_doc *pd,
                    uint32_t index, uint32_t first_clause, uint32_t first_chunk) {
   clause *c = &pd->clauses.items[index];
-  for (uint32_t i = c->first; i < c->last; i++) {
-    chunk *k = &pd->chunks.items[i];
-    k->clause = index;
-    if (k->kind == CHUNK_VERB && !c->verb) c->verb = i + 1;
-  }
+  for (uint32_t i = c->first; i < c->last; i++) pd->chunks.items[i].clause = index;
   if (c->kind == CLAUSE_RELATIVE && c->verb) {
     uint32_t distant = c->marker ? 0 : distant_antecedent(d, pd, c->first, first_chunk);
     pd->chunks.items[c->verb - 1].antecedent =
@@ -297,28 +285,26 @@ static void settle(const morph_doc *d, const mention_doc *md, parse_doc *pd,
   if (index > first_clause) c->parent = index; /* the clause before, index + 1 */
 }
 
-bool parse_clauses(const morph_doc *d, const mention_doc *md, parse_doc *pd, arena *a) {
-  for (uint32_t s = 0; s < d->text->sentences.n; s++) {
-    uint32_t first = pd->sentence_chunks[s], end = pd->sentence_chunks[s + 1],
-             first_clause = pd->clauses.n;
-    if (first == end) continue;
-    clause *c = ARRAY_PUSH(a, &pd->clauses);
-    if (!c) return false;
-    *c = (clause){.kind = CLAUSE_MAIN, .first = first, .last = end};
-    for (uint32_t i = first; i < end; i++) {
-      const chunk *k = &pd->chunks.items[i];
-      if (never_opens(k)) continue;
-      clause *current = &pd->clauses.items[pd->clauses.n - 1];
-      opening o = look_for_opening(d, pd, current, i);
-      uint32_t resumed = resumed_subject(pd, current, first_clause, i);
-      if (resumed) o = (opening){true, CLAUSE_MAIN, TAG_NONE};
-      if (!o.opens) continue;
-      if (i == current->first) {
-        current->kind = o.kind;
-        current->marker = o.marker;
-        continue;
-      }
-      current->last = i;
+/* The clauses of the sentence of chunks first..end - 1. Only what may open one is looked
+ * at, from `*at` of parse_doc.openers on. */
+static bool read_clauses(const morph_doc *d, const mention_doc *md, parse_doc *pd,
+                         uint32_t first, uint32_t end, uint32_t *at, arena *a) {
+  uint32_t first_clause = pd->clauses.n;
+  bool finite = false; /* the current clause has a finite verb */
+  clause *c = ARRAY_PUSH(a, &pd->clauses);
+  if (!c) return false;
+  *c = (clause){.kind = CLAUSE_MAIN, .first = first, .last = end};
+  for (; *at < pd->n_openers && pd->openers[*at] < end; ++*at) {
+    uint32_t i = pd->openers[*at];
+    const chunk *k = &pd->chunks.items[i];
+    opening o = look_for_opening(d, pd, c, finite, i);
+    uint32_t resumed = resumed_subject(pd, c, first_clause, i);
+    if (resumed) o = (opening){true, CLAUSE_MAIN, TAG_NONE};
+    if (o.opens && i == c->first) {
+      c->kind = o.kind;
+      c->marker = o.marker;
+    } else if (o.opens) {
+      c->last = i;
       settle(d, md, pd, pd->clauses.n - 1, first_clause, first);
       c = ARRAY_PUSH(a, &pd->clauses);
       if (!c) return false;
@@ -327,8 +313,21 @@ bool parse_clauses(const morph_doc *d, const mention_doc *md, parse_doc *pd, are
                     .last = end,
                     .marker = o.marker,
                     .subject = resumed};
+      finite = false;
     }
-    settle(d, md, pd, pd->clauses.n - 1, first_clause, first);
+    if (k->kind != CHUNK_VERB) continue;
+    if (!c->verb) c->verb = i + 1;
+    finite = finite || is_finite(k);
+  }
+  settle(d, md, pd, pd->clauses.n - 1, first_clause, first);
+  return true;
+}
+
+bool parse_clauses(const morph_doc *d, const mention_doc *md, parse_doc *pd, arena *a) {
+  uint32_t at = 0;
+  for (uint32_t s = 0; s < d->text->sentences.n; s++) {
+    uint32_t first = pd->sentence_chunks[s], end = pd->sentence_chunks[s + 1];
+    if (first != end && !read_clauses(d, md, pd, first, end, &at, a)) return false;
   }
   return true;
 }

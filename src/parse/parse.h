@@ -107,6 +107,11 @@ typedef struct parse_doc {
   ARRAY(speech) speeches;
   uint32_t *sentence_chunks; /* per sentence: first chunk; one more at the end */
   uint32_t *chunk_at;        /* per token: chunk index + 1 */
+  uint32_t *openers;         /* chunks that may open a clause: verbs, marks, punctuation
+                                and what is quoted */
+  uint32_t *calls; /* chunks that may tell who speaks: verbs of speech, nouns behind «in»,
+                      «by» and «according to» */
+  uint32_t n_openers, n_calls;
 } parse_doc;
 
 bool parse_read(const morph_doc *doc, const mention_doc *md, parse_doc *pd, arena *a);

@@ -20,6 +20,7 @@ typedef struct speaker {
   parse_doc *pd;
   arena *a;
   uint32_t last;  /* speech index + 1 of the latest named speaker */
+  uint32_t call;  /* the next of parse_doc.calls */
   uint32_t asked; /* sentence + 1 whose plea for anonymity was looked for */
   bool anonymous; /* what was found there */
   uint32_t inside_from, inside_to; /* tokens that the sentence's speaker introduced with
@@ -186,9 +187,8 @@ static void look_for_anonymity(speaker *s, speech *p) {
   s->asked = p->sentence + 1;
   s->anonymous = false;
   for (uint32_t i = sent->first; i + 1 < sent->first + sent->n; i++) {
-    if (!(s->d->marks[i] & WORD_TAGGED)) continue;
     unsigned tag = morph_tag(s->d, i);
-    if ((tag == TAG_NEG_ADAM || tag == TAG_NEG_DUN || tag == TAG_NEG_LAM) &&
+    if (((tag == TAG_NEG_ADAM) | (tag == TAG_NEG_DUN) | (tag == TAG_NEG_LAM)) &&
         morph_has(s->d, i + 1) && lemma_at(s, i + 1)->classes & CLASS_MASK(ANONYMOUS))
       s->anonymous = true;
   }
@@ -453,16 +453,16 @@ static void read_noun(speaker *s, uint32_t sentence_index, uint32_t i,
 }
 
 static void read_sentence(speaker *s, uint32_t index) {
-  uint32_t first = s->pd->sentence_chunks[index], end = s->pd->sentence_chunks[index + 1];
+  const parse_doc *pd = s->pd;
+  uint32_t end = pd->sentence_chunks[index + 1];
   s->inside_from = s->inside_to = 0;
   read_title(s, index);
-  for (uint32_t i = first; i < end && !s->failed; i++) {
-    const chunk *k = &s->pd->chunks.items[i];
-    if (k->kind == CHUNK_NOUN && k->preposition) read_noun(s, index, i, end);
-    if (k->kind != CHUNK_VERB || !morph_has(s->d, k->head)) continue;
-    if (lemma_at(s, k->head)->classes & (CLASS_MASK(SPEECH) | CLASS_MASK(DENY) |
-                                         CLASS_MASK(QUOTE_FROM) | CLASS_MASK(CLAIM_RESP)))
+  for (; s->call < pd->n_calls && pd->calls[s->call] < end && !s->failed; s->call++) {
+    uint32_t i = pd->calls[s->call];
+    if (pd->chunks.items[i].kind == CHUNK_VERB)
       verb_of_speech(s, index, i, end);
+    else
+      read_noun(s, index, i, end);
   }
 }
 
