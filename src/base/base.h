@@ -96,6 +96,36 @@ void *array_push(arena *a, void **items, uint32_t *capacity, uint32_t n, size_t 
                       sizeof *(array)->items))
 void *array_push_n(arena *a, void **items, uint32_t *capacity, uint32_t *n, size_t size);
 
+/* ---- sets of small numbers, a bit for each ---- */
+/* Words of 64 bits that a set of the numbers below `n` takes. */
+static inline uint32_t set_size(uint32_t n) {
+  return n / 64 + 1;
+}
+static inline void set_add(uint64_t *set, uint32_t i) {
+  set[i / 64] |= (uint64_t)1 << i % 64;
+}
+static inline bool set_has(const uint64_t *set, uint32_t i) {
+  return (set[i / 64] >> i % 64 & 1) != 0;
+}
+/* The index of the lowest bit of what is not 0. */
+static inline unsigned lowest_bit(uint64_t bits) {
+#if defined(__GNUC__)
+  return (unsigned)__builtin_ctzll(bits);
+#else
+  unsigned n = 0;
+  while (!(bits >> n & 1)) n++;
+  return n;
+#endif
+}
+/* The first member from `i` on (at most `n`); `n` where there is none. */
+static inline uint32_t set_next(const uint64_t *set, uint32_t i, uint32_t n) {
+  uint32_t at = i / 64, last = n / 64;
+  uint64_t bits = set[at] & ~(uint64_t)0 << i % 64;
+  while (!bits && at < last) bits = set[++at];
+  i = bits ? at * 64 + lowest_bit(bits) : n;
+  return i < n ? i : n;
+}
+
 /* ---- hash ---- */
 /* 64-bit hash of bytes (for checksums and strings; not for secrets). */
 uint64_t hash_bytes(const void *data, size_t size, uint64_t seed);

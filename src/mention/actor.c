@@ -50,10 +50,22 @@ static bool joined_nation(const actor_state *s, const entity *e, uint32_t i,
  * here. */
 static bool may_open(const actor_state *s, uint32_t i) {
   const uint32_t *marks = s->d->marks;
-  if (s->md->phrase_types[i] || marks[i] & (WORD_PERSON | WORD_UNKNOWN)) return true;
+  if (s->md->phrase_rows[i].n || marks[i] & (WORD_PERSON | WORD_UNKNOWN)) return true;
   bool part = (marks[i] | marks[i + 1]) & WORD_NAME_PART;
   if (!(marks[i] & WORD_STARTS_PHRASE)) return part && first_name(s, i);
   return part || morph_lemma(s->d, i)->kind == KIND_PLACE || known_name(s, i);
+}
+
+/* The tokens that may_open lets pass, and some more. Names told before are of words read
+ * as names or unknown. */
+static uint64_t *may_be_parties(const morph_doc *d, const mention_doc *md, arena *a) {
+  uint32_t n = set_size(d->n);
+  const uint64_t *parties = d->sets[TOKENS_PARTY], *parts = d->sets[TOKENS_NAME_PART];
+  uint64_t *may = arena_alloc(a, n, sizeof *may);
+  for (uint32_t b = 0; may && b < n; b++)
+    may[b] = parties[b] | md->with_phrase[b] | parts[b] | parts[b] >> 1 |
+             (b + 1 < n ? parts[b + 1] << 63 : 0);
+  return may;
 }
 
 bool actor_read(const morph_doc *d, mention_doc *md, arena *a) {
@@ -62,13 +74,17 @@ bool actor_read(const morph_doc *d, mention_doc *md, arena *a) {
   if (!s.names) return false;
   md->entity_at = arena_zero(a, d->n + 1, sizeof *md->entity_at);
   if (!md->entity_at) return false;
-  for (uint32_t i = 0; i < d->n;) {
+  const uint64_t *may = may_be_parties(d, md, a);
+  if (!may) return false;
+  for (uint32_t i = 0;;) {
     entity e;
-    if (!may_open(&s, i) || md->time_at[i]) {
+    i = set_next(may, i, d->n);
+    if (i >= d->n) break;
+    if (md->time_at[i] || !may_open(&s, i)) {
       i++;
       continue;
     }
-    bool found = md->phrase_types[i] && head_at(&s, i, &e);
+    bool found = md->phrase_rows[i].n && head_at(&s, i, &e);
     if (!found && d->marks[i] & WORD_MAY_NOUN) found = word_head(&s, i, &e);
     if (found) grow_entity(&s, &e, 0);
     bool titled = found && e.kind == KIND_PERSON && e.role && !e.actor &&

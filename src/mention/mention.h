@@ -85,6 +85,12 @@ typedef struct phrase_match {
 #define PHRASE_PLACES \
   (PHRASE_TYPE(TARGET_COUNTRY) | PHRASE_TYPE(TARGET_CAPITAL) | PHRASE_TYPE(TARGET_PLACE))
 #define PHRASE_MAX_MATCHES 8
+/* The phrases that begin at a token: where in mention_doc.phrases, how many, and the
+ * union of their types, 0 where there are none. */
+typedef struct phrase_row {
+  uint32_t first;
+  uint16_t n, types;
+} phrase_row;
 /* Fills `matches`, longest first; returns how many. */
 unsigned phrase_find(const morph_doc *doc, uint32_t token_index,
                      phrase_match matches[PHRASE_MAX_MATCHES]);
@@ -223,20 +229,21 @@ struct mention_doc {
   ARRAY(place_mention) places;
   uint32_t *entity_at; /* per token: index + 1 of the entity that covers it */
   uint32_t *place_at;
-  uint32_t main_country;          /* the country the report names most, or 0 */
-  uint32_t scene_country;         /* where what it tells happens (C3), or 0 */
-  uint32_t source_country;        /* of the outlet, or 0 */
-  ARRAY(phrase_match) phrases;    /* of all tokens */
-  uint32_t *phrase_first;         /* per token, and one more: its first phrase */
-  uint16_t *phrase_types;         /* per token, and one more: the types of its phrases */
-  ARRAY(country_count) countries; /* named in the report, with points */
+  uint32_t main_country;             /* the country the report names most, or 0 */
+  uint32_t scene_country;            /* where what it tells happens (C3), or 0 */
+  uint32_t source_country;           /* of the outlet, or 0 */
+  ARRAY(phrase_match) phrases;       /* of all tokens */
+  phrase_row *phrase_rows;           /* per token, and one more */
+  uint64_t *with_phrase, *with_name; /* sets of tokens where a phrase begins, where one of
+                                        an actor or a place does */
+  ARRAY(country_count) countries;    /* named in the report, with points */
 };
 
 /* The phrases that begin at a token, longest first; returns how many. */
 static inline unsigned phrases_at(const mention_doc *md, uint32_t token_index,
                                   const phrase_match **matches) {
-  *matches = md->phrases.items + md->phrase_first[token_index];
-  return md->phrase_first[token_index + 1] - md->phrase_first[token_index];
+  *matches = md->phrases.items + md->phrase_rows[token_index].first;
+  return md->phrase_rows[token_index].n;
 }
 
 /* Numbers of the document, into md->numbers and md->number_at. Tokens covered by a time

@@ -285,13 +285,10 @@ bool number_read(const morph_doc *doc, mention_doc *md, arena *a) {
   md->number_at = arena_zero(a, doc->n ? doc->n : 1, sizeof *md->number_at);
   if (!md->number_at) return false;
   number_reader r = {doc, md, a, 0};
-  for (uint32_t t = 0; t < doc->n;) {
-    uint32_t next = t + 1;
+  for (uint32_t t = morph_next(doc, TOKENS_NUMBER, 0), next; t < doc->n;
+       t = morph_next(doc, TOKENS_NUMBER, next)) {
     unsigned hints = doc->marks[t];
-    if (!(hints & (WORD_HINTS | WORD_MAY_DUAL))) {
-      t = next;
-      continue;
-    }
+    next = t + 1;
     if (md->time_at[t]) {
       const time_mention *over = &md->times.items[md->time_at[t] - 1];
       r.floor = next = over->last;
@@ -300,7 +297,6 @@ bool number_read(const morph_doc *doc, mention_doc *md, arena *a) {
     } else if ((hints & WORD_MAY_DUAL) && is_dual(doc, md, t)) {
       if (!read_dual(&r, t, view_sentence_end(doc, t), &next)) return false;
     }
-    t = next;
   }
   return !a->failed;
 }

@@ -97,7 +97,7 @@ static void follow(walk *w, const phrase_node *n, uint32_t i, unsigned depth) {
 
 unsigned phrase_find(const morph_doc *doc, uint32_t i,
                      phrase_match matches[PHRASE_MAX_MATCHES]) {
-  if (!(doc->marks[i] & WORD_STARTS_PHRASE)) return 0;
+  if (!set_has(doc->sets[TOKENS_PHRASE], i)) return 0;
   const word_info *info = doc->words[i];
   walk w = {doc, matches, 0, {0}};
   uint64_t next = doc->words[next_word(&w, i + 1)]->follows;
@@ -136,16 +136,9 @@ static void fetch_edges(const morph_doc *doc, const phrase_node *n,
   }
 }
 
-#define AHEAD 6 /* tokens ahead that memory is asked for what their phrases need */
-
-/* The symbols of a word lie somewhere in the cache and edges all over the model; and so
- * do lemmas, which every stage from here on asks for. */
+/* Of token `i`. */
 static void fetch_phrases(const morph_doc *doc, uint32_t i) {
-  if (i + 2 * AHEAD < doc->n) PREFETCH(doc->words[i + 2 * AHEAD]->symbols);
-  if (i + AHEAD >= doc->n) return;
-  PREFETCH(morph_lemma(doc, i + AHEAD));
-  if (!(doc->marks[i + AHEAD] & WORD_STARTS_PHRASE)) return;
-  const word_info *info = doc->words[i + AHEAD], *next = doc->words[i + AHEAD + 1];
+  const word_info *info = doc->words[i], *next = doc->words[i + 1];
   if (!(info->starts & next->follows)) return;
   for (unsigned k = 0; k < info->n_symbols; k++) {
     fetch_edges(doc, &info->symbols[k].article, next);
@@ -153,28 +146,50 @@ static void fetch_phrases(const morph_doc *doc, uint32_t i) {
   }
 }
 
-bool phrase_read(const morph_doc *doc, mention_doc *md, arena *a) {
-  md->phrase_first = arena_alloc(a, (size_t)doc->n + 1, sizeof *md->phrase_first);
-  md->phrase_types = arena_zero(a, (size_t)doc->n + 1, sizeof *md->phrase_types);
-  if (!md->phrase_first || !md->phrase_types) return false;
-  for (uint32_t i = 0; i < doc->n; i++) {
-    fetch_phrases(doc, i);
-    md->phrase_first[i] = md->phrases.n;
-    if (!(doc->marks[i] & WORD_STARTS_PHRASE)) continue;
-    phrase_match matches[PHRASE_MAX_MATCHES];
-    unsigned n = phrase_find(doc, i, matches);
-    for (unsigned k = 0; k < n; k++) {
-      phrase_match *at = ARRAY_PUSH(a, &md->phrases);
-      if (!at) return false;
-      *at = matches[k];
-      md->phrase_types[i] |= at->types;
-      PREFETCH(model_node(doc->model, at->node));
-    }
+/* Symbols lie somewhere in the cache of words, and edges all over the model: memory is
+ * asked for them so many tokens before they are needed. */
+enum { SYMBOLS_AHEAD = 24, EDGES_AHEAD = 12 };
+
+/* Keeps the phrases that begin at token `i`. */
+static bool keep_phrases(const morph_doc *doc, mention_doc *md, uint32_t i, arena *a) {
+  phrase_match matches[PHRASE_MAX_MATCHES];
+  unsigned n = phrase_find(doc, i, matches);
+  if (!n) return true;
+  phrase_row *row = &md->phrase_rows[i];
+  row->first = md->phrases.n;
+  row->n = (uint16_t)n;
+  for (unsigned k = 0; k < n; k++) {
+    phrase_match *at = ARRAY_PUSH(a, &md->phrases);
+    if (!at) return false;
+    *at = matches[k];
+    row->types |= at->types;
+    PREFETCH(model_node(doc->model, at->node));
   }
-  md->phrase_first[doc->n] = md->phrases.n;
+  set_add(md->with_phrase, i);
+  if (row->types & (PHRASE_PLACES | PHRASE_TYPE(TARGET_ACTOR))) set_add(md->with_name, i);
+  return true;
+}
+
+bool phrase_read(const morph_doc *doc, mention_doc *md, arena *a) {
+  const uint64_t *may = doc->sets[TOKENS_PHRASE];
+  uint32_t n = doc->n, symbols = 0, edges = 0;
+  md->phrase_rows = arena_zero(a, (size_t)n + 1, sizeof *md->phrase_rows);
+  md->with_phrase = arena_zero(a, set_size(n), sizeof *md->with_phrase);
+  md->with_name = arena_zero(a, set_size(n), sizeof *md->with_name);
+  if (a->failed) return false;
+  for (uint32_t i = set_next(may, 0, n); i < n; i = set_next(may, i + 1, n)) {
+    for (; symbols < n && symbols < i + SYMBOLS_AHEAD;
+         symbols = set_next(may, symbols + 1, n)) {
+      PREFETCH(doc->words[symbols]->symbols);
+      PREFETCH(doc->words[symbols + 1]->symbols);
+    }
+    for (; edges < n && edges < i + EDGES_AHEAD; edges = set_next(may, edges + 1, n))
+      fetch_phrases(doc, edges);
+    if (!keep_phrases(doc, md, i, a)) return false;
+  }
   for (uint32_t i = 0; i < md->phrases.n; i++) {
-    const node_record *n = model_node(doc->model, md->phrases.items[i].node);
-    PREFETCH(model_target(doc->model, n->first_target));
+    const node_record *node = model_node(doc->model, md->phrases.items[i].node);
+    PREFETCH(model_target(doc->model, node->first_target));
   }
   return true;
 }

@@ -428,7 +428,8 @@ static void preposition_before(const morph_doc *d, place_mention *p) {
 /* The place that begins at token `i`, or whose name does. */
 static bool find_place(const morph_doc *d, const mention_doc *md, uint32_t i,
                        place_mention *out, arena *a) {
-  bool locative = d->marks[i] & WORD_LOCATIVE, name = md->phrase_types[i] & PHRASE_PLACES,
+  bool locative = d->marks[i] & WORD_LOCATIVE,
+       name = md->phrase_rows[i].types & PHRASE_PLACES,
        behind = i && (d->marks[place_head_before(d, i)] & WORD_LOCATIVE ||
                       (d->marks[i] & WORD_UNKNOWN && morph_has(d, i - 1) &&
                        (morph_tag(d, i - 1) == TAG_PREP_QURB ||
@@ -441,15 +442,31 @@ static bool find_place(const morph_doc *d, const mention_doc *md, uint32_t i,
          (locative && place_anaphor(d, md, i, out));
 }
 
+/* The tokens that find_place finds something at, and some more. */
+static uint64_t *may_be_places(const morph_doc *d, const mention_doc *md, arena *a) {
+  uint32_t n = set_size(d->n);
+  const uint64_t *heads = d->sets[TOKENS_LOCATIVE], *unknown = d->sets[TOKENS_UNKNOWN];
+  uint64_t *may = arena_alloc(a, n, sizeof *may), before = 0;
+  for (uint32_t b = 0; may && b < n; b++) {
+    uint64_t h = heads[b]; /* a mark may stand between a head and the name */
+    may[b] =
+        h | h << 1 | h << 2 | before >> 63 | before >> 62 | unknown[b] | md->with_name[b];
+    before = h;
+  }
+  return may;
+}
+
 bool place_read(const morph_doc *d, mention_doc *md, arena *a) {
   md->place_at = arena_zero(a, (size_t)d->n + 1, sizeof *md->place_at);
   if (!md->place_at || !phrase_read(d, md, a) || !country_count_read(d, md, a))
     return false;
   if (md->source_country) country_add(md, a, md->source_country, 1);
-  for (uint32_t i = 0; i < d->n;) {
+  const uint64_t *may = may_be_places(d, md, a);
+  if (!may) return false;
+  for (uint32_t i = set_next(may, 0, d->n); i < d->n;) {
     place_mention p;
     if (!find_place(d, md, i, &p, a)) {
-      i++;
+      i = set_next(may, i + 1, d->n);
       continue;
     }
     uint32_t last = p.last;
@@ -466,7 +483,7 @@ bool place_read(const morph_doc *d, mention_doc *md, arena *a) {
     if (!at) return false;
     *at = p;
     for (uint32_t k = p.first; k < last; k++) md->place_at[k] = md->places.n;
-    i = last;
+    i = set_next(may, last > i ? last : i + 1, d->n);
   }
   int best = 0;
   for (uint32_t i = 0; i < md->countries.n; i++)

@@ -129,10 +129,12 @@ static bool elsewhere_too(const rasid_model *m, const node_record *node,
 
 bool country_count_read(const morph_doc *d, mention_doc *md, arena *a) {
   int32_t day = mention_day(md);
-  for (uint32_t i = 0, last = 0; i < d->n; i++) {
-    bool name = md->phrase_types[i] & (PHRASE_PLACES | PHRASE_TYPE(TARGET_ACTOR)),
-         nation = d->marks[i] & WORD_NATION;
-    if (!(name | nation) || i < last) continue;
+  const uint64_t *nations = d->sets[TOKENS_NATION];
+  uint64_t *names = arena_alloc(a, set_size(d->n), sizeof *names);
+  if (!names) return false;
+  for (uint32_t b = 0; b < set_size(d->n); b++) names[b] = md->with_name[b] | nations[b];
+  for (uint32_t i = set_next(names, 0, d->n), last = 0; i < d->n;
+       i = set_next(names, last > i ? last : i + 1, d->n)) {
     int times = d->text->tokens.items[i].sentence ? 1 : 2;
     const lemma_record *l = morph_lemma(d, i);
     if (l->country)

@@ -662,7 +662,8 @@ bool time_read(const morph_doc *doc, int32_t published, mention_doc *md, arena *
   if (!md->time_at) return false;
   time_anchor_read(doc, published, &md->anchor);
   time_reader r = {.doc = doc, .md = md, .memory = a};
-  for (uint32_t t = 0; t < doc->n; t++) {
+  for (uint32_t t = morph_next(doc, TOKENS_TIME, 0); t < doc->n;
+       t = morph_next(doc, TOKENS_TIME, t + 1)) {
     bool found = false, only_year;
     unsigned tag = morph_has(doc, t) ? morph_tag(doc, t) : (unsigned)TAG_NONE;
     if ((tag == TAG_PREP_MUNDHU && !try_since_then(&r, t, &found)) ||

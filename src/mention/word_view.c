@@ -16,11 +16,10 @@ static void view_fill(word_view *v, const reading *r, int64_t value, uint32_t ki
   v->suffixed = r->enclitic != ENCLITIC_NONE;
 }
 
-bool view_quantity(const morph_doc *doc, uint32_t t, uint32_t kinds, unsigned need,
-                   unsigned bar, word_view *v) {
+bool view_find_quantity(const morph_doc *doc, uint32_t t, uint32_t kinds, unsigned need,
+                        unsigned bar, word_view *v) {
   const word_info *w = doc->words[t];
   bool found = false;
-  if (!(doc->marks[t] & WORD_MAY_QUANTITY)) return false;
   for (unsigned i = 0; i < w->n_readings; i++) {
     const reading *r = &w->readings[i];
     uint32_t index = r->entry->quantity;
@@ -38,11 +37,10 @@ bool view_quantity(const morph_doc *doc, uint32_t t, uint32_t kinds, unsigned ne
   return found;
 }
 
-bool view_calendar(const morph_doc *doc, uint32_t t, uint32_t kinds, unsigned need,
-                   unsigned bar, word_view *v) {
+bool view_find_calendar(const morph_doc *doc, uint32_t t, uint32_t kinds, unsigned need,
+                        unsigned bar, word_view *v) {
   const word_info *w = doc->words[t];
   bool found = false;
-  if (!(doc->marks[t] & WORD_MAY_CALENDAR)) return false;
   for (unsigned i = 0; i < w->n_readings; i++) {
     const reading *r = &w->readings[i];
     uint32_t index = r->entry->calendar;
@@ -58,23 +56,8 @@ bool view_calendar(const morph_doc *doc, uint32_t t, uint32_t kinds, unsigned ne
   return found;
 }
 
-void view_kinds(const morph_doc *doc, uint32_t t, uint32_t *quantities,
-                uint32_t *calendar) {
+bool view_find_tag(const morph_doc *doc, uint32_t t, unsigned tag, unsigned allow) {
   const word_info *w = doc->words[t];
-  *quantities = *calendar = 0;
-  if (!(doc->marks[t] & (WORD_MAY_QUANTITY | WORD_MAY_CALENDAR))) return;
-  for (unsigned i = 0; i < w->n_readings; i++) {
-    const lemma_record *l = w->readings[i].entry;
-    if (l->quantity)
-      *quantities |= KIND_SET(model_quantity(doc->model, l->quantity - 1)->kind & 31);
-    if (l->calendar)
-      *calendar |= KIND_SET(model_calendar(doc->model, l->calendar - 1)->kind & 31);
-  }
-}
-
-bool view_tag(const morph_doc *doc, uint32_t t, unsigned tag, unsigned allow) {
-  const word_info *w = doc->words[t];
-  if (!(doc->marks[t] & WORD_TAGGED)) return false;
   for (unsigned i = 0; i < w->n_readings; i++) {
     const reading *r = &w->readings[i];
     if (r->entry->tag == tag && !(r->proclitics & ~allow) && !r->enclitic) return true;

@@ -32,17 +32,34 @@ typedef struct word_view {
 /* The reading of token `t` with the fewest proclitics as a quantity (calendar) word of
  * one of `kinds` whose proclitics hold all of `need` and none of `bar`. False where there
  * is none. */
-bool view_quantity(const morph_doc *doc, uint32_t t, uint32_t kinds, unsigned need,
-                   unsigned bar, word_view *v);
-bool view_calendar(const morph_doc *doc, uint32_t t, uint32_t kinds, unsigned need,
-                   unsigned bar, word_view *v);
+bool view_find_quantity(const morph_doc *doc, uint32_t t, uint32_t kinds, unsigned need,
+                        unsigned bar, word_view *v);
+bool view_find_calendar(const morph_doc *doc, uint32_t t, uint32_t kinds, unsigned need,
+                        unsigned bar, word_view *v);
+static inline bool view_quantity(const morph_doc *doc, uint32_t t, uint32_t kinds,
+                                 unsigned need, unsigned bar, word_view *v) {
+  return doc->words[t]->quantities & kinds &&
+         view_find_quantity(doc, t, kinds, need, bar, v);
+}
+static inline bool view_calendar(const morph_doc *doc, uint32_t t, uint32_t kinds,
+                                 unsigned need, unsigned bar, word_view *v) {
+  return doc->words[t]->calendar & kinds &&
+         view_find_calendar(doc, t, kinds, need, bar, v);
+}
 /* Every kind of quantity and of calendar word the token may be, as sets; for tokens that
  * are neither, both are empty. */
-void view_kinds(const morph_doc *doc, uint32_t t, uint32_t *quantities,
-                uint32_t *calendar);
+static inline void view_kinds(const morph_doc *doc, uint32_t t, uint32_t *quantities,
+                              uint32_t *calendar) {
+  *quantities = doc->words[t]->quantities;
+  *calendar = doc->words[t]->calendar;
+}
 /* True where a reading of the token without proclitics but `allow` has this tag; a suffix
  * pronoun rules it out. */
-bool view_tag(const morph_doc *doc, uint32_t t, unsigned tag, unsigned allow);
+bool view_find_tag(const morph_doc *doc, uint32_t t, unsigned tag, unsigned allow);
+static inline bool view_tag(const morph_doc *doc, uint32_t t, unsigned tag,
+                            unsigned allow) {
+  return doc->marks[t] & WORD_TAGGED && view_find_tag(doc, t, tag, allow);
+}
 /* True where token `t` may be a noun or adjective (chosen reading). */
 bool view_nominal(const morph_doc *doc, uint32_t t);
 /* True where some reading is a noun, with the article or without as `article`

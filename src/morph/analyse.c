@@ -37,17 +37,22 @@ struct morph {
 
 /* What tokens without readings are to their neighbours. */
 static const reading UNREAD = {.entry = NO_ENTRY};
+#define FIGURE_SETS (TOKEN_SET(TOKENS_TIME) | TOKEN_SET(TOKENS_NUMBER))
 #define UNREAD_INFO .readings = &UNREAD, .shown
 static const word_info
     MARK = {UNREAD_INFO = {{.agreeing = NOTHING_AGREES}}},
     BORDER = {UNREAD_INFO = {{.pos = AROUND_BORDER, .agreeing = NOTHING_AGREES}}},
     DATE = {UNREAD_INFO = {{.pos = POS_NUM, .agreeing = NOTHING_AGREES, .digits = 1}},
-            .marks = WORD_DIGITS},
+            .marks = WORD_DIGITS, .sets = FIGURE_SETS},
     FIGURE = {UNREAD_INFO = {{.pos = POS_NUM,
                               .agreeing = NOTHING_AGREES,
                               .digits = 1,
                               .figure = 1}},
-              .marks = WORD_DIGITS};
+              .marks = WORD_DIGITS, .sets = FIGURE_SETS},
+    /* phrases go on behind it (phrase.c): whatever it is followed by */
+    HYPHEN = {UNREAD_INFO = {{.agreeing = NOTHING_AGREES}}, .follows = UINT64_MAX},
+    STOP = {UNREAD_INFO = {{.pos = AROUND_BORDER, .agreeing = NOTHING_AGREES}},
+            .follows = UINT64_MAX};
 #undef UNREAD_INFO
 
 static const word_info *unread(const token *t) {
@@ -55,7 +60,11 @@ static const word_info *unread(const token *t) {
     case TOKEN_NUMBER: return &FIGURE;
     case TOKEN_DATE:
     case TOKEN_CLOCK: return &DATE;
-    default: return token_is_border(t) ? &BORDER : &MARK;
+    case TOKEN_QUOTE_OPEN:
+    case TOKEN_QUOTE_CLOSE: return &STOP;
+    default:
+      if (t->mark == '.') return token_is_border(t) ? &STOP : &HYPHEN;
+      return token_is_border(t) ? &BORDER : t->mark == '-' ? &HYPHEN : &MARK;
   }
 }
 
@@ -175,6 +184,12 @@ static bool dual_ending(const analysis *a) {
              : last == LETTER_ALEF || last == LETTER_YEH || last == LETTER_HEH;
 }
 
+static bool dual_reading(const analysis *a) {
+  for (unsigned i = 0; i < a->n_readings; i++)
+    if (FEATURE_NUMBER(a->readings[i].features) == 2) return true;
+  return false;
+}
+
 /* Are there readings near the first that differ in part of speech, lemma or cut? */
 static bool ambiguous(const analysis *a) {
   const reading *first = &a->readings[0];
@@ -230,7 +245,8 @@ static void mark_word(analysis *a) {
       a->marks |= WORD_LOCATIVE;
   }
   a->marks |= WORD_READ;
-  if (a->marks & WORD_MAY_NOUN && dual_ending(a)) a->marks |= WORD_MAY_DUAL;
+  if (a->marks & WORD_MAY_NOUN && dual_ending(a) && dual_reading(a))
+    a->marks |= WORD_MAY_DUAL;
   if (function) a->marks |= WORD_FUNCTION;
   if (ambiguous(a)) a->marks |= WORD_AMBIGUOUS;
 }
@@ -254,6 +270,34 @@ static void analyse_latin(analysis *a, word key) {
         .form = MODEL_NONE, .features = POS_FOREIGN, .agreement = 2, .score = -30};
     a->marks |= WORD_UNKNOWN;
   }
+}
+
+/* What the word may be of numbers and the calendar, and the sets it is in. */
+static void fill_sets(const rasid_model *m, word_info *w) {
+  const uint32_t marks = w->marks;
+  bool counts_time = false, land = false;
+  for (unsigned i = 0; i < w->n_readings; i++) {
+    const lemma_record *l = w->readings[i].entry;
+    if (l->quantity)
+      w->quantities |= (uint16_t)(1u << (model_quantity(m, l->quantity - 1)->kind & 31));
+    if (l->calendar) w->calendar |= 1u << (model_calendar(m, l->calendar - 1)->kind & 31);
+    counts_time = counts_time || l->tag == TAG_PREP_MUNDHU || l->tag == TAG_DEM;
+    land = land || l->kind == KIND_PLACE;
+  }
+  unsigned sets = 0;
+  if (marks & (WORD_MAY_QUANTITY | WORD_MAY_CALENDAR))
+    sets |= TOKEN_SET(TOKENS_TIME) | TOKEN_SET(TOKENS_NUMBER);
+  if (counts_time) sets |= TOKEN_SET(TOKENS_TIME);
+  if (marks & WORD_MAY_DUAL) sets |= TOKEN_SET(TOKENS_NUMBER);
+  if (marks & WORD_LOCATIVE) sets |= TOKEN_SET(TOKENS_LOCATIVE);
+  if (marks & WORD_NATION) sets |= TOKEN_SET(TOKENS_NATION);
+  if (marks & (WORD_PERSON | WORD_UNKNOWN) || (land && marks & WORD_STARTS_PHRASE))
+    sets |= TOKEN_SET(TOKENS_PARTY);
+  if (marks & WORD_NAME_PART) sets |= TOKEN_SET(TOKENS_NAME_PART);
+  if (marks & WORD_UNKNOWN) sets |= TOKEN_SET(TOKENS_UNKNOWN);
+  if (marks & WORD_STARTS_PHRASE && marks & WORD_IS_PHRASE)
+    sets |= TOKEN_SET(TOKENS_PHRASE);
+  w->sets = (uint8_t)sets;
 }
 
 static const lemma_record *entry_of(const morph *m, uint32_t lemma) {
@@ -310,9 +354,11 @@ static const word_info *keep(morph *m, analysis *a, word key) {
     info->starts |= symbols[i].any.follows | symbols[i].article.follows;
     if (symbols[i].any.types | symbols[i].article.types) info->marks |= WORD_IS_PHRASE;
   }
+  if (!(info->marks & WORD_STARTS_PHRASE)) info->starts = 0;
   for (unsigned i = 0; i < a->n_readings; i++)
     if (readings[i].lemma && morph_counts(info, i))
       info->lemmas |= morph_lemma_bit(readings[i].lemma);
+  fill_sets(m->model, info);
   return info;
 }
 
@@ -406,10 +452,12 @@ void morph_settle(morph *m) {
 enum { AHEAD = 32 };
 
 /* Finds the readings of every token; each begins with its best one, context aside.
- * `hashes` is room for a number for each token and `AHEAD` more. */
-static void find_words(morph *m, morph_doc *d, uint32_t *hashes) {
+ * `hashes` is room for a number for each token and `AHEAD` more; `sets` gets the sets of
+ * each. */
+static void find_words(morph *m, morph_doc *d, uint32_t *hashes, uint8_t *sets) {
   const token *t = d->text->tokens.items;
   uint32_t n = d->n;
+  uint64_t starts = 0; /* of the word before */
   for (uint32_t i = 0; i < n; i++) hashes[i] = word_hash(t[i].key);
   memset(hashes + n, 0, AHEAD * sizeof *hashes);
   for (uint32_t i = 0; i < n; i++, t++) {
@@ -431,11 +479,39 @@ static void find_words(morph *m, morph_doc *d, uint32_t *hashes) {
     d->chosen[i] = w->readings;
     d->marks[i] = w->marks;
     d->shown[i] = w->shown;
+    unsigned goes_on = (starts & w->follows) != 0;
+    sets[i] |= (uint8_t)(goes_on << TOKENS_PHRASE);
+    sets[i + 1] = w->sets;
+    starts = w->starts;
   }
   d->words[n] = &MARK;
   d->chosen[n] = MARK.readings;
   d->marks[n] = MARK.marks;
   d->shown[n] = MARK.shown;
+}
+
+/* Turns a square of eight by eight bits, a row in each byte: rows become columns. */
+static inline uint64_t turn_bits(uint64_t x) {
+  uint64_t t = (x ^ x >> 7) & 0x00AA00AA00AA00AAu;
+  x ^= t ^ t << 7;
+  t = (x ^ x >> 14) & 0x0000CCCC0000CCCCu;
+  x ^= t ^ t << 14;
+  t = (x ^ x >> 28) & 0x00000000F0F0F0F0u;
+  return x ^ t ^ t << 28;
+}
+
+/* From the sets of each token to the tokens of each set. */
+static void fill_token_sets(morph_doc *d, const uint8_t *sets) {
+  for (uint32_t block = 0; block < set_size(d->n); block++, sets += 64) {
+    uint64_t of[N_TOKEN_SETS] = {0};
+    for (unsigned row = 0; row < 8; row++) {
+      uint64_t x = 0;
+      for (unsigned k = 0; k < 8; k++) x |= (uint64_t)sets[8 * row + k] << 8 * k;
+      x = turn_bits(x);
+      for (unsigned s = 0; s < N_TOKEN_SETS; s++) of[s] |= (x >> 8 * s & 0xFF) << 8 * row;
+    }
+    for (unsigned s = 0; s < N_TOKEN_SETS; s++) d->sets[s][block] = of[s];
+  }
 }
 
 bool morph_read(morph *m, const text_doc *text, morph_doc *doc, arena *a) {
@@ -448,10 +524,19 @@ bool morph_read(morph *m, const text_doc *text, morph_doc *doc, arena *a) {
   doc->chosen = arena_alloc(a, n + 1, sizeof(void *));
   doc->marks = arena_alloc(a, n + 1, sizeof *doc->marks);
   doc->shown = arena_alloc(a, n + 1, sizeof *doc->shown);
+  size_t n_blocks = set_size(doc->n);
+  uint64_t *sets = arena_alloc(a, N_TOKEN_SETS * n_blocks, sizeof *sets);
+  for (unsigned s = 0; s < N_TOKEN_SETS; s++)
+    doc->sets[s] = sets ? sets + s * n_blocks : 0;
   arena_mark scratch = arena_mark_set(a);
   uint32_t *numbers = arena_alloc(a, n + AHEAD, sizeof *numbers);
+  /* the sets of token i stand at i + 1 */
+  uint8_t *bytes = arena_alloc(a, 64 * n_blocks + 1, 1);
   if (a->failed) return false;
-  find_words(m, doc, numbers);
+  memset(bytes + n, 0, 64 * n_blocks + 1 - n);
+  bytes[0] = 0;
+  find_words(m, doc, numbers, bytes);
+  fill_token_sets(doc, bytes + 1);
   morph_choose(doc, m->tables, numbers);
   arena_release(a, scratch);
   return true;

@@ -94,13 +94,32 @@ enum word_mark { /* union over readings: quick tests */
                  WORD_PERSON = 16384,  /* may name people: a person, a group, a
                                           nationality, a name */
                  WORD_READ = 32768, /* has readings: punctuation and figures have none */
-                 WORD_MAY_DUAL = 65536,   /* a noun that ends like a dual */
-                 WORD_DIGITS = 131072,    /* no word: a number, date or clock token */
+                 WORD_MAY_DUAL = 65536, /* a noun that ends like a dual and has a reading
+                                           as one */
+                 WORD_DIGITS = 131072,  /* no word: a number, date or clock token */
                  WORD_NAME_PART = 262144, /* ends in the letters of bin, Al, Abd or Abu,
                                              which with the next word are one part of a
                                              name */
                  WORD_IS_PHRASE = 524288  /* some symbol is a phrase by itself */
 };
+
+/* Sets of the tokens of a document that later stages walk through: most tokens are in
+ * none. */
+enum token_set {
+  TOKENS_TIME,   /* a time may begin: figures, words of numbers and of the calendar,
+                    «since», «that» */
+  TOKENS_NUMBER, /* a number may: figures, words of numbers and of the calendar, duals */
+  TOKENS_LOCATIVE,  /* WORD_LOCATIVE */
+  TOKENS_NATION,    /* WORD_NATION */
+  TOKENS_PARTY,     /* an entity may begin, phrases and names of parts aside: WORD_PERSON,
+                       WORD_UNKNOWN, a land */
+  TOKENS_NAME_PART, /* WORD_NAME_PART */
+  TOKENS_UNKNOWN,   /* WORD_UNKNOWN */
+  TOKENS_PHRASE, /* a phrase of the dictionaries may begin: the word is one, or one goes
+                    on with words like the next */
+  N_TOKEN_SETS
+};
+#define TOKEN_SET(set) (1u << (set))
 
 /* A reading that may be chosen in some place: readings of equal facts are worth the same
  * in every place, so only the best of them is one. */
@@ -122,11 +141,16 @@ typedef struct word_info {
   uint8_t n_readings, n_symbols;
   uint8_t n_candidates; /* 0: the first reading is chosen everywhere */
   bool special;         /* choose_special of some candidate */
+  uint8_t sets;         /* TOKEN_SET of each token_set; of TOKENS_PHRASE: whatever follows
+                         */
+  uint16_t quantities;  /* a bit for each quantity_kind it may be */
   const word_symbol *symbols;
-  uint64_t follows; /* follow_bit of the forms of its symbols */
-  uint64_t starts;  /* of the forms that go on from one of its symbols */
-  uint64_t lemmas;  /* morph_lemma_bit of every reading but far-fetched participles: what
-                       is not in it is no lemma of the word */
+  uint64_t follows;  /* follow_bit of the forms of its symbols */
+  uint64_t starts;   /* of the forms that go on from one of its symbols; 0 where no phrase
+                        begins with it */
+  uint64_t lemmas;   /* morph_lemma_bit of every reading but far-fetched participles: what
+                        is not in it is no lemma of the word */
+  uint32_t calendar; /* a bit for each calendar_kind it may be */
   choice_candidate candidates[]; /* in the order of readings */
 } word_info;
 
@@ -163,6 +187,7 @@ typedef struct morph_doc {
   uint32_t *marks;         /* per token, and one more: enum word_mark */
   shown_facts *shown;      /* per token, and one more: of the chosen reading, or of what
                               the token is: much that is asked about neighbours */
+  uint64_t *sets[N_TOKEN_SETS]; /* sets of tokens, set_size(n) words each */
   const int16_t *choice; /* weight of each feature of choice.h; NULL: none were learnt */
   uint32_t n;            /* tokens */
 } morph_doc;
@@ -179,6 +204,10 @@ unsigned morph_cuts(const reading *r, unsigned n_letters, unsigned cuts[MORPH_MA
 
 static inline const reading *morph_at(const morph_doc *d, uint32_t i) {
   return d->chosen[i];
+}
+/* The first token of the set from `i` on; d->n where there is none. */
+static inline uint32_t morph_next(const morph_doc *d, enum token_set set, uint32_t i) {
+  return set_next(d->sets[set], i, d->n);
 }
 /* Is token `i` a word, so that it has readings? */
 static inline bool morph_has(const morph_doc *d, uint32_t i) {

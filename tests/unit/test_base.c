@@ -188,6 +188,27 @@ static void test_arena_allocator_failures(void **state) {
 
 /* ---- arrays ---- */
 
+static void test_sets(void **state) {
+  (void)state;
+  enum { N = 200 };
+  static const uint32_t MEMBERS[] = {0, 1, 63, 64, 127, 130, 199};
+  enum { N_MEMBERS = sizeof MEMBERS / sizeof *MEMBERS };
+  uint64_t set[N / 64 + 1] = {0};
+  assert_int_equal(set_size(N), N / 64 + 1);
+  assert_int_equal(set_size(128), 3); /* a walk may ask for member 128 */
+  assert_int_equal(set_next(set, 0, N), N);
+  for (unsigned k = 0; k < N_MEMBERS; k++) set_add(set, MEMBERS[k]);
+  unsigned n = 0;
+  for (uint32_t i = set_next(set, 0, N); i < N; i = set_next(set, i + 1, N)) {
+    assert_true(set_has(set, i));
+    assert_int_equal(i, MEMBERS[n++]);
+  }
+  assert_int_equal(n, N_MEMBERS);
+  assert_int_equal(set_next(set, 131, 199), 199); /* none below 199 */
+  assert_int_equal(set_next(set, N, N), N);
+  assert_false(set_has(set, 2));
+}
+
 static void test_arrays_grow(void **state) {
   (void)state;
   arena a;
@@ -421,6 +442,7 @@ int main(void) {
       cmocka_unit_test(test_arena_settles_without_requests),
       cmocka_unit_test(test_arena_memory_is_bounded_over_history),
       cmocka_unit_test(test_arena_allocator_failures),
+      cmocka_unit_test(test_sets),
       cmocka_unit_test(test_arrays_grow),
       cmocka_unit_test(test_array_failure_leaves_the_array),
       cmocka_unit_test(test_hash),
