@@ -16,6 +16,20 @@ static bool is_object(const event_context *c, const entity *e) {
          cl->subject && cl->subject != k;
 }
 
+/* «the resistance in the province … after its seizure of the district»: a town, province
+ * or country in a phrase of place does no act of force. */
+static bool is_ground(const event_context *c, uint32_t act, const entity *e) {
+  const lemma_record *l = event_lemma(c, act);
+  if (!slots_has_frame(c, l, CATEGORY_ASSAULT) &&
+      !slots_has_frame(c, l, CATEGORY_COERCE) && !slots_has_frame(c, l, CATEGORY_MOBILIZE))
+    return false;
+  uint32_t place = c->md->place_at[e->head];
+  if (e->kind == KIND_PLACE && !(e->flags & (ENTITY_STATE | ENTITY_CAPITAL))) return true;
+  if (!place || !(e->flags & (ENTITY_STATE | ENTITY_CAPITAL))) return false;
+  const place_mention *p = &c->md->places.items[place - 1];
+  return p->preposition || p->direction || p->proclitics & PROCLITIC_BI;
+}
+
 /* Whom a pronoun on the word of an act stands for: rather than the object of a clause,
  * its subject («the minister met the president during his visit»). */
 static uint32_t pronoun_of_act(const event_context *c, uint32_t token_index,
@@ -25,7 +39,8 @@ static uint32_t pronoun_of_act(const event_context *c, uint32_t token_index,
   if (!nearest) return 0;
   uint32_t at = nearest,
            sent = event_token(c, c->md->entities.items[nearest - 1].head)->sentence;
-  while (at && is_object(c, &c->md->entities.items[at - 1]))
+  while (at && (is_object(c, &c->md->entities.items[at - 1]) ||
+                is_ground(c, token_index, &c->md->entities.items[at - 1])))
     at = reference_of_pronoun(c->doc, c->md, token_index, enclitic, at - 1);
   return at && event_token(c, c->md->entities.items[at - 1].head)->sentence == sent
              ? at

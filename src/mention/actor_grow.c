@@ -387,6 +387,13 @@ static bool take_preposition(const actor_state *s, entity *e, uint32_t i,
     if (is_armed_sector(e->sectors[0])) e->sectors[0] = code3("REB");
   }
   take_codes(e, &inner, transparent(s, e));
+  if (clitic && at == i && e->kind == KIND_GROUP && inner.flags & ENTITY_BARE &&
+      (inner.sectors[0] == code3("UAF") || inner.sectors[0] == code3("REB")) &&
+      morph_lemma(s->d, i - 1)->classes & CLASS_MASK(BELONGS)) {
+    e->role = inner.role; /* «a military column that belongs to the militias» */
+    e->sectors[0] = inner.sectors[0];
+    e->flags |= inner.flags & (ENTITY_BARE | ENTITY_DEFINITE | ENTITY_PLURAL);
+  }
   e->last = inner.last;
   e->end = inner.end;
   return true;

@@ -208,11 +208,52 @@ void build_name(const tsv_line *line, rasid_text name, target_record target) {
   if (node != MODEL_NONE) build_target(line->b, node, target);
 }
 
+/* Does the adjective's form agree with the noun's: in number and gender, or as the
+ * feminine of several? */
+static bool agrees(uint32_t noun, uint32_t adjective) {
+  unsigned many = FEATURE_NUMBER(noun), gender = FEATURE_GENDER(noun),
+           own = FEATURE_GENDER(adjective);
+  if (many == 3 && FEATURE_NUMBER(adjective) <= 1) return own == 2;
+  bool number = (many <= 1 ? 1u : many) ==
+                (FEATURE_NUMBER(adjective) <= 1 ? 1u : FEATURE_NUMBER(adjective));
+  return number && (!gender || !own || gender == own);
+}
+
+#define MAX_FORMS 64 /* of an adjective */
+
+/* «a criminal element»: a noun and its adjective in all the forms in which they agree, of
+ * which the dictionary has the citation form alone. */
+static void inflect_phrase(const tsv_line *line, rasid_text rest, uint32_t lemma,
+                           target_record target) {
+  builder *b = line->b;
+  reading_entry forms[MAX_FORMS];
+  unsigned n = 0;
+  rasid_text second;
+  if (!text_split(&rest, ' ', &second) || rest.size) return;
+  uint32_t adjective = build_find_lemma(b, SPACE_ADJ, second), end = b->readings.n;
+  if (adjective == MODEL_NONE) return;
+  for (uint32_t i = 0; i < end && n < MAX_FORMS; i++)
+    if (b->readings.items[i].record.lemma == adjective) forms[n++] = b->readings.items[i];
+  for (uint32_t i = 0; i < end; i++) {
+    reading_entry noun = b->readings.items[i];
+    if (noun.record.lemma != lemma || noun.form >= b->forms.n) continue;
+    for (unsigned k = 0; k < n; k++) {
+      if (!agrees(noun.record.features, forms[k].record.features)) continue;
+      b->forms.items[noun.form].flags |= FORM_STARTS_PHRASE;
+      b->forms.items[forms[k].form].flags |= FORM_IN_PHRASE;
+      uint32_t node = next_node(b, 0, noun.form * 16 + SYMBOL_AL_ANY);
+      node = next_node(b, node, forms[k].form * 16 + SYMBOL_AL_ANY);
+      build_target(b, node, target);
+    }
+  }
+}
+
 void build_phrase(const tsv_line *line, rasid_text text, uint32_t lemma,
                   target_record target) {
   builder *b = line->b;
   rasid_text first;
   if (!text_split(&text, ' ', &first)) return;
+  if (text.size) inflect_phrase(line, text, lemma, target);
   for (uint32_t i = 0, end = b->readings.n; i < end; i++) {
     if (b->readings.items[i].record.lemma != lemma) continue;
     uint32_t node =
