@@ -1,7 +1,8 @@
 /* implied_targets.c - whom an act is done to, where no slot of its word says so.
  *
  * I8 An attack without a recipient is on the facility in its phrase of place («the
- * bombing in a mosque of the police»); one in a market, shop or hotel on civilians. I9 A
+ * bombing in a mosque of the police»), on the patrol, convoy or troops near which or as
+ * they passed the bomb went off; one in a market, shop or hotel on civilians. I9 A
  * bare number behind a word of killing counts people («killed two in Nineveh»). I10 Aid
  * without a recipient goes to the country it goes to, a visit without one to the country
  * visited, unless it is the actor's own.
@@ -14,6 +15,25 @@ static bool facility(const event_context *c, const entity *o) {
     return false;
   const lemma_record *l = event_lemma(c, o->head);
   return l->kind == KIND_FACILITY || l->kind == KIND_PLACE || l->kind == KIND_ORG;
+}
+
+/* Patrols, convoys, checkpoints, troops: what a bomb beside them is meant for. */
+static bool beside(const event_context *c, uint32_t i, const entity *o) {
+  if (!i || !morph_has(c->doc, i - 1) || !slots_is_body(c, c->md->entity_at[i]) ||
+      o->flags & (ENTITY_SOURCE | ENTITY_ADJECTIVE))
+    return false;
+  const reading *r = event_reading(c, i - 1);
+  uint32_t kind = event_lemma(c, o->head)->kind;
+  if (!strncmp(model_string(c->model, r->entry->gloss), "passing", 7) && i > 1 &&
+      morph_has(c->doc, i - 2)) { /* «as a patrol passed by» */
+    uint32_t tag = event_lemma(c, i - 2)->tag;
+    return tag == TAG_PREP_INDA || tag == TAG_PREP_ATHNA || tag == TAG_PREP_KHILAL;
+  }
+  bool near = r->entry->tag == TAG_PREP_QURB || r->entry->tag == TAG_PREP_AMAM ||
+              r->entry->tag == TAG_PREP_WASAT;
+  return near && !r->enclitic &&
+         (o->flags & ENTITY_ARMED || kind == KIND_VEHICLE || kind == KIND_GROUP ||
+          kind == KIND_FACILITY);
 }
 
 static bool at_place(const event_context *c, uint32_t i, const entity *o) {
@@ -30,7 +50,7 @@ bool target_facility(const event_context *c, event *e) {
   if (e->category != CATEGORY_ASSAULT ||
       !(e->modes & (MODE_MASK(EXPLOSIVES) | MODE_MASK(SUICIDE_ATTACK))))
     return false;
-  for (uint32_t i = e->trigger_last; i < end && i < e->trigger_last + 6; i++) {
+  for (uint32_t i = e->trigger_last; i < end && i < e->trigger_last + 8; i++) {
     const token *t = event_token(c, i);
     if (t->mark == '.' || t->mark == ',' || t->mark == ':') return false;
     if (morph_has(c->doc, i) && FEATURE_POS(event_reading(c, i)->features) == POS_VERB)
@@ -38,7 +58,8 @@ bool target_facility(const event_context *c, event *e) {
     uint32_t at = c->md->entity_at[i];
     if (!at || c->md->entities.items[at - 1].first != i) continue;
     const entity *o = &c->md->entities.items[at - 1];
-    if (!facility(c, o) || !at_place(c, i, o)) return false;
+    if (c->md->place_at[i] && o->flags & (ENTITY_STATE | ENTITY_CAPITAL)) continue;
+    if (!(facility(c, o) && at_place(c, i, o)) && !beside(c, i, o)) return false;
     party_of_entity(c, at, o->start, o->end, &e->recipients[0]);
     if (o->sectors[0] == code3("BUS")) e->recipients[0].sector = code3("CVL");
     e->n_recipients = 1;

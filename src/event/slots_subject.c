@@ -78,8 +78,26 @@ static bool kept_inside(const event_context *c, uint32_t i, uint32_t asking) {
          !(i + 1 == asking && items[asking].kind == CLAUSE_COORDINATE);
 }
 
+/* «six persons were killed in an attack, which hit …»: people to whom the clause says that
+ * harm was done do not go on acting. */
+static bool was_harmed(const event_context *c, const clause *k, const entity *e) {
+  if (!k->verb || e->kind != KIND_PERSON || e->flags & ENTITY_ARMED) return false;
+  const chunk *v = event_chunk(c, k->verb - 1);
+  const lemma_record *l = event_lemma(c, v->head);
+  if (!l->first_toll || event_reading(c, v->head)->enclitic) return false;
+  if (v->flags & CHUNK_PASSIVE || !(l->flags & LEMMA_TRANSITIVE)) return true;
+  for (uint32_t i = k->verb; i < k->last && i < k->verb + PARSE_REACH; i++) {
+    const chunk *o = event_chunk(c, i);
+    if (o->kind == CHUNK_NOUN && !o->preposition && i + 1 != k->subject &&
+        !slots_lengthens(c, i))
+      return false; /* it has an object */
+  }
+  return true;
+}
+
 uint32_t slots_inherited(const event_context *c, uint32_t chunk_index, bool plural,
                          bool feminine) {
+  bool harm = event_lemma(c, event_chunk(c, chunk_index)->head)->first_toll != 0;
   uint32_t clause_index = event_chunk(c, chunk_index)->clause,
            sent = event_token(c, event_chunk(c, chunk_index)->head)->sentence;
   for (uint32_t i = clause_index + 1, steps = 0; i-- > 0 && steps < PARSE_REACH;
@@ -94,7 +112,7 @@ uint32_t slots_inherited(const event_context *c, uint32_t chunk_index, bool plur
     slots_entity(c, k->subject - 1, k->last, &f);
     if (!f.entity) continue;
     const entity *e = &c->md->entities.items[f.entity - 1];
-    if (e->flags & ENTITY_SOURCE) continue;
+    if (e->flags & ENTITY_SOURCE || (!harm && was_harmed(c, k, e))) continue;
     bool many = (e->flags & (ENTITY_PLURAL | ENTITY_DUAL)) || e->kind != KIND_PERSON;
     if (plural && !many) continue;
     if (feminine && e->kind == KIND_PERSON &&
