@@ -170,6 +170,12 @@ static bool only_tells(const event_context *c, const event *e, uint32_t index,
   return true;
 }
 
+/* «the war against [didd] X»: whom others fight does not do what is told beside it. */
+static bool fought(const event_context *c, const entity *o) {
+  return o->first && morph_has(c->doc, o->first - 1) &&
+         event_lemma(c, o->first - 1)->tag == TAG_PREP_DIDD;
+}
+
 /* I1. */
 static uint32_t armed_body(const event_context *c, const event *e, bool terror) {
   const sentence *s = &c->doc->text->sentences.items[e->sentence];
@@ -180,7 +186,7 @@ static uint32_t armed_body(const event_context *c, const event *e, bool terror) 
     const entity *o = &c->md->entities.items[i];
     if (!can_force(c, o) || implied_has(e->recipients, e->n_recipients, o)) continue;
     if (terror && of_state(o->sectors[0])) continue;
-    if (only_tells(c, e, i + 1, o)) continue;
+    if (only_tells(c, e, i + 1, o) || fought(c, o)) continue;
     if (harmed(c, o, s) || (harm && o->first > e->trigger && o->first < e->trigger + 6))
       continue;
     if (e->category == CATEGORY_COERCE && (after_from(c, o, s) || holds_it(c, o)))

@@ -232,6 +232,7 @@ static void fill_verb(const event_context *c, uint32_t index, fillers *f) {
   if (!subject && !resumed && !(v->flags & CHUNK_PASSIVE) && f->n < MAX_FILLERS) {
     uint32_t e = FEATURE_PERSON(r->features) == 1 ? slots_first_person(c, v->head)
                                                   : slots_said_of_oneself(c, index);
+    if (!e) e = slots_opened_by_they(c, index);
     if (!e)
       e = slots_inherited(c, index, (v->flags & CHUNK_PLURAL) != 0,
                           FEATURE_GENDER(r->features) == 2);

@@ -175,3 +175,23 @@ uint32_t slots_said_of_oneself(const event_context *c, uint32_t index) {
                   (e->kind != KIND_PERSON && gender == 2);
   return feminine == (pronoun == ENCLITIC_HA) ? s->claimant : 0;
 }
+
+uint32_t slots_opened_by_they(const event_context *c, uint32_t index) {
+  const clause *cl = &c->pd->clauses.items[event_chunk(c, index)->clause];
+  const chunk *opens = event_chunk(c, cl->first);
+  if (opens->kind != CHUNK_MARK || !morph_has(c->doc, opens->head) ||
+      event_reading(c, opens->head)->enclitic != ENCLITIC_HUM)
+    return 0;
+  uint32_t sent = event_token(c, opens->head)->sentence, at = MODEL_NONE;
+  for (unsigned steps = 0; steps < 4; steps++) {
+    at = reference_of_pronoun(c->doc, c->md, opens->head, ENCLITIC_HUM, at);
+    if (!at) return 0;
+    const entity *e = &c->md->entities.items[at - 1];
+    bool people = e->kind == KIND_PERSON || e->flags & ENTITY_ARMED;
+    if (people && event_token(c, e->head)->sentence + 1 >= sent &&
+        !is_ground(c, event_chunk(c, index)->head, e))
+      return at;
+    at--;
+  }
+  return 0;
+}

@@ -180,6 +180,29 @@ static uint32_t subject_behind_pronoun(const morph_doc *d, const parse_doc *pd,
   return man && FEATURE_GENDER(verb->features) == 2 ? 0 : c->verb + 1;
 }
 
+/* «provinces [that] the rebels were controlling [kana al-… yusaytirun alayha]»: between a
+ * verb of being and a verb that bears a pronoun for what the clause is about, the party
+ * is the subject: chunk index + 1, 0 none. */
+static uint32_t subject_of_being(const morph_doc *d, const parse_doc *pd,
+                                 const clause *c) {
+  const chunk *v = &pd->chunks.items[c->verb - 1];
+  if (!(morph_lemma(d, v->head)->classes & CLASS_MASK(AUX_KANA)) || c->verb >= c->last)
+    return 0;
+  const chunk *k = v + 1;
+  if (!k->entity || !subject_like(k) || k->first != v->last) return 0;
+  for (uint32_t i = c->verb + 1; i < c->last && i < c->verb + PARSE_REACH; i++) {
+    const chunk *w = &pd->chunks.items[i];
+    if (w->kind == CHUNK_NOUN && !w->preposition) continue;
+    if (w->kind != CHUNK_VERB) return 0;
+    bool own = morph_at(d, w->head)->enclitic != 0;
+    bool by = w->last < d->n && morph_has(d, w->last) &&
+              FEATURE_POS(morph_at(d, w->last)->features) == POS_PREP &&
+              morph_at(d, w->last)->enclitic;
+    return own || by ? c->verb + 1 : 0;
+  }
+  return 0;
+}
+
 static uint32_t antecedent_of(const parse_doc *pd, uint32_t i, uint32_t first) {
   while (i-- > first) {
     const chunk *k = &pd->chunks.items[i];
@@ -247,6 +270,7 @@ static void find_subject(const morph_doc *d, const mention_doc *md, parse_doc *p
                             v->flags & CHUNK_PARTICIPLE;
     if (c->kind == CLAUSE_RELATIVE && v->antecedent && !r->enclitic) {
       uint32_t behind = subject_behind_pronoun(d, pd, c);
+      if (!behind) behind = subject_of_being(d, pd, c);
       c->subject = behind ? behind : v->antecedent;
       return;
     }
