@@ -265,7 +265,8 @@ static void settle_voice(const event_context *c, const trigger_word *t, fillers 
   filler *subject = NULL;
   bool by = find_filler(f, SLOT_PREP + TAG_PREP_BY) != NULL;
   for (unsigned i = 0; i < f->n; i++)
-    if (f->items[i].slot == SLOT_SUBJECT && f->items[i].chunk) subject = &f->items[i];
+    if (f->items[i].slot == SLOT_SUBJECT && f->items[i].chunk && !subject)
+      subject = &f->items[i];
   bool victims = l->first_toll && subject && people(c, subject->entity) &&
                  event_chunk(c, subject->chunk - 1)->number;
   for (unsigned i = 0; i < f->n; i++) /* people kill people, not «a bridge» further on */

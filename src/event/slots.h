@@ -32,8 +32,8 @@ uint32_t slots_first_person(const event_context *c, uint32_t token_index);
 /* «said that it [annahu] had arrested …»: the speaker, where the pronoun of the word that
  * opens the verb's clause can stand for him; entity index + 1, 0 none. */
 uint32_t slots_said_of_oneself(const event_context *c, uint32_t index);
-/* «but they [lakinnahum] control …», «that they …»: the people for whom the pronoun of the
- * word that opens the verb's clause stands; entity index + 1, 0 none. */
+/* «but they [lakinnahum] control …», «that they …»: the people for whom the pronoun of
+ * the word that opens the verb's clause stands; entity index + 1, 0 none. */
 uint32_t slots_opened_by_they(const event_context *c, uint32_t index);
 /* The entity (index + 1, 0 none) that the clauses before, or the sentence before, have as
  * subject: a verb without one continues it. */

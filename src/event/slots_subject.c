@@ -21,7 +21,8 @@ static bool is_object(const event_context *c, const entity *e) {
 static bool is_ground(const event_context *c, uint32_t act, const entity *e) {
   const lemma_record *l = event_lemma(c, act);
   if (!slots_has_frame(c, l, CATEGORY_ASSAULT) &&
-      !slots_has_frame(c, l, CATEGORY_COERCE) && !slots_has_frame(c, l, CATEGORY_MOBILIZE))
+      !slots_has_frame(c, l, CATEGORY_COERCE) &&
+      !slots_has_frame(c, l, CATEGORY_MOBILIZE))
     return false;
   uint32_t place = c->md->place_at[e->head];
   if (e->kind == KIND_PLACE && !(e->flags & (ENTITY_STATE | ENTITY_CAPITAL))) return true;
@@ -78,8 +79,8 @@ static bool kept_inside(const event_context *c, uint32_t i, uint32_t asking) {
          !(i + 1 == asking && items[asking].kind == CLAUSE_COORDINATE);
 }
 
-/* «six persons were killed in an attack, which hit …»: people to whom the clause says that
- * harm was done do not go on acting. */
+/* «six persons were killed in an attack, which hit …»: people to whom the clause says
+ * that harm was done do not go on acting. */
 static bool was_harmed(const event_context *c, const clause *k, const entity *e) {
   if (!k->verb || e->kind != KIND_PERSON || e->flags & ENTITY_ARMED) return false;
   const chunk *v = event_chunk(c, k->verb - 1);

@@ -83,6 +83,15 @@ static bool adjective_name(const actor_state *s, const entity *e, uint32_t i) {
          (name_by_some_reading(s, i) && name_by_some_reading(s, i + 1));
 }
 
+/* «the extremist settlers»: a definite participle in the plural behind the name of a
+ * people. */
+static bool extreme_kind(const actor_state *s, const entity *e, const reading *r) {
+  return e->flags & ENTITY_PLURAL && e->last == e->head + 1 && morph_has(s->d, e->head) &&
+         FEATURE_NUMBER(r->features) > 1 && r->proclitics == PROCLITIC_AL &&
+         FEATURE_NUMBER(morph_at(s->d, e->head)->features) > 1 &&
+         FEATURE_GENDER(r->features) == 1;
+}
+
 /* A1. */
 static bool take_adjective(const actor_state *s, entity *e, uint32_t i) {
   const reading *r = adjective_reading(s, e, i);
@@ -110,7 +119,7 @@ static bool take_adjective(const actor_state *s, entity *e, uint32_t i) {
     return true;
   }
   if (pos != POS_ADJ && pos != POS_PART_ACT && pos != POS_PART_PASS) return false;
-  if (e->flags & ENTITY_NAMED && !e->role) return false;
+  if (e->flags & ENTITY_NAMED && !e->role && !extreme_kind(s, e, r)) return false;
   if (l->classes & CLASS_MASK(FORMER) && e->role && !e->actor &&
       e->kind == KIND_PERSON) { /* R4 */
     e->sectors[0] = code3("ELI");
@@ -232,7 +241,9 @@ static bool take_genitive(const actor_state *s, entity *e, uint32_t i, unsigned 
   if (e->flags & ENTITY_DEFINITE && e->first + 1 == e->last &&
       !(e->role && e->last > e->first + 1))
     return false;
-  if (e->enclitic || (e->actor && !e->role)) return false;
+  if (e->enclitic ||
+      (e->actor && (!e->role || (e->last > e->head + 1 && e->flags & ENTITY_PLURAL))))
+    return false; /* «gunmen of Hamas [stormed] the house of X» */
   if (e->flags & ENTITY_NAMED && e->kind == KIND_PERSON)
     return false; /* «Minister Lavrov [accused] the United States» */
   if (e->last > e->head + 1 && morph_has(s->d, e->last - 1)) {

@@ -283,7 +283,8 @@ static bool place_at(const morph_doc *d, const mention_doc *md, uint32_t i,
         place_names_outlet(d, i, m[k].last))
       continue;
     bool head;
-    if (m[k].proclitics & PROCLITIC_A && FEATURE_POS(morph_at(d, i)->features) == POS_VERB)
+    if (m[k].proclitics & PROCLITIC_A &&
+        FEATURE_POS(morph_at(d, i)->features) == POS_VERB)
       continue; /* «asarat», «she took captive», is not «a-Sirt?» */
     bool locative = locative_before(d, i, m[k].proclitics, &head);
     surroundings around = {0, 0, place_before(d, md, i)};

@@ -203,15 +203,49 @@ static uint32_t subject_of_being(const morph_doc *d, const parse_doc *pd,
   return 0;
 }
 
-static uint32_t antecedent_of(const parse_doc *pd, uint32_t i, uint32_t first) {
-  while (i-- > first) {
+/* What a relative pronoun says of whom it stands for: 'm' one man or thing, 'f' one
+ * woman, or things, 'p' people; 0 nothing. */
+static char relative_kind(const morph_doc *d, uint32_t i) {
+  const token *t = &d->text->tokens.items[i];
+  uint8_t l[WORD_MAX_LETTERS];
+  if (t->kind != TOKEN_ARABIC || t->key.hi & WORD_HASHED) return 0;
+  unsigned n = word_unpack(t->key, l);
+  if (n >= 4 && l[n - 2] == LETTER_TEH && l[n - 1] == LETTER_YEH) return 'f';
+  if (n >= 4 && l[n - 2] == LETTER_THAL && l[n - 1] == LETTER_YEH) return 'm';
+  return n == 5 && l[n - 3] == LETTER_THAL && l[n - 1] == LETTER_NOON ? 'p' : 0;
+}
+
+/* Can the pronoun stand for the noun? What is not known speaks for it. */
+static bool may_stand_for(const morph_doc *d, const mention_doc *md, const chunk *k,
+                          char kind) {
+  if (!kind || !morph_has(d, k->head) || md->place_at[k->head] ||
+      (k->entity && md->entities.items[k->entity - 1].flags & ENTITY_NAMED))
+    return true;
+  const reading *r = morph_at(d, k->head);
+  unsigned many = FEATURE_NUMBER(r->features), gender = FEATURE_GENDER(r->features);
+  bool person = r->entry->kind == KIND_PERSON, group = r->entry->kind == KIND_GROUP;
+  if (FEATURE_POS(r->features) == POS_NAME || k->number || !gender) return true;
+  if (kind == 'p') return many > 1 || group || !person;
+  if (many > 2 && !person) return kind == 'f';
+  return many > 1 ? false : (kind == 'f') == (gender == 2) || group;
+}
+
+static uint32_t antecedent_of(const morph_doc *d, const mention_doc *md,
+                              const parse_doc *pd, uint32_t i, uint32_t first) {
+  char kind = pd->chunks.items[i].kind == CHUNK_MARK
+                  ? relative_kind(d, pd->chunks.items[i].head)
+                  : 0;
+  uint32_t nearest = 0, steps = 0;
+  while (i-- > first && steps++ < 5) {
     const chunk *k = &pd->chunks.items[i];
     if (k->kind == CHUNK_PUNCT || k->kind == CHUNK_ADVERB) continue;
-    if (k->kind != CHUNK_NOUN) return 0;
+    if (k->kind == CHUNK_TIME && nearest) continue;
+    if (k->kind != CHUNK_NOUN) return nearest;
     if (k->flags & CHUNK_ADJECTIVE) continue;
-    return i + 1;
+    if (may_stand_for(d, md, k, kind)) return i + 1;
+    if (!nearest) nearest = i + 1;
   }
-  return 0;
+  return nearest;
 }
 
 /* K3: the subject that the verb chunk `i` behind the relative clause goes on with: the
@@ -302,7 +336,7 @@ static void settle(const morph_doc *d, const mention_doc *md, parse_doc *pd,
   if (c->kind == CLAUSE_RELATIVE && c->verb) {
     uint32_t distant = c->marker ? 0 : distant_antecedent(d, pd, c->first, first_chunk);
     pd->chunks.items[c->verb - 1].antecedent =
-        distant ? distant : antecedent_of(pd, c->first, first_chunk);
+        distant ? distant : antecedent_of(d, md, pd, c->first, first_chunk);
     pd->chunks.items[c->verb - 1].flags |= CHUNK_RELATIVE;
   }
   find_subject(d, md, pd, c);
