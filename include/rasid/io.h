@@ -270,6 +270,12 @@ typedef struct rasid_casualty_data {
   int32_t part_of, replaces, event; /* indices of those named, or -1 */
 } rasid_casualty_data;
 
+/* A time that the report names, in an event or not; `type` DATE TIME DURATION SET. */
+typedef struct rasid_time_data {
+  rasid_span span;
+  rasid_text value, type;
+} rasid_time_data;
+
 typedef struct rasid_record_data {
   rasid_text id, url, source, language, title, sha256, published, published_from, written;
   rasid_text version, model; /* of the coder */
@@ -281,6 +287,10 @@ typedef struct rasid_record_data {
   size_t n_events;
   const rasid_casualty_data *casualties;
   size_t n_casualties;
+  const rasid_time_data *times;
+  size_t n_times;
+  const rasid_place_data *places; /* without relation and basis */
+  size_t n_places;
 } rasid_record_data;
 
 /* Reads one line of JSON after another and keeps its memory. One thread at a time. */

@@ -156,8 +156,7 @@ typedef struct rasid_store_filter {
   int64_t after_id;         /* rows with a higher id only */
   int64_t limit;            /* at most so many rows; default 100 */
   int64_t offset;           /* passed over */
-  const char *order; /* NULL = the view's own; "newest", "oldest", "id", "toll", "best"
-                        (of words) */
+  const char *order;        /* NULL = the view's own; "newest", "oldest", "id", "toll" */
 } rasid_store_filter;
 
 void rasid_store_filter_init(rasid_store_filter *filter);

@@ -16,7 +16,16 @@
 enum { MAX_THREADS = 256 };
 
 /* Options without a letter. */
-enum { DATE = 256, FIELD, OFFSETS, NO_WEIGHTS, MODEL, INPUT_FORMAT, ALLOW_PRIVATE };
+enum {
+  DATE = 256,
+  FIELD,
+  OFFSETS,
+  NO_WEIGHTS,
+  MODEL,
+  INPUT_FORMAT,
+  ALLOW_PRIVATE,
+  STORE
+};
 
 static const cli_option options[] = {
     {"format", 'f', "FORMAT", PRINT_FORMATS,
@@ -40,6 +49,9 @@ static const cli_option options[] = {
      N_("what the files are, where their first bytes do not tell; default: auto")},
     {"offsets", OFFSETS, "UNIT", "codepoints bytes utf16",
      N_("count offsets in codepoints (default), bytes or utf16 units")},
+    {"store", STORE, "STORE", NULL,
+     N_("put reports and records into STORE, a file that is made where there is none, or "
+        "postgresql://…; records are printed only with --format or --output")},
     {"no-weights", NO_WEIGHTS, NULL, NULL,
      N_("decide doubtful events without the learnt weights")},
     {"allow-private", ALLOW_PRIVATE, NULL, NULL,
@@ -50,7 +62,9 @@ static const cli_option options[] = {
 typedef struct code_options {
   rasid_source_options source;
   code_job job;
-  const char *model, *output;
+  const char *model, *output, *store;
+  store_writer writer;
+  bool format_given;
   const char *const *paths;
   size_t n_paths;
   bool allow_private;
@@ -88,6 +102,19 @@ static int write_summary(const code_job *job) {
   return status;
 }
 
+/* Ends the run in the store; false after a failure, which is said. */
+static bool finish_store(code_options *o, const code_totals *totals) {
+  rasid_error error = {0};
+  rasid_status status = rasid_store_run_end(o->writer.store, totals->n_bad, &error);
+  if (status == RASID_OK)
+    store_writer_tell(&o->writer);
+  else
+    say("code", "%s", error.message);
+  rasid_store_close(o->writer.store);
+  o->writer.store = NULL;
+  return status == RASID_OK;
+}
+
 static int finish(code_options *o, code_end end, const code_totals *totals) {
   print_summary(totals);
   switch (end) {
@@ -96,6 +123,7 @@ static int finish(code_options *o, code_end end, const code_totals *totals) {
     case CODE_PIPE: signals_die(SIGPIPE); break;
     case CODE_FAILED: _exit(EXIT_FAILED);
   }
+  if (o->store != NULL && !finish_store(o, totals)) return EXIT_FAILED;
   if (o->output != NULL && close(o->job.output) != 0) {
     say("code", "cannot write %s: %s", o->output, strerror(errno));
     return EXIT_FAILED;
@@ -132,6 +160,12 @@ static int run(code_options *o) {
     say("code", "out of memory");
     goto done;
   }
+  if (o->store != NULL) {
+    o->writer.command = "code";
+    o->writer.store = store_open_for("code", o->store, model, true, "code");
+    if (o->writer.store == NULL) goto done;
+    o->job.store = &o->writer;
+  }
   o->job.stop = signals_catch();
   /* Lines that scroll by tell of the progress themselves. */
   o->job.progress = isatty(STDERR_FILENO) && !isatty(o->job.output);
@@ -143,6 +177,7 @@ static int run(code_options *o) {
 
 done:
   web_paths_close(web);
+  rasid_store_close(o->writer.store);
   rasid_summary_free(o->job.summary);
   rasid_source_close(o->job.source);
   rasid_model_close(model);
@@ -158,6 +193,7 @@ static size_t n_cores(void) {
 static int set_option(code_options *o, int c) {
   long number;
   int status = print_option("code", c, &o->job.print);
+  o->format_given |= c == 'f';
   if (status >= 0) return status;
   switch (c) {
     case 'o': o->output = optarg; break;
@@ -181,6 +217,7 @@ static int set_option(code_options *o, int c) {
     case ALLOW_PRIVATE: o->allow_private = true; break;
     case NO_WEIGHTS: o->job.coder.use_weights = false; break;
     case MODEL: o->model = optarg; break;
+    case STORE: o->store = optarg; break;
     default: break;
   }
   return EXIT_ALL_DONE;
@@ -202,7 +239,10 @@ static int cmd_code(int argc, char **argv) {
   if (key != OPTIONS_END) return key == OPTIONS_HELP ? EXIT_ALL_DONE : EXIT_USAGE;
   if (print_options_check("code", &o.job.print) != EXIT_ALL_DONE) return EXIT_USAGE;
   o.job.print.output.offsets = o.job.coder.offsets;
-  o.job.print_records = !o.job.print.summary || o.output != NULL;
+  if (o.store != NULL && o.job.coder.offsets != RASID_OFFSETS_CODEPOINTS)
+    return usage_error("code", "a store counts offsets in codepoints");
+  o.job.print_records =
+      o.output != NULL || (!o.job.print.summary && (o.store == NULL || o.format_given));
   print_options_language(&o.job.print);
   o.paths = optind < argc ? (const char *const *)(argv + optind) : standard_input;
   o.n_paths = optind < argc ? (size_t)(argc - optind) : 1;

@@ -26,7 +26,8 @@ typedef struct batch {
   rasid_piece *pieces[MAX_PIECES];
   size_t n_pieces, n_bytes;
   rasid_output *output;
-  char *complaints; /* lines */
+  stored_reports *stored; /* for the store; NULL where there is none */
+  char *complaints;       /* lines */
   size_t complaints_size, complaints_capacity;
   uint64_t n_documents, n_events, n_bad;
   bool coded;
@@ -75,6 +76,7 @@ static void batch_clear(batch *b) {
     b->output = NULL;
   }
   if (b->output != NULL) rasid_output_clear(b->output);
+  if (b->stored != NULL) stored_reports_clear(b->stored);
   b->n_pieces = b->n_bytes = b->complaints_size = 0;
   b->n_documents = b->n_events = b->n_bad = 0;
   b->coded = false;
@@ -86,6 +88,9 @@ static fill_result batch_fill(batch *b, const code_job *job) {
   rasid_source *source = job->source;
   batch_clear(b);
   if (b->output == NULL && (b->output = rasid_output_new()) == NULL)
+    return FILL_NO_MEMORY;
+  if (job->store != NULL && b->stored == NULL &&
+      (b->stored = stored_reports_new(MAX_PIECES)) == NULL)
     return FILL_NO_MEMORY;
   rasid_output_set_options(b->output, &job->print.output);
   while (b->n_pieces < MAX_PIECES && b->n_bytes < BATCH_BYTES) {
@@ -195,7 +200,8 @@ static void code_piece(batch *b, const worker *w, rasid_piece *piece) {
                 (rasid_text){error.message, strlen(error.message)});
     return;
   }
-  if (!tell(b, w, &document, record)) {
+  if (!tell(b, w, &document, record) ||
+      (b->stored != NULL && !stored_reports_put(b->stored, piece, &document, record))) {
     complain_at(b, rasid_piece_place(piece),
                 (rasid_text){"out of memory for the record", 28});
     return;
@@ -297,6 +303,10 @@ static bool write_batch(pipeline *line, batch *b, code_totals *totals) {
   if (!line->any_written) text = rasid_output_first(job->print.format, text);
   line->any_written |= text.size > 0;
   if (!write_all(job->output, text.data, text.size)) return false;
+  if (b->stored != NULL && !store_writer_take(job->store, b->stored, &b->n_bad)) {
+    errno = 0;
+    return false;
+  }
   totals->n_documents += b->n_documents;
   totals->n_events += b->n_events;
   totals->n_bad += b->n_bad;
@@ -309,6 +319,7 @@ static bool write_batch(pipeline *line, batch *b, code_totals *totals) {
 }
 
 static code_end write_failed(const code_job *job) {
+  if (errno == 0) return CODE_FAILED; /* the store said why */
   if (errno == EPIPE) return CODE_PIPE;
   say("code", "cannot write %s: %s", job->output_name, strerror(errno));
   return CODE_FAILED;
@@ -354,6 +365,7 @@ static void pipeline_free(pipeline *line) {
     batch *b = &line->ring[i];
     for (size_t k = 0; k < MAX_PIECES; k++) rasid_piece_free(b->pieces[k]);
     rasid_output_free(b->output);
+    stored_reports_free(b->stored);
     free(b->complaints);
   }
   for (size_t i = 0; line->workers != NULL && i < line->job->n_threads; i++)

@@ -7,6 +7,7 @@
 
 #include "cli.h"
 #include "print_options.h"
+#include "store_writer.h"
 
 /* What is to be done. */
 typedef struct code_job {
@@ -15,6 +16,7 @@ typedef struct code_job {
   rasid_coder_options coder;
   print_options print;
   bool print_records;     /* else only the summary is wanted */
+  store_writer *store;    /* takes every record that was coded; NULL = none */
   rasid_summary *summary; /* counts every record that was coded; NULL = none */
   size_t n_threads;
   int output;              /* file descriptor */

@@ -77,6 +77,13 @@ static const member date_members[] = {
 SHAPE(T, date_shape, date_members);
 #undef T
 
+#define T rasid_time_data
+static const member time_members[] = {SPAN(T, span),
+                                      FIELD(T, "value", MEMBER_TEXT, value),
+                                      FIELD(T, "type", MEMBER_TEXT, type)};
+SHAPE(T, time_shape, time_members);
+#undef T
+
 #define T rasid_event_data
 static const member trigger_members[] = {SPAN(T, trigger),
                                          FIELD(T, "lemma", MEMBER_TEXT, lemma)};
@@ -142,9 +149,12 @@ static const member coder_members[] = {FIELD(T, "version", MEMBER_TEXT, version)
 SHAPE(T, coder_shape, coder_members);
 
 static const member record_members[] = {
-    SPREAD("doc", doc_shape), SPREAD("coder", coder_shape),
+    SPREAD("doc", doc_shape),
+    SPREAD("coder", coder_shape),
     PAIRS(T, "sentences", sentences, n_sentences),
     LIST(T, "events", events, n_events, event_shape),
-    LIST(T, "casualties", casualties, n_casualties, casualty_shape)};
+    LIST(T, "casualties", casualties, n_casualties, casualty_shape),
+    LIST(T, "times", times, n_times, time_shape),
+    LIST(T, "places", places, n_places, place_shape)};
 const shape record_shape = {record_members,
                             sizeof record_members / sizeof *record_members, sizeof(T)};

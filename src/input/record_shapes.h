@@ -37,6 +37,8 @@ typedef union list_item {
   rasid_event_data event;
   rasid_casualty_data casualty;
   rasid_party_data party;
+  rasid_place_data place;
+  rasid_time_data time;
   rasid_range_data range;
   rasid_text text;
 } list_item;

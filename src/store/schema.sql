@@ -90,7 +90,7 @@ CREATE TABLE records (
   written TEXT,
   json TEXT
 );
-CREATE INDEX records_version ON records (version_id);
+CREATE INDEX records_report ON records (report_id);
 
 CREATE TABLE events (
   id @KEY,
