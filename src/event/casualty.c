@@ -300,34 +300,41 @@ static bool second_round(unsigned slot) {
          slot == TOLL_SLOT_COUNTED;
 }
 
-/* Reads the tolls of token `i` by its rules of the round, those that a noun makes one
+static unsigned round_of(const toll_record *t) {
+  return t->slot == TOLL_SLOT_TALLY ? 1u : second_round(t->slot) ? 2u : 0u;
+}
+
+/* Reads the tolls of a word by its rules of the round, those that a noun makes one
  * phrase with (`tailed`: «lost their lives») or the others («lost»). */
-static bool read_rules(counter *k, uint32_t i, const reading *r, unsigned round,
-                       bool tailed) {
+static bool read_rules(counter *k, const harm_word *its, unsigned round, bool tailed) {
   const toll_record *t;
-  for (uint32_t q = r->entry->first_toll - 1; (t = next_rule(k, i, r, &q)) != NULL; q++) {
-    harm h = {t->kind, i, q};
-    unsigned its = t->slot == TOLL_SLOT_TALLY ? 1u : second_round(t->slot) ? 2u : 0u;
-    if (its != round || (t->tail != 0) != tailed || !read_by(k, t, &h)) continue;
+  for (uint32_t q = its->rule; (t = next_rule(k, its->token, its->reading, &q)) != NULL;
+       q++) {
+    harm h = {t->kind, its->token, q};
+    if (round_of(t) != round || (t->tail != 0) != tailed || !read_by(k, t, &h)) continue;
     cover_tail(k, t, &h);
     return true;
   }
   return false;
 }
 
-static void read_round(counter *k, unsigned round) {
-  const event_context *c = k->c;
-  for (uint32_t i = k->from_token; i < k->end_token && !k->failed; i++) {
-    if (!(c->doc->marks[i] & WORD_HARM) || !c->pd->chunk_at[i]) continue;
-    const reading *r = round == 3 ? misread(k, i) : harm_reading(k, i);
+/* Words of harm that were read as something else. */
+static void read_misread(counter *k) {
+  for (uint32_t w = 0; w < k->n_words && !k->failed; w++) {
+    uint32_t i = k->words[w].token;
+    const reading *r = misread(k, i);
     uint32_t first = r ? first_rule(k, i, r) : MODEL_NONE;
     if (first == MODEL_NONE) continue;
-    if (round == 3) {
-      harm h = {model_toll(c->model, first)->kind, i, first};
-      if (h.kind < N_TOLL_KINDS) victims_of_misread(k, &h);
-      continue;
-    }
-    if (!read_rules(k, i, r, round, true)) read_rules(k, i, r, round, false);
+    harm h = {model_toll(k->c->model, first)->kind, i, first};
+    if (h.kind < N_TOLL_KINDS) victims_of_misread(k, &h);
+  }
+}
+
+static void read_round(counter *k, unsigned round) {
+  for (uint32_t w = 0; w < k->n_words && !k->failed; w++) {
+    const harm_word *its = &k->words[w];
+    if (its->rounds & 1u << round && !read_rules(k, its, round, true))
+      read_rules(k, its, round, false);
   }
 }
 
@@ -398,22 +405,41 @@ static void link_event(const event_context *c, event_doc *ed, toll *t) {
       t->side = ROLE_ACTOR;
 }
 
+/* The words of harm of the sentence, from `*at` of all on. */
+static void find_words(counter *k, uint32_t *at) {
+  const event_context *c = k->c;
+  k->n_words = 0;
+  for (; *at < c->n_harms && c->harms[*at] < k->end_token; ++*at) {
+    uint32_t i = c->harms[*at];
+    if (!c->pd->chunk_at[i]) continue;
+    const reading *r = harm_reading(k, i);
+    harm_word *its = &k->words[k->n_words++];
+    *its = (harm_word){r, i, first_rule(k, i, r), 0};
+    const toll_record *t;
+    for (uint32_t q = its->rule; q != MODEL_NONE && (t = next_rule(k, i, r, &q)) != NULL;
+         q++)
+      its->rounds |= 1u << round_of(t);
+  }
+}
+
 bool casualty_read(const event_context *c, event_doc *ed) {
   counter k = {.c = c, .ed = ed};
+  uint32_t at = 0;
+  if (!c->n_harms) return true;
   k.toll_at = arena_zero(c->a, c->doc->n ? c->doc->n : 1, sizeof *k.toll_at);
-  if (!k.toll_at) return false;
+  k.words = arena_alloc(c->a, c->n_harms, sizeof *k.words);
+  if (!k.toll_at || !k.words) return false;
   for (uint32_t s = 0; s < c->doc->text->sentences.n && !k.failed; s++) {
-    const sentence *at = &c->doc->text->sentences.items[s];
+    const sentence *sent = &c->doc->text->sentences.items[s];
     k.first_toll = ed->tolls.n;
     k.from = c->pd->sentence_chunks[s];
     k.end = c->pd->sentence_chunks[s + 1];
-    k.from_token = at->first;
-    k.end_token = at->first + at->n;
-    bool harm_told = false;
-    for (uint32_t i = at->first; i < k.end_token && !harm_told; i++)
-      harm_told = (c->doc->marks[i] & WORD_HARM) != 0;
-    if (!harm_told) continue;
-    for (unsigned round = 0; round < 4; round++) read_round(&k, round);
+    k.from_token = sent->first;
+    k.end_token = sent->first + sent->n;
+    find_words(&k, &at);
+    if (!k.n_words) continue;
+    for (unsigned round = 0; round < 3; round++) read_round(&k, round);
+    read_misread(&k);
     if (ed->tolls.n > k.first_toll) toll_leftovers(&k);
     k.failed = k.failed || !sort_tolls(&k);
   }

@@ -5,6 +5,13 @@
 
 #include "event/event_inside.h"
 
+/* A word of harm as it is read in its place, with its first rule. */
+typedef struct harm_word {
+  const reading *reading;
+  uint32_t token, rule; /* MODEL_NONE: none */
+  unsigned rounds;      /* a bit for each that its rules are of */
+} harm_word;
+
 typedef struct counter {
   const event_context *c;
   event_doc *ed;
@@ -12,6 +19,8 @@ typedef struct counter {
   uint32_t first_toll; /* of the sentence being read */
   uint32_t from, end;  /* its chunks */
   uint32_t from_token, end_token;
+  harm_word *words; /* of the sentence, in chunks */
+  uint32_t n_words;
   bool failed;
 } counter;
 

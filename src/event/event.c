@@ -6,14 +6,28 @@
   80 /* tokens either side of a trigger that may give it a context \
       */
 
+/* The first of the ascending tokens that is not before `from`. */
+static uint32_t first_behind(const uint32_t *tokens, uint32_t n, uint32_t from) {
+  uint32_t low = 0;
+  while (n > 0) {
+    uint32_t half = n / 2;
+    bool before = tokens[low + half] < from;
+    low = before ? low + half + 1 : low;
+    n = before ? n - half - 1 : half;
+  }
+  return low;
+}
+
 /* Words beside the trigger that add a mode («raids by warplanes») or a context. */
 static void add_modes(const event_context *c, event *e) {
   uint32_t from = e->trigger > 3 ? e->trigger - 3 : 0, n_contexts = 0;
   const sentence *s = &c->doc->text->sentences.items[e->sentence];
   uint32_t first =
       e->trigger > s->first + CONTEXT_REACH ? e->trigger - CONTEXT_REACH : s->first;
-  for (uint32_t i = first; i < s->first + s->n && i <= e->trigger + CONTEXT_REACH; i++) {
-    if (!(c->doc->marks[i] & WORD_MODE)) continue;
+  uint32_t at = first_behind(c->modes, c->n_modes, first);
+  for (; at < c->n_modes; at++) {
+    uint32_t i = c->modes[at];
+    if (i >= s->first + s->n || i > e->trigger + CONTEXT_REACH) return;
     const reading *r = event_reading(c, i);
     const lemma_record *l = r->entry;
     bool near = i >= from && i <= e->trigger_last + 8;

@@ -130,10 +130,12 @@ typedef struct event_context {
   uint32_t *first_listed; /* per sentence, and one more: its first in `listed` */
   uint64_t (*lemmas)[4];  /* per sentence: lemma_bit of each of these */
   trigger_word *triggers; /* by token */
-  uint32_t n_triggers;
+  uint32_t *harms;        /* tokens with WORD_HARM */
+  uint32_t *modes;        /* tokens with WORD_MODE */
+  uint32_t n_triggers, n_harms, n_modes;
 } event_context;
 
-/* Fills the listed words and the triggers; call before event_read. */
+/* Fills the lists of words; call before event_read. */
 bool event_context_init(event_context *c);
 bool event_read(const event_context *c, event_doc *ed);
 const char *toll_kind_name(unsigned kind);

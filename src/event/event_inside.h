@@ -67,8 +67,8 @@ typedef struct frame_condition {
 struct frame_index {
   uint64_t *units;  /* frames by lemma */
   uint32_t *first;  /* per frame of the model: its unit */
-  uint64_t *listed; /* a bit per lemma: in the list of a condition on the words around */
-  uint32_t n_frames, n_lemmas;
+  uint64_t *listed; /* a bit for lemmas in the list of a condition */
+  uint32_t n_frames;
 };
 static inline const frame_facts *frame_index_at(const frame_index *x, uint32_t frame) {
   return (const frame_facts *)(const void *)(x->units + x->first[frame]);

@@ -73,12 +73,15 @@ static bool head_is(const event_context *c, const filler *x, const frame_conditi
   return false;
 }
 
-/* Do the conditions on the words around hold? */
+/* Do the conditions on the words around hold, and may those on the slots: does the
+ * sentence have a word that an object must be? */
 static bool words_allow(const event_context *c, const trigger_word *w, uint32_t sent,
                         const frame_facts *f) {
   const frame_condition *k = frame_conditions(f);
   for (uint32_t q = 0; q < f->n_words; q++, k = condition_next(k))
     if (lemma_near(c, w, sent, k) != (k->kind == CONDITION_WITH)) return false;
+  for (uint32_t q = 0; q < f->n_slots; q++, k = condition_next(k))
+    if (k->kind == CONDITION_OBJECT && !lemma_possible(c->lemmas[sent], k)) return false;
   return true;
 }
 

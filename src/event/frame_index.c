@@ -10,6 +10,7 @@
 #include "event/event_inside.h"
 
 enum {
+  LISTED_BITS = 1 << 15, /* several lemmas may share one: a list is looked through then */
   FACTS_UNITS = sizeof(frame_facts) / sizeof(uint64_t),
   CONDITION_UNITS = sizeof(frame_condition) / sizeof(uint64_t)
 };
@@ -44,8 +45,7 @@ static uint16_t add_conditions(frame_index *x, const rasid_model *model,
     for (uint32_t i = 0; i < n_listed; i++) {
       uint32_t lemma = model_list(model, k->first + i);
       memcpy((uint32_t *)(void *)(x->units + *at) + i, &lemma, sizeof lemma);
-      if (words && lemma && lemma < x->n_lemmas)
-        x->listed[lemma / 64] |= (uint64_t)1 << lemma % 64;
+      if (lemma) x->listed[lemma % LISTED_BITS / 64] |= (uint64_t)1 << lemma % 64;
     }
     *at += (n_listed + 1) / 2;
     n++;
@@ -89,20 +89,18 @@ static size_t count_units(const rasid_model *model) {
 }
 
 frame_index *frame_index_new(const rasid_model *model, const allocator *alloc) {
-  uint32_t n_frames = model->n[SECTION_FRAMES], n_lemmas = model->n[SECTION_LEMMAS];
+  uint32_t n_frames = model->n[SECTION_FRAMES];
   size_t n_units = count_units(model), at = 0;
   if (n_units > UINT32_MAX) return NULL; /* no frame has so much to ask */
   size_t size = sizeof(frame_index) + n_units * sizeof(uint64_t) +
-                ((size_t)n_lemmas / 64 + 1) * sizeof(uint64_t) +
-                n_frames * sizeof(uint32_t);
+                LISTED_BITS / 64 * sizeof(uint64_t) + n_frames * sizeof(uint32_t);
   frame_index *x = alloc->resize(alloc->context, NULL, size);
   if (!x) return NULL;
   memset(x, 0, size);
   x->units = (uint64_t *)(void *)(x + 1);
   x->listed = x->units + n_units;
-  x->first = (uint32_t *)(void *)(x->listed + n_lemmas / 64 + 1);
+  x->first = (uint32_t *)(void *)(x->listed + LISTED_BITS / 64);
   x->n_frames = n_frames;
-  x->n_lemmas = n_lemmas;
   for (uint32_t i = 0; i < n_frames; i++) add_frame(x, model, i, &at);
   return x;
 }
@@ -112,8 +110,8 @@ void frame_index_free(frame_index *x, const allocator *alloc) {
 }
 
 /* 1 or 0. */
-static uint32_t is_listed(const frame_index *x, uint32_t lemma) {
-  return lemma < x->n_lemmas ? (uint32_t)(x->listed[lemma / 64] >> lemma % 64 & 1) : 0;
+static uint32_t is_listed(const uint64_t *listed, uint32_t lemma) {
+  return (uint32_t)(listed[lemma % LISTED_BITS / 64] >> lemma % 64 & 1);
 }
 
 /* How many words of each list there are so far. */
@@ -128,6 +126,7 @@ static list_sizes list_words(const event_context *c, const sentence *sent, list_
   const uint32_t *marks = c->doc->marks;
   listed_word *listed = c->listed;
   trigger_word *triggers = c->triggers;
+  const uint64_t *bits = x->listed;
   uint32_t n_frames = x->n_frames;
   for (uint32_t i = sent->first; i < sent->first + sent->n; i++) {
     const reading *r = event_reading(c, i);
@@ -137,11 +136,24 @@ static list_sizes list_words(const event_context *c, const sentence *sent, list_
         l->n_frames <= n_frames - l->first_frame)
       triggers[n.triggers++] = (trigger_word){i, l->first_frame, l->n_frames, n.listed};
     listed[n.listed] = (listed_word){i, lemma};
-    n.listed += is_listed(x, lemma);
+    n.listed += is_listed(bits, lemma);
     listed[n.listed] = (listed_word){i, verb};
-    n.listed += (verb != lemma) & is_listed(x, verb);
+    n.listed += (verb != lemma) & is_listed(bits, verb);
   }
   return n;
+}
+
+/* Words of harm and of modes, most tokens being neither. */
+static void list_marked(event_context *c) {
+  const uint32_t *marks = c->doc->marks;
+  uint32_t n_harms = 0, n_modes = 0;
+  for (uint32_t i = 0; i < c->doc->n; i++) {
+    c->harms[n_harms] = c->modes[n_modes] = i;
+    n_harms += (marks[i] & WORD_HARM) != 0;
+    n_modes += (marks[i] & WORD_MODE) != 0;
+  }
+  c->n_harms = n_harms;
+  c->n_modes = n_modes;
 }
 
 bool event_context_init(event_context *c) {
@@ -151,7 +163,12 @@ bool event_context_init(event_context *c) {
   c->first_listed = arena_alloc(c->a, (size_t)n_sentences + 1, sizeof *c->first_listed);
   c->listed = arena_alloc(c->a, 2 * ((size_t)c->doc->n + 1), sizeof *c->listed);
   c->triggers = arena_alloc(c->a, (size_t)c->doc->n + 1, sizeof *c->triggers);
-  if (!c->lemmas || !c->first_listed || !c->listed || !c->triggers) return false;
+  c->harms = arena_alloc(c->a, (size_t)c->doc->n + 1, sizeof *c->harms);
+  c->modes = arena_alloc(c->a, (size_t)c->doc->n + 1, sizeof *c->modes);
+  if (!c->lemmas || !c->first_listed || !c->listed || !c->triggers || !c->harms ||
+      !c->modes)
+    return false;
+  list_marked(c);
   for (uint32_t s = 0; s < n_sentences; s++) {
     c->first_listed[s] = n.listed;
     n = list_words(c, &c->doc->text->sentences.items[s], n);

@@ -79,7 +79,7 @@ static void on(event *e, enum feature f) {
   e->features[(unsigned)f / 64] |= (uint64_t)1 << ((unsigned)f % 64);
 }
 static void on_if(event *e, enum feature f, bool yes) {
-  if (yes) on(e, f);
+  e->features[(unsigned)f / 64] |= (uint64_t)yes << ((unsigned)f % 64);
 }
 
 static void word_features(const event_context *c, event *e, const chunk *k) {
