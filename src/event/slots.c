@@ -15,6 +15,9 @@
 static bool in_apposition(const event_context *c, uint32_t index) {
   if (!index) return false;
   const chunk *k = event_chunk(c, index), *before = event_chunk(c, index - 1);
+  if (k->entity && !k->preposition &&
+      c->md->entities.items[k->entity - 1].reference == REFERENCE_OFFICE)
+    return true; /* «the adviser at the court, Dr. X» */
   if (before->kind != CHUNK_NOUN || before->last != k->first || !before->entity ||
       !k->entity || k->preposition || k->flags & CHUNK_COORDINATED)
     return false;

@@ -514,6 +514,15 @@ static uint32_t office_before(const morph_doc *d, const mention_doc *md, uint32_
 /* R9. */
 static bool set_off_name(const morph_doc *d, mention_doc *md, uint32_t index) {
   entity *e = entity_at(md, index);
+  if (e->actor && e->country && e->kind == KIND_PERSON && !e->role) {
+    uint32_t of = office_before(d, md, index);
+    entity *office = of ? entity_at(md, of) : NULL;
+    if (!office || office->sectors[0] != e->sectors[0]) return false;
+    if (office->why == BASIS_REPORT) take_side(office, e, index, REFERENCE_OFFICE);
+    e->refers_to = of;
+    e->reference = REFERENCE_OFFICE;
+    return true;
+  }
   if (e->kind != KIND_PERSON || !(e->flags & ENTITY_NAMED) || e->actor || e->role ||
       e->country || e->proclitics || e->last < e->first + 2 || index < 2)
     return false;

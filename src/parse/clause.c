@@ -274,6 +274,24 @@ static bool subject_behind(const morph_doc *d, const parse_doc *pd, uint32_t ver
          !morph_accusative(d, k->head) && k->entity;
 }
 
+/* «the operation against gunmen [who] stormed [iqtahamu] a station»: a verb in the plural
+ * of men goes with the indefinite people right before it, not with one thing further
+ * before (chunk `first`). */
+static bool many_before(const morph_doc *d, const parse_doc *pd, uint32_t verb,
+                        uint32_t first) {
+  const chunk *v = &pd->chunks.items[verb], *topic = &pd->chunks.items[first],
+              *k = v - 1;
+  if (!(v->flags & CHUNK_PLURAL) || v->flags & CHUNK_PARTICIPLE || verb <= first + 1 ||
+      k->kind != CHUNK_NOUN || !k->entity || !(k->flags & CHUNK_INDEFINITE) ||
+      k->last != v->first || !morph_has(d, topic->head) || topic->number)
+    return false;
+  const reading *r = morph_at(d, topic->head), *n = morph_at(d, k->head);
+  bool one = FEATURE_NUMBER(r->features) <= 1 && r->entry->kind != KIND_GROUP &&
+             r->entry->kind != KIND_ORG && r->entry->kind != KIND_PERSON;
+  return one && (FEATURE_NUMBER(n->features) > 1 || k->number) &&
+         n->entry->kind == KIND_PERSON;
+}
+
 /* «took the town of X, the centre of the province»: does the noun say again what the
  * place right before it is? */
 static bool names_place_again(const morph_doc *d, const mention_doc *md, const chunk *k) {
@@ -291,7 +309,9 @@ static void find_subject(const morph_doc *d, const mention_doc *md, parse_doc *p
   if (c->verb) {
     for (uint32_t i = c->first; i < verb; i++)
       if (subject_like(&pd->chunks.items[i])) {
-        c->subject = subject_behind(d, pd, verb, i, c->last) ? verb + 2 : i + 1;
+        c->subject = subject_behind(d, pd, verb, i, c->last) ? verb + 2
+                     : many_before(d, pd, verb, i)           ? verb
+                                                             : i + 1;
         return;
       }
     const chunk *v = &pd->chunks.items[verb];
