@@ -92,6 +92,27 @@ static bool extreme_kind(const actor_state *s, const entity *e, const reading *r
          FEATURE_GENDER(r->features) == 1;
 }
 
+/* A1: «the UN official», «a European diplomat», «Atlantic» and «Gulf» forces are of a body
+ * of states. */
+static void take_body(const actor_state *s, entity *e, const lemma_record *l) {
+  const char *gloss = model_string(s->d->model, l->gloss);
+  bool official = e->sectors[0] == code3("GOV"), army = e->sectors[0] == code3("MIL");
+  if (!e->role || e->country || e->actor) return;
+  if (!strncmp(gloss, "United Nations", 14)) {
+    e->country = code3("UNO");
+    if (official || e->sectors[0] == code3("EDU")) e->sectors[0] = 0;
+  } else if (!strcmp(gloss, "European") && official && e->kind == KIND_PERSON) {
+    e->country = code3("EUR");
+  } else if ((!strcmp(gloss, "Gulf") && (army || (official && e->flags & ENTITY_PLURAL))) ||
+             (!strcmp(gloss, "Atlantic") && army)) {
+    e->country = code3("IGO");
+  } else {
+    return;
+  }
+  e->why = BASIS_ADJECTIVE;
+  e->flags &= ~(unsigned)ENTITY_BARE;
+}
+
 /* A1. */
 static bool take_adjective(const actor_state *s, entity *e, uint32_t i) {
   const reading *r = adjective_reading(s, e, i);
@@ -118,7 +139,9 @@ static bool take_adjective(const actor_state *s, entity *e, uint32_t i) {
     }
     return true;
   }
-  if (pos != POS_ADJ && pos != POS_PART_ACT && pos != POS_PART_PASS) return false;
+  if (pos != POS_ADJ && pos != POS_NISBA && pos != POS_PART_ACT && pos != POS_PART_PASS)
+    return false;
+  take_body(s, e, l);
   if (e->flags & ENTITY_NAMED && !e->role && !extreme_kind(s, e, r)) return false;
   if (l->classes & CLASS_MASK(FORMER) && e->role && !e->actor &&
       e->kind == KIND_PERSON) { /* R4 */
