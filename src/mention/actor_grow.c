@@ -92,8 +92,8 @@ static bool extreme_kind(const actor_state *s, const entity *e, const reading *r
          FEATURE_GENDER(r->features) == 1;
 }
 
-/* A1: «the UN official», «a European diplomat», «Atlantic» and «Gulf» forces are of a body
- * of states. */
+/* A1: «the UN official», «a European diplomat», «Atlantic» and «Gulf» forces are of a
+ * body of states. */
 static void take_body(const actor_state *s, entity *e, const lemma_record *l) {
   const char *gloss = model_string(s->d->model, l->gloss);
   bool official = e->sectors[0] == code3("GOV"), army = e->sectors[0] == code3("MIL");
@@ -103,7 +103,8 @@ static void take_body(const actor_state *s, entity *e, const lemma_record *l) {
     if (official || e->sectors[0] == code3("EDU")) e->sectors[0] = 0;
   } else if (!strcmp(gloss, "European") && official && e->kind == KIND_PERSON) {
     e->country = code3("EUR");
-  } else if ((!strcmp(gloss, "Gulf") && (army || (official && e->flags & ENTITY_PLURAL))) ||
+  } else if ((!strcmp(gloss, "Gulf") &&
+              (army || (official && e->flags & ENTITY_PLURAL))) ||
              (!strcmp(gloss, "Atlantic") && army)) {
     e->country = code3("IGO");
   } else {

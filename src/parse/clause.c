@@ -279,8 +279,7 @@ static bool subject_behind(const morph_doc *d, const parse_doc *pd, uint32_t ver
  * before (chunk `first`). */
 static bool many_before(const morph_doc *d, const parse_doc *pd, uint32_t verb,
                         uint32_t first) {
-  const chunk *v = &pd->chunks.items[verb], *topic = &pd->chunks.items[first],
-              *k = v - 1;
+  const chunk *v = &pd->chunks.items[verb], *topic = &pd->chunks.items[first], *k = v - 1;
   if (!(v->flags & CHUNK_PLURAL) || v->flags & CHUNK_PARTICIPLE || verb <= first + 1 ||
       k->kind != CHUNK_NOUN || !k->entity || !(k->flags & CHUNK_INDEFINITE) ||
       k->last != v->first || !morph_has(d, topic->head) || topic->number)
