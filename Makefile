@@ -25,6 +25,7 @@ test:
 
 bench: build
 	@build/rasid-bench
+	@if [ -x build/python-venv/bin/python ]; then build/python-venv/bin/python tools/bench_python.py; fi
 
 accuracy: build
 	@python3 tools/accuracy.py
