@@ -127,9 +127,7 @@ static bool other_noun(const actor_state *s, uint32_t i, const role_record *r) {
 
 static bool role_head(const actor_state *s, uint32_t i, const phrase_match *m,
                       entity *e) {
-  const target_record *t = m->types & PHRASE_TYPE(TARGET_ROLE)
-                               ? phrase_target(s->d->model, m->node, TARGET_ROLE)
-                               : NULL;
+  const target_record *t = phrase_target(s->d->model, m, TARGET_ROLE);
   if (!t || (verb_reading(s, i) && m->last == i + 1)) return false;
   if (m->last == i + 1 && morph_has(s->d, i)) { /* a lone word must be read as a noun */
     unsigned pos = FEATURE_POS(morph_at(s->d, i)->features);
@@ -189,12 +187,9 @@ bool head_at(const actor_state *s, uint32_t i, entity *e) {
       actor_codes(s, actor->index, n_namesakes, e);
       return true;
     }
-    bool land =
-        (m[k].types & (PHRASE_TYPE(TARGET_COUNTRY) | PHRASE_TYPE(TARGET_CAPITAL))) != 0;
-    const target_record *country =
-        land ? phrase_target(s->d->model, m[k].node, TARGET_COUNTRY) : NULL;
+    const target_record *country = phrase_target(s->d->model, &m[k], TARGET_COUNTRY);
     const target_record *capital =
-        country || !land ? NULL : phrase_target(s->d->model, m[k].node, TARGET_CAPITAL);
+        country ? NULL : phrase_target(s->d->model, &m[k], TARGET_CAPITAL);
     if ((country || capital) && s->md->place_at[i]) {
       set_head(s, i, &m[k], e);
       const place_mention *at = &s->md->places.items[s->md->place_at[i] - 1];

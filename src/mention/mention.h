@@ -96,9 +96,13 @@ unsigned phrase_find(const morph_doc *doc, uint32_t token_index,
                      phrase_match matches[PHRASE_MAX_MATCHES]);
 /* Finds the phrases of every token once, for phrases_at. Part of place_read. */
 bool phrase_read(const morph_doc *doc, mention_doc *md, arena *a);
-/* The first target of `type` at a node, or NULL. */
-const target_record *phrase_target(const rasid_model *model, uint32_t node,
-                                   unsigned type);
+/* The first target of `type` of the phrase, or NULL. */
+const target_record *phrase_find_target(const rasid_model *model, uint32_t node,
+                                        unsigned type);
+static inline const target_record *phrase_target(const rasid_model *model,
+                                                 const phrase_match *m, unsigned type) {
+  return m->types & PHRASE_TYPE(type) ? phrase_find_target(model, m->node, type) : NULL;
+}
 
 /* ---- places (place.c) ---- */
 /* What stood beside a name and made it a place, or told where it lies. */

@@ -194,8 +194,8 @@ bool phrase_read(const morph_doc *doc, mention_doc *md, arena *a) {
   return true;
 }
 
-const target_record *phrase_target(const rasid_model *model, uint32_t node,
-                                   unsigned type) {
+const target_record *phrase_find_target(const rasid_model *model, uint32_t node,
+                                        unsigned type) {
   const node_record *n = model_node(model, node);
   for (uint32_t i = 0; i < n->n_targets; i++) {
     const target_record *t = model_target(model, n->first_target + i);

@@ -102,7 +102,7 @@ bool place_container(const morph_doc *d, const mention_doc *md, uint32_t k,
   unsigned n = phrases_at(md, k, &m);
   for (unsigned q = 0; q < n; q++) {
     if (!(m[q].types & PHRASE_PLACES)) continue;
-    const target_record *c = phrase_target(d->model, m[q].node, TARGET_COUNTRY);
+    const target_record *c = phrase_target(d->model, &m[q], TARGET_COUNTRY);
     const place_record *p = c ? NULL : place_only(d, k, &m[q]);
     if (!c && !p) continue;
     *country = c ? model_country(d->model, c->index)->code : p->country;
@@ -288,9 +288,9 @@ static bool place_at(const morph_doc *d, const mention_doc *md, uint32_t i,
       continue; /* «asarat», «she took captive», is not «a-Sirt?» */
     bool locative = locative_before(d, i, m[k].proclitics, &head);
     surroundings around = {0, 0, place_before(d, md, i)};
-    const target_record *country = phrase_target(d->model, m[k].node, TARGET_COUNTRY);
-    const target_record *capital = phrase_target(d->model, m[k].node, TARGET_CAPITAL);
-    const target_record *place = phrase_target(d->model, m[k].node, TARGET_PLACE);
+    const target_record *country = phrase_target(d->model, &m[k], TARGET_COUNTRY);
+    const target_record *capital = phrase_target(d->model, &m[k], TARGET_CAPITAL);
+    const target_record *place = phrase_target(d->model, &m[k], TARGET_PLACE);
     uint8_t choice = PLACE_CHOICE_NONE;
     bool has_places = place != NULL;
     if (place) {
@@ -316,7 +316,7 @@ static bool place_at(const morph_doc *d, const mention_doc *md, uint32_t i,
       place = NULL;
     }
     if (!country && !capital && !place) continue;
-    if (phrase_target(d->model, m[k].node, TARGET_ACTOR) && !country && !locative)
+    if (phrase_target(d->model, &m[k], TARGET_ACTOR) && !country && !locative)
       return false;
     place_span(d, i, &m[k], out);
     if (locative) out->cues = head ? PLACE_CUE_HEAD : PLACE_CUE_PREPOSITION;

@@ -217,8 +217,8 @@ bool place_capital(const morph_doc *d, const mention_doc *md, uint32_t i,
   if (i + 1 < d->n && d->text->tokens.items[i + 1].sentence == t->sentence) {
     unsigned n = phrases_at(md, i + 1, &m);
     for (unsigned k = 0; k < n; k++)
-      if (phrase_target(d->model, m[k].node, TARGET_PLACE) ||
-          phrase_target(d->model, m[k].node, TARGET_CAPITAL))
+      if (phrase_target(d->model, &m[k], TARGET_PLACE) ||
+          phrase_target(d->model, &m[k], TARGET_CAPITAL))
         return false; /* its name follows */
     if (morph_has(d, i + 1) && morph_lemma(d, i + 1)->country) {
       country = morph_lemma(d, i + 1)->country;

@@ -225,7 +225,7 @@ static bool ends_in_group(const morph_doc *d, const mention_doc *md, const entit
     if (m[k].last != e->last || !m[k].article || m[k].n_suffix ||
         !(m[k].types & PHRASE_TYPE(TARGET_ROLE)))
       continue;
-    const target_record *t = phrase_target(d->model, m[k].node, TARGET_ROLE);
+    const target_record *t = phrase_target(d->model, &m[k], TARGET_ROLE);
     const role_record *r = t ? model_role(d->model, t->index) : NULL;
     const char *label = r ? model_string(d->model, r->label) : "";
     *party = !strcmp(label, "party");

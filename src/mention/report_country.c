@@ -144,10 +144,14 @@ bool country_count_read(const morph_doc *d, mention_doc *md, arena *a) {
     for (unsigned k = 0; k < n; k++) {
       if (!(m[k].types & (PHRASE_PLACES | PHRASE_TYPE(TARGET_ACTOR)))) continue;
       const node_record *node = model_node(d->model, m[k].node);
-      const target_record *country = phrase_target(d->model, m[k].node, TARGET_COUNTRY);
-      const target_record *capital = phrase_target(d->model, m[k].node, TARGET_CAPITAL);
-      uint32_t actor = only_actor(d->model, node, day),
-               place = only_country(d->model, node);
+      const target_record *country = phrase_target(d->model, &m[k], TARGET_COUNTRY);
+      const target_record *capital = phrase_target(d->model, &m[k], TARGET_CAPITAL);
+      uint32_t actor = m[k].types & PHRASE_TYPE(TARGET_ACTOR)
+                           ? only_actor(d->model, node, day)
+                           : 0,
+               place = m[k].types & PHRASE_TYPE(TARGET_PLACE)
+                           ? only_country(d->model, node)
+                           : 0;
       if (!country && place_names_outlet(d, i, m[k].last)) continue;
       if ((country || capital) &&
           elsewhere_too(d->model, node, country ? country : capital))

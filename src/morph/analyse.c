@@ -355,6 +355,7 @@ static const word_info *keep(morph *m, analysis *a, word key) {
     if (symbols[i].any.types | symbols[i].article.types) info->marks |= WORD_IS_PHRASE;
   }
   if (!(info->marks & WORD_STARTS_PHRASE)) info->starts = 0;
+  info->open = n && info->marks & WORD_AMBIGUOUS;
   for (unsigned i = 0; i < a->n_readings; i++)
     if (readings[i].lemma && morph_counts(info, i))
       info->lemmas |= morph_lemma_bit(readings[i].lemma);
@@ -453,8 +454,9 @@ enum { AHEAD = 32 };
 
 /* Finds the readings of every token; each begins with its best one, context aside.
  * `hashes` is room for a number for each token and `AHEAD` more; `sets` gets the sets of
- * each. */
-static void find_words(morph *m, morph_doc *d, uint32_t *hashes, uint8_t *sets) {
+ * each, `open` (empty) the words to choose for. */
+static void find_words(morph *m, morph_doc *d, uint32_t *hashes, uint8_t *sets,
+                       uint64_t *open) {
   const token *t = d->text->tokens.items;
   uint32_t n = d->n;
   uint64_t starts = 0; /* of the word before */
@@ -464,11 +466,9 @@ static void find_words(morph *m, morph_doc *d, uint32_t *hashes, uint8_t *sets) 
     const word_info *w;
     uint32_t mask = m->capacity - 1;
     PREFETCH(&m->slots[hashes[i + AHEAD] & mask]);
-    const word_info *soon = m->slots[hashes[i + AHEAD / 2] & mask].info;
-    if (soon) {
-      PREFETCH(soon);
-      PREFETCH(soon->candidates);
-    }
+    const char *soon = (const char *)m->slots[hashes[i + AHEAD / 2] & mask].info;
+    PREFETCH(soon); /* NULL does no harm */
+    PREFETCH(soon + 64);
     if (t->kind == TOKEN_ARABIC || t->kind == TOKEN_LATIN) {
       const cache_slot *s = find_slot(m, t->key, hashes[i]);
       w = LIKELY(s->info != NULL) ? s->info : remember(m, t->key);
@@ -483,6 +483,8 @@ static void find_words(morph *m, morph_doc *d, uint32_t *hashes, uint8_t *sets) 
     sets[i] |= (uint8_t)(goes_on << TOKENS_PHRASE);
     sets[i + 1] = w->sets;
     starts = w->starts;
+    uint64_t chosen = w->open | (t->flags & TOKEN_DAMMA_FIRST) / TOKEN_DAMMA_FIRST;
+    open[i / 64] |= chosen << i % 64;
   }
   d->words[n] = &MARK;
   d->chosen[n] = MARK.readings;
@@ -532,12 +534,13 @@ bool morph_read(morph *m, const text_doc *text, morph_doc *doc, arena *a) {
   uint32_t *numbers = arena_alloc(a, n + AHEAD, sizeof *numbers);
   /* the sets of token i stand at i + 1 */
   uint8_t *bytes = arena_alloc(a, 64 * n_blocks + 1, 1);
+  uint64_t *open = arena_zero(a, n_blocks, sizeof *open);
   if (a->failed) return false;
   memset(bytes + n, 0, 64 * n_blocks + 1 - n);
   bytes[0] = 0;
-  find_words(m, doc, numbers, bytes);
+  find_words(m, doc, numbers, bytes, open);
   fill_token_sets(doc, bytes + 1);
-  morph_choose(doc, m->tables, numbers);
+  morph_choose(doc, m->tables, open, numbers);
   arena_release(a, scratch);
   return true;
 }

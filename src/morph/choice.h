@@ -77,17 +77,19 @@ int choice_two_points(const int16_t *weights, unsigned two, unsigned pos);
 /* What neighbours are worth to each other from one side, in eighths of a point: a row for
  * what is seen of the neighbour, a column for what counts of the reading. Rows and
  * columns are added when their facts first occur, and are filled at once. */
-enum { PAIR_ROWS = 512, PAIR_COLUMNS = 256, NO_COLUMN = PAIR_COLUMNS - 1 };
-typedef struct pair_slot {
-  uint32_t seen; /* facts of the row */
-  int16_t *row;  /* NULL: empty */
-} pair_slot;
+enum {
+  PAIR_SLOTS = 1024,
+  PAIR_ROWS = PAIR_SLOTS / 2, /* at most */
+  PAIR_COLUMNS = 256,
+  NO_COLUMN = PAIR_COLUMNS - 1
+};
 typedef struct pair_table {
   const int16_t *weights;
   unsigned side, n_rows, n_columns;
-  uint32_t counts[PAIR_COLUMNS];  /* facts of each column */
-  pair_slot slots[2 * PAIR_ROWS]; /* by the hash of what is seen */
-  int16_t points[PAIR_ROWS][PAIR_COLUMNS];
+  uint32_t counts[PAIR_COLUMNS]; /* facts of each column */
+  uint32_t seen[PAIR_SLOTS];     /* by its hash: facts of the row, plus 1; 0: none */
+  int16_t points[PAIR_SLOTS + 1][PAIR_COLUMNS]; /* of a slot; the last is for facts that
+                                                   found no room */
 } pair_table;
 
 /* All of them, what agreement is worth (a row for facts_agreeing of the word before, in
@@ -111,8 +113,10 @@ bool choose_asks(shown_facts f);
 /* Has it points that stand in no table: by rule C20, or because one is full? */
 bool choose_special(const choice_candidate *c);
 /* Chooses among the readings of each token by its neighbours, with the words behind it as
- * they are by themselves; where the next one comes out otherwise, once more. `again` is
- * room for a number for each token. */
-void morph_choose(morph_doc *doc, choice_tables *tables, uint32_t *again);
+ * they are by themselves; where the next one comes out otherwise, once more. `open`: the
+ * tokens that may come out otherwise than by themselves. `again` is room for a number for
+ * each of them. */
+void morph_choose(morph_doc *doc, choice_tables *tables, const uint64_t *open,
+                  uint32_t *again);
 
 #endif

@@ -212,25 +212,26 @@ static void pair_fill(const pair_table *t, uint32_t seen, int16_t *row, unsigned
   row[column] = (int16_t)pair_points(t, &at, own);
 }
 
-/* Where there is no more room the last row is made anew for its facts. */
-COLD static const int16_t *row_add(pair_table *t, uint32_t seen, pair_slot *slot) {
-  int16_t *row = t->points[t->n_rows];
-  if (t->n_rows < PAIR_ROWS - 1) {
-    *slot = (pair_slot){seen, row};
+/* Where there is no more room the row for such is made anew. */
+COLD static const int16_t *row_add(pair_table *t, uint32_t seen, uint32_t slot) {
+  if (t->n_rows < PAIR_ROWS) {
+    t->seen[slot] = seen + 1;
     t->n_rows++;
+  } else {
+    slot = PAIR_SLOTS;
   }
-  for (unsigned c = 0; c < t->n_columns; c++) pair_fill(t, seen, row, c);
-  return row;
+  for (unsigned c = 0; c < t->n_columns; c++) pair_fill(t, seen, t->points[slot], c);
+  return t->points[slot];
 }
 
 /* The row of a neighbour; `seen` of the side. */
 static inline const int16_t *pair_row(pair_table *t, uint32_t seen) {
-  pair_slot *slot = &t->slots[seen * 0x9E3779B1u >> 22], *end = t->slots + 2 * PAIR_ROWS;
-  while (slot->seen != seen || !slot->row) {
-    if (!slot->row) return row_add(t, seen, slot);
-    if (++slot == end) slot = t->slots;
+  uint32_t slot = (seen * 0x9E3779B1u) >> 22;
+  while (t->seen[slot] != seen + 1) {
+    if (!t->seen[slot]) return row_add(t, seen, slot);
+    slot = (slot + 1) % PAIR_SLOTS;
   }
-  return slot->row;
+  return t->points[slot];
 }
 
 static uint16_t form_of(own_facts own) {
@@ -270,8 +271,8 @@ static unsigned column_of(pair_table *t, own_facts own) {
   while (c < t->n_columns && t->counts[c] != facts) c++;
   if (c < t->n_columns || c == NO_COLUMN) return c;
   t->counts[t->n_columns++] = facts;
-  for (unsigned i = 0; i < 2 * PAIR_ROWS; i++)
-    if (t->slots[i].row) pair_fill(t, t->slots[i].seen, t->slots[i].row, c);
+  for (unsigned i = 0; i < PAIR_SLOTS; i++)
+    if (t->seen[i]) pair_fill(t, t->seen[i] - 1, t->points[i], c);
   return c;
 }
 
@@ -353,37 +354,33 @@ static inline void choose_at(morph_doc *d, choice_tables *tables, uint32_t i,
   d->shown[i] = winner->shown;
 }
 
-static inline bool is_open(const morph_doc *d, uint32_t i) {
-  return d->marks[i] & WORD_AMBIGUOUS ||
-         d->text->tokens.items[i].flags & TOKEN_DAMMA_FIRST;
-}
-
-/* Chooses for the words of a sentence; writes those before a word that did not come out
- * as it is by itself, and returns behind them. */
-static uint32_t *choose_sentence(morph_doc *d, choice_tables *tables, const sentence *s,
+/* Chooses for the open words of a sentence; writes those before a word that did not come
+ * out as it is by itself, and returns behind them. */
+static uint32_t *choose_sentence(morph_doc *d, choice_tables *tables,
+                                 const uint64_t *open, const sentence *s,
                                  uint32_t *again) {
-  uint32_t i = s->first, end = i + s->n;
-  place at = place_at(d, i);
-  for (; i < end; i++) {
-    if (is_open(d, i)) {
-      const reading *alone = d->chosen[i];
-      at.right = i + 1 < end ? d->shown[i + 1] : END_OF_SENTENCE;
-      choose_at(d, tables, i, &at);
-      if (d->chosen[i] != alone && i) *again++ = i - 1;
-    }
-    at.two = at.left.pos;
-    at.left = d->shown[i];
+  uint32_t first = s->first, end = first + s->n, i = set_next(open, first, end);
+  if (i >= end) return again;
+  place at = place_at(d, first);
+  const shown_facts head = at.left;
+  for (; i < end; i = set_next(open, i + 1, end)) {
+    const reading *alone = d->chosen[i];
+    at.left = i > first ? d->shown[i - 1] : head;
+    at.two = i > first + 1 ? d->shown[i - 2].pos : AROUND_START;
+    at.right = i + 1 < end ? d->shown[i + 1] : END_OF_SENTENCE;
+    choose_at(d, tables, i, &at);
+    if (d->chosen[i] != alone && i && set_has(open, i - 1)) *again++ = i - 1;
   }
   return again;
 }
 
-void morph_choose(morph_doc *d, choice_tables *tables, uint32_t *again) {
+void morph_choose(morph_doc *d, choice_tables *tables, const uint64_t *open,
+                  uint32_t *again) {
   const text_doc *t = d->text;
   uint32_t *end = again;
   for (uint32_t s = 0; s < t->sentences.n; s++)
-    end = choose_sentence(d, tables, &t->sentences.items[s], end);
+    end = choose_sentence(d, tables, open, &t->sentences.items[s], end);
   for (; again < end; again++) {
-    if (!is_open(d, *again)) continue;
     place at = place_at(d, *again);
     choose_at(d, tables, *again, &at);
   }

@@ -143,6 +143,7 @@ typedef struct word_info {
   bool special;         /* choose_special of some candidate */
   uint8_t sets;         /* TOKEN_SET of each token_set; of TOKENS_PHRASE: whatever follows
                          */
+  bool open;            /* has candidates, and differs in more than features */
   uint16_t quantities;  /* a bit for each quantity_kind it may be */
   const word_symbol *symbols;
   uint64_t follows;  /* follow_bit of the forms of its symbols */
