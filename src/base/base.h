@@ -117,6 +117,25 @@ static inline unsigned lowest_bit(uint64_t bits) {
   return n;
 #endif
 }
+/* The index of the highest bit of what is not 0. */
+static inline unsigned highest_bit(uint64_t bits) {
+#if defined(__GNUC__)
+  return 63u - (unsigned)__builtin_clzll(bits);
+#else
+  unsigned n = 63;
+  while (!(bits >> n & 1)) n--;
+  return n;
+#endif
+}
+/* The last member below `i` and not below `low` (at most `i`); `i` where there is none.
+ */
+static inline uint32_t set_before(const uint64_t *set, uint32_t i, uint32_t low) {
+  uint32_t at = i / 64;
+  uint64_t bits = set[at] & (((uint64_t)1 << i % 64) - 1);
+  while (!bits && at > low / 64) bits = set[--at];
+  uint32_t k = bits ? at * 64 + highest_bit(bits) : i;
+  return k >= low ? k : i;
+}
 /* The first member from `i` on (at most `n`); `n` where there is none. */
 static inline uint32_t set_next(const uint64_t *set, uint32_t i, uint32_t n) {
   uint32_t at = i / 64, last = n / 64;

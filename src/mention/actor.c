@@ -109,6 +109,5 @@ bool actor_read(const morph_doc *d, mention_doc *md, arena *a) {
       md->entity_at[i] = md->entities.n;
     }
   }
-  reference_read(d, md);
-  return true;
+  return reference_read(d, md, a);
 }

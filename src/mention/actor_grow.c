@@ -347,7 +347,7 @@ static bool take_preposition(const actor_state *s, entity *e, uint32_t i,
   entity inner;
   uint32_t at = i;
   const reading *r = morph_has(s->d, i) ? morph_at(s->d, i) : NULL;
-  if (!r || (e->enclitic && !entity_label_has(s->d, e, "counterpart"))) return false;
+  if (!r || (e->enclitic && !entity_role_is(s->d, e, ROLE_COUNTERPART))) return false;
   unsigned tag = r->entry->tag;
   bool clitic =
       (r->proclitics & PROCLITIC_LI) != 0 || (r->proclitics & PROCLITIC_BI) != 0;
@@ -372,7 +372,7 @@ static bool take_preposition(const actor_state *s, entity *e, uint32_t i,
   }
   if (r->proclitics & (PROCLITIC_WA | PROCLITIC_FA) && !clitic)
     return false; /* «on the radio and in the press» */
-  bool stands_for = tag == TAG_PREP_AN && entity_label_has(s->d, e, "representative");
+  bool stands_for = tag == TAG_PREP_AN && entity_role_is(s->d, e, ROLE_REPRESENTATIVE);
   if (tag == TAG_PREP_FI || (tag == TAG_PREP_MIN && many) || in_name || stands_for)
     at = i + 1;
   else if (!clitic || r->proclitics & (PROCLITIC_WA | PROCLITIC_FA))
@@ -382,7 +382,7 @@ static bool take_preposition(const actor_state *s, entity *e, uint32_t i,
     return false; /* «the president [praised] the government» */
   if (r->proclitics & PROCLITIC_LI && at == i && e->sectors[0] == code3("CVL") &&
       e->flags & ENTITY_DEFINITE && e->last == e->first + 1 &&
-      !entity_label_has(s->d, e, "support"))
+      !entity_role_is(s->d, e, ROLE_SUPPORT))
     return false; /* «[the visits of] citizens to public bodies» */
   if (at > i && same_sentence(s->d, i, at)) at = opening(s, at);
   if (!same_sentence(s->d, i, at)) return false;
@@ -445,8 +445,7 @@ static bool take_post(const actor_state *s, entity *e, uint32_t i) {
   if (r->proclitics ||
       (tag != TAG_PREP_INDA && tag != TAG_PREP_FI && tag != TAG_PREP_ILA))
     return false;
-  if (!entity_label_has(s->d, e, "ambassador") && !entity_label_has(s->d, e, "envoy"))
-    return false;
+  if (!entity_role_is(s->d, e, ROLE_ENVOY)) return false;
   const place_mention *p = &s->md->places.items[s->md->place_at[i + 1] - 1];
   entity name;
   uint32_t at = p->last;
@@ -585,13 +584,13 @@ void grow_entity(const actor_state *s, entity *e, unsigned depth) {
   take_membership(s, e, depth + 1);
   if (is_armed_sector(e->sectors[0])) e->flags |= ENTITY_ARMED;
   if (!e->sectors[0] && e->kind == KIND_ORG && e->flags & ENTITY_DEFINITE &&
-      e->why == BASIS_ADJECTIVE && entity_label_has(s->d, e, "state") &&
+      e->why == BASIS_ADJECTIVE && entity_role_is(s->d, e, ROLE_STATE) &&
       !(e->flags & (ENTITY_PLURAL | ENTITY_DUAL)))
     e->sectors[0] = code3("GOV"); /* «the Turkish state» */
   bool of_nation = e->why == BASIS_ADJECTIVE ||
                    (e->why == BASIS_GENITIVE && e->nation && !e->codes_of &&
                     !(e->proclitics & PROCLITIC_BI)); /* not «led by the kingdom» */
   if (!e->sectors[0] && of_nation && e->kind != KIND_GROUP &&
-      entity_label_has(s->d, e, "leader"))
+      entity_role_is(s->d, e, ROLE_LEADER))
     e->sectors[0] = code3("GOV"); /* «Iraqi leaders», «the leadership of the kingdom» */
 }

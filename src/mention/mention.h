@@ -360,10 +360,12 @@ bool entity_supranational(const morph_doc *doc, const entity *e);
  * (reference.c). */
 uint32_t reference_of_pronoun(const morph_doc *doc, const mention_doc *md, uint32_t i,
                               unsigned enclitic, uint32_t limit);
-/* Does the English label of the entity's role hold `part`? False without a role. */
-bool entity_label_has(const morph_doc *doc, const entity *e, const char *part);
+/* Has the entity's role one of the marks (enum role_mark)? False without a role. */
+static inline bool entity_role_is(const morph_doc *doc, const entity *e, uint32_t marks) {
+  return e->role && model_role(doc->model, e->role - 1)->marks & marks;
+}
 /* Gives codes to the entities that do not bear them; part of actor_read. */
-void reference_read(const morph_doc *doc, mention_doc *md);
+bool reference_read(const morph_doc *doc, mention_doc *md, arena *a);
 
 /* Phrases and places, after times and numbers; then entities and what they refer to.
  * False where the arena failed. */

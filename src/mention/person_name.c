@@ -133,7 +133,7 @@ uint32_t name_end(const actor_state *s, uint32_t i, uint32_t sentence_token) {
 
 uint32_t title_letter(const actor_state *s, uint32_t i) {
   const token *t = &s->d->text->tokens.items[i];
-  if (t->kind != TOKEN_ARABIC || t->key.hi & WORD_HASHED ||
+  if (t->n_letters > 2 || t->kind != TOKEN_ARABIC || t->key.hi & WORD_HASHED ||
       !same_sentence(s->d, i, i + 2))
     return i;
   uint8_t l[WORD_MAX_LETTERS];

@@ -54,12 +54,6 @@ static void take(entity *e, const entity *from, uint32_t index, bool sectors,
   if (e->refers_to) e->reference = (uint8_t)rule;
 }
 
-bool entity_label_has(const morph_doc *d, const entity *e, const char *part) {
-  return e->role &&
-         strstr(model_string(d->model, model_role(d->model, e->role - 1)->label), part) !=
-             NULL;
-}
-
 static bool plural_entity(const entity *e) {
   return (e->flags & (ENTITY_PLURAL | ENTITY_DUAL)) != 0;
 }
@@ -97,18 +91,68 @@ uint32_t reference_of_pronoun(const morph_doc *d, const mention_doc *md, uint32_
   return 0;
 }
 
+/* What the entities before told, so that looking back at many is quick. Sets are of
+ * indexes. */
+typedef struct told {
+  uint64_t *coded;  /* with a country that is no guess */
+  uint64_t *bodies; /* of these, actors that are groups or bodies and no officials */
+  uint64_t *people; /* of these, lone persons with a sector */
+  uint64_t *names;  /* named persons, coded or not */
+  uint32_t *lemmas; /* of the head of each */
+  uint64_t *inside; /* morph_lemma_bit of the words of each but the last */
+  uint32_t place_sentence, place_country; /* sentence_country of the sentence */
+} told;
+
+static bool told_start(told *t, uint32_t n, arena *a) {
+  uint32_t size = set_size(n);
+  uint64_t *sets = arena_zero(a, 4 * (size_t)size, sizeof *sets);
+  *t = (told){.place_sentence = MODEL_NONE};
+  t->lemmas = arena_alloc(a, (size_t)n + 1, sizeof *t->lemmas);
+  t->inside = arena_alloc(a, (size_t)n + 1, sizeof *t->inside);
+  if (a->failed) return false;
+  t->coded = sets;
+  t->bodies = sets + size;
+  t->people = sets + 2 * (size_t)size;
+  t->names = sets + 3 * (size_t)size;
+  return true;
+}
+
+/* Takes in entity `i` (from 0), of which nothing changes any more. */
+static void told_add(told *t, const morph_doc *d, const entity *o, uint32_t i) {
+  bool person = o->kind == KIND_PERSON,
+       body = o->kind == KIND_GROUP || o->kind == KIND_ORG;
+  if (person && o->flags & ENTITY_NAMED) set_add(t->names, i);
+  if (!o->country || o->why == BASIS_REPORT) return;
+  bool official = o->sectors[0] == code3("MIL") || o->sectors[0] == code3("GOV") ||
+                  o->sectors[0] == code3("COP");
+  set_add(t->coded, i);
+  if (body && o->actor && !official && !(o->flags & ENTITY_SOURCE)) set_add(t->bodies, i);
+  if (person && o->sectors[0] && !plural_entity(o)) set_add(t->people, i);
+  t->lemmas[i] = morph_at(d, o->head)->lemma;
+  uint64_t inside = 0;
+  for (uint32_t k = o->first; k + 1 < o->last; k++)
+    inside |= morph_lemma_bit(morph_at(d, k)->lemma);
+  t->inside[i] = inside;
+}
+
+/* The member of the set before `i`, at most `reach` before; `i` where there is none. */
+static uint32_t told_before(const uint64_t *set, uint32_t i, uint32_t reach) {
+  return set_before(set, i, i > reach ? i - reach : 0);
+}
+
 /* R3: the latest longer name whose words hold this one's. */
-static uint32_t longer_name(const morph_doc *d, const mention_doc *md, uint32_t index) {
+static uint32_t longer_name(const morph_doc *d, const mention_doc *md, const told *t,
+                            uint32_t index) {
   const entity *e = entity_at(md, index);
-  for (uint32_t k = index - 1, steps = 0; k-- > 0 && steps < 400; steps++) {
+  const uint32_t low = index > 401 ? index - 401 : 0;
+  uint32_t form = morph_at(d, e->head)->form;
+  word key = d->text->tokens.items[e->head].key;
+  for (uint32_t i = index - 1, k; (k = set_before(t->names, i, low)) < i; i = k) {
     const entity *o = &md->entities.items[k];
-    if (o->last - o->first <= e->last - e->first || !(o->flags & ENTITY_NAMED) ||
-        o->kind != KIND_PERSON)
-      continue;
-    for (uint32_t t = o->first; t < o->last; t++)
-      if ((morph_at(d, t)->form == morph_at(d, e->head)->form &&
-           morph_at(d, t)->form != MODEL_NONE) ||
-          word_equal(d->text->tokens.items[t].key, d->text->tokens.items[e->head].key))
+    if (o->last - o->first <= e->last - e->first) continue;
+    for (uint32_t w = o->first; w < o->last; w++)
+      if ((morph_at(d, w)->form == form && form != MODEL_NONE) ||
+          word_equal(d->text->tokens.items[w].key, key))
         return k + 1;
   }
   return 0;
@@ -122,28 +166,41 @@ static bool holds_lemma(const morph_doc *d, const entity *o, uint32_t lemma) {
   return false;
 }
 
+#define SAME_REACH 60u /* entities back that R1 looks at */
+
+/* R1: the latest longer entity with the word as its head, or inside where it is a body's
+ * and a role's. */
+static uint32_t longer_entity(const morph_doc *d, const mention_doc *md, const told *t,
+                              uint32_t index, bool body, uint32_t lemma) {
+  const entity *e = entity_at(md, index);
+  const uint32_t low = index > SAME_REACH + 1 ? index - SAME_REACH - 1 : 0;
+  const uint64_t bit = body && e->role ? morph_lemma_bit(lemma) : 0;
+  for (uint32_t i = index - 1, k; (k = set_before(t->coded, i, low)) < i; i = k) {
+    bool same = t->lemmas[k] == lemma;
+    if (!same && !(t->inside[k] & bit)) continue;
+    const entity *o = &md->entities.items[k];
+    if (o->last - o->first <= e->last - e->first) continue;
+    if (same || (o->role && !(o->flags & ENTITY_COORDINATED) && holds_lemma(d, o, lemma)))
+      return k + 1;
+  }
+  return 0;
+}
+
 /* R1; `rule` says which of its two it was. */
-static uint32_t same_head(const morph_doc *d, const mention_doc *md, uint32_t index,
-                          enum entity_reference *rule) {
+static uint32_t same_head(const morph_doc *d, const mention_doc *md, const told *t,
+                          uint32_t index, enum entity_reference *rule) {
   const entity *e = entity_at(md, index);
   uint32_t lemma = morph_at(d, e->head)->lemma;
   bool body = e->kind == KIND_ORG || e->kind == KIND_GROUP;
-  uint32_t group = 0;
-  for (uint32_t k = index - 1, steps = 0; k-- > 0 && steps < 60; steps++) {
-    const entity *o = &md->entities.items[k];
-    if (!o->country || o->why == BASIS_REPORT) continue;
-    bool same = lemma && morph_at(d, o->head)->lemma == lemma;
-    if (!same && body && lemma && e->role && o->role && !(o->flags & ENTITY_COORDINATED))
-      same = holds_lemma(d, o, lemma);
-    if (same && o->last - o->first > e->last - e->first) return k + 1;
-    bool official = o->sectors[0] == code3("MIL") || o->sectors[0] == code3("GOV") ||
-                    o->sectors[0] == code3("COP");
-    if (!group && body && !e->sectors[0] && o->actor && !official &&
-        (o->kind == KIND_GROUP || o->kind == KIND_ORG) && !(o->flags & ENTITY_SOURCE))
-      group = k + 1;
-    if (!group && e->kind == KIND_PERSON && !e->sectors[0] && o->kind == KIND_PERSON &&
-        o->sectors[0] && !plural_entity(o) && !plural_entity(e))
-      group = k + 1;
+  uint32_t longer = lemma ? longer_entity(d, md, t, index, body, lemma) : 0, group = 0;
+  if (longer) return longer;
+  if (!e->sectors[0]) {
+    uint32_t k = index - 1;
+    if (body)
+      k = told_before(t->bodies, index - 1, SAME_REACH);
+    else if (e->kind == KIND_PERSON && !plural_entity(e))
+      k = told_before(t->people, index - 1, SAME_REACH);
+    if (k < index - 1) group = k + 1;
   }
   if (group) *rule = REFERENCE_GROUP;
   bool title = !d->text->tokens.items[e->head].sentence;
@@ -188,8 +245,7 @@ static bool rebel_group(const morph_doc *d, const entity *e) {
 /* Rebels, putschists and militias are of a country; those of transnational groups are
  * called otherwise (extremists, terrorists). */
 static bool home_grown(const morph_doc *d, const entity *e) {
-  return entity_label_has(d, e, "rebel") || entity_label_has(d, e, "militia") ||
-         entity_label_has(d, e, "putschist");
+  return entity_role_is(d, e, ROLE_HOME_GROWN);
 }
 
 /* The armed groups named last: any, and one that is no transnational group. */
@@ -341,9 +397,7 @@ static bool takes_report_country(const morph_doc *d, const entity *e) {
   if (e->flags & (ENTITY_STATE | ENTITY_ADJECTIVE | ENTITY_SOURCE)) return false;
   if (e->actor && e->sectors[0] != code3("REB")) return false;
   return !entity_supranational(d, e) && !some_state(d, e) &&
-         !entity_label_has(d, e, "tourist") &&
-         !entity_label_has(d, e, "terrorist group") &&
-         !entity_label_has(d, e, "terrorist org");
+         !entity_role_is(d, e, ROLE_STATELESS);
 }
 
 /* What R7 looks for behind «the two …»: states, officials, or anybody who takes part. */
@@ -459,7 +513,8 @@ static bool both_sides(const morph_doc *d, mention_doc *md, uint32_t index) {
 
 /* R3: a lone name («al-Maliki», «al-Turki») after a longer one that ends in it, whoever
  * else is called so, and whatever nation the word is an adjective of. */
-static bool short_name(const morph_doc *d, mention_doc *md, uint32_t index) {
+static bool short_name(const morph_doc *d, mention_doc *md, const told *t,
+                       uint32_t index) {
   entity *e = entity_at(md, index);
   bool nation = e->flags & ENTITY_ADJECTIVE && !plural_entity(e) &&
                 morph_at(d, e->head)->proclitics & PROCLITIC_AL &&
@@ -467,9 +522,10 @@ static bool short_name(const morph_doc *d, mention_doc *md, uint32_t index) {
   bool name = e->kind == KIND_PERSON && e->flags & ENTITY_NAMED && e->actor && !e->role;
   if (e->last != e->first + 1 || !(nation || name)) return false;
   word key = d->text->tokens.items[e->head].key;
-  for (uint32_t k = index - 1, steps = 0; k-- > 0 && steps < 200; steps++) {
+  const uint32_t low = index > 201 ? index - 201 : 0;
+  for (uint32_t i = index - 1, k; (k = set_before(t->names, i, low)) < i; i = k) {
     const entity *o = &md->entities.items[k];
-    if (o->kind != KIND_PERSON || !(o->flags & ENTITY_NAMED) || o->last < o->first + 2 ||
+    if (o->last < o->first + 2 ||
         !word_equal(d->text->tokens.items[o->last - 1].key, key))
       continue;
     if (o->actor && o->actor == e->actor) return false;
@@ -548,66 +604,80 @@ static bool set_off_name(const morph_doc *d, mention_doc *md, uint32_t index) {
   return true;
 }
 
-void reference_read(const morph_doc *d, mention_doc *md) {
-  uint32_t sent = MODEL_NONE, place_country = 0;
-  rebels_before rebels = {0, 0};
-  for (uint32_t i = 1; i <= md->entities.n; i++) {
-    entity *e = entity_at(md, i);
-    uint32_t s = d->text->tokens.items[e->head].sentence;
-    if (s != sent) {
-      sent = s;
-      place_country = sentence_country(d, md, s);
-    }
-    if (rebel_group(d, e)) rebels.any = i;
-    if (rebel_group(d, e) && e->country != code3("IMG")) rebels.home = i;
-    if (both_sides(d, md, i) || take_group_inside(d, md, i) || short_name(d, md, i) ||
-        set_off_name(d, md, i))
-      continue;
-    if (e->country && e->why != BASIS_NONE && !(e->flags & ENTITY_BARE)) continue;
-    if (e->actor && e->country) continue;
-    if (entity_label_has(d, e, "counterpart")) continue; /* of another country than he */
-    uint32_t owner = e->enclitic
-                         ? reference_of_pronoun(d, md, e->head, e->enclitic, MODEL_NONE)
-                     : e->role ? pronoun_behind(d, md, e)
-                               : 0;
-    if (owner && entity_at(md, owner)->country && !no_side_of(e, entity_at(md, owner))) {
-      take_side(e, entity_at(md, owner), owner,
-                e->enclitic ? REFERENCE_SUFFIX : REFERENCE_BEHIND);
-      continue;
-    }
-    bool gunmen = e->flags & ENTITY_BARE && e->flags & ENTITY_DEFINITE &&
-                  (e->sectors[0] == code3("UAF") || e->sectors[0] == code3("REB")) &&
-                  (e->kind != KIND_PERSON || plural_entity(e));
-    uint32_t group = gunmen && e->role ? armed_group(d, md, &rebels, i) : 0;
-    if (group) {
-      take(e, entity_at(md, group), group, true, REFERENCE_ARMED);
-      continue;
-    }
-    if (e->flags & ENTITY_NAMED && e->kind == KIND_PERSON && !e->role) {
-      uint32_t name = longer_name(d, md, i);
-      if (name) {
-        take(e, entity_at(md, name), name, true, REFERENCE_NAME);
-        e->actor = entity_at(md, name)->actor;
-        e->n_namesakes = entity_at(md, name)->n_namesakes;
-      }
-    }
-    if (!e->country && e->flags & ENTITY_BARE && e->flags & ENTITY_DEFINITE) {
-      enum entity_reference rule = REFERENCE_HEAD;
-      uint32_t same = same_head(d, md, i, &rule);
-      bool side = !e->sectors[0] ||
-                  (e->sectors[0] == code3("PTY") && /* «the party» */
-                   rule == REFERENCE_HEAD && same && rebel_group(d, entity_at(md, same)));
-      if (same) take(e, entity_at(md, same), same, side, rule);
-    }
-    if (!e->country && takes_report_country(d, e)) {
-      uint32_t country = place_country     ? place_country
-                         : of_the_scene(e) ? md->scene_country
-                                           : md->main_country;
-      if (country && (e->role || e->flags & ENTITY_COMMON || e->kind != KIND_PERSON)) {
-        e->country = country;
-        e->why = BASIS_REPORT;
-        e->reference = place_country ? REFERENCE_PLACE : REFERENCE_REPORT;
-      }
+/* The same, looked up once a sentence. */
+static uint32_t told_place(told *t, const morph_doc *d, const mention_doc *md,
+                           uint32_t sent) {
+  if (t->place_sentence != sent) {
+    t->place_sentence = sent;
+    t->place_country = sentence_country(d, md, sent);
+  }
+  return t->place_country;
+}
+
+/* Codes for entity `i`, by the first rule that has some. */
+static void refer(const morph_doc *d, mention_doc *md, told *t, rebels_before *rebels,
+                  uint32_t i) {
+  entity *e = entity_at(md, i);
+  if (rebel_group(d, e)) {
+    rebels->any = i;
+    if (e->country != code3("IMG")) rebels->home = i;
+  }
+  if (both_sides(d, md, i) || take_group_inside(d, md, i) || short_name(d, md, t, i) ||
+      set_off_name(d, md, i))
+    return;
+  if (e->country && e->why != BASIS_NONE && !(e->flags & ENTITY_BARE)) return;
+  if (e->actor && e->country) return;
+  if (entity_role_is(d, e, ROLE_COUNTERPART)) return; /* of another country than he */
+  uint32_t owner = e->enclitic
+                       ? reference_of_pronoun(d, md, e->head, e->enclitic, MODEL_NONE)
+                   : e->role ? pronoun_behind(d, md, e)
+                             : 0;
+  if (owner && entity_at(md, owner)->country && !no_side_of(e, entity_at(md, owner))) {
+    take_side(e, entity_at(md, owner), owner,
+              e->enclitic ? REFERENCE_SUFFIX : REFERENCE_BEHIND);
+    return;
+  }
+  bool gunmen = e->flags & ENTITY_BARE && e->flags & ENTITY_DEFINITE &&
+                (e->sectors[0] == code3("UAF") || e->sectors[0] == code3("REB")) &&
+                (e->kind != KIND_PERSON || plural_entity(e));
+  uint32_t group = gunmen && e->role ? armed_group(d, md, rebels, i) : 0;
+  if (group) {
+    take(e, entity_at(md, group), group, true, REFERENCE_ARMED);
+    return;
+  }
+  if (e->flags & ENTITY_NAMED && e->kind == KIND_PERSON && !e->role) {
+    uint32_t name = longer_name(d, md, t, i);
+    if (name) {
+      take(e, entity_at(md, name), name, true, REFERENCE_NAME);
+      e->actor = entity_at(md, name)->actor;
+      e->n_namesakes = entity_at(md, name)->n_namesakes;
     }
   }
+  if (!e->country && e->flags & ENTITY_BARE && e->flags & ENTITY_DEFINITE) {
+    enum entity_reference rule = REFERENCE_HEAD;
+    uint32_t same = same_head(d, md, t, i, &rule);
+    bool side = !e->sectors[0] ||
+                (e->sectors[0] == code3("PTY") && /* «the party» */
+                 rule == REFERENCE_HEAD && same && rebel_group(d, entity_at(md, same)));
+    if (same) take(e, entity_at(md, same), same, side, rule);
+  }
+  if (e->country || !takes_report_country(d, e)) return;
+  uint32_t at = told_place(t, d, md, d->text->tokens.items[e->head].sentence);
+  uint32_t country = at ? at : of_the_scene(e) ? md->scene_country : md->main_country;
+  if (country && (e->role || e->flags & ENTITY_COMMON || e->kind != KIND_PERSON)) {
+    e->country = country;
+    e->why = BASIS_REPORT;
+    e->reference = at ? REFERENCE_PLACE : REFERENCE_REPORT;
+  }
+}
+
+bool reference_read(const morph_doc *d, mention_doc *md, arena *a) {
+  rebels_before rebels = {0, 0};
+  told t;
+  if (!told_start(&t, md->entities.n, a)) return false;
+  for (uint32_t i = 1; i <= md->entities.n; i++) {
+    refer(d, md, &t, &rebels, i);
+    told_add(&t, d, entity_at(md, i), i - 1);
+  }
+  return true;
 }

@@ -252,6 +252,36 @@ static void read_country_names(tsv_line *line) {
 
 /* ---- roles ---- */
 
+static bool text_holds(rasid_text text, const char *part) {
+  size_t n = strlen(part);
+  for (size_t i = 0; i + n <= text.size; i++)
+    if (memcmp(text.data + i, part, n) == 0) return true;
+  return false;
+}
+
+static uint32_t role_marks(rasid_text label) {
+  static const struct {
+    const char *part;
+    uint32_t mark;
+  } MARKS[] = {{"counterpart", ROLE_COUNTERPART},
+               {"rebel", ROLE_HOME_GROWN},
+               {"militia", ROLE_HOME_GROWN},
+               {"putschist", ROLE_HOME_GROWN},
+               {"tourist", ROLE_STATELESS},
+               {"terrorist group", ROLE_STATELESS},
+               {"terrorist org", ROLE_STATELESS},
+               {"representative", ROLE_REPRESENTATIVE},
+               {"support", ROLE_SUPPORT},
+               {"ambassador", ROLE_ENVOY},
+               {"envoy", ROLE_ENVOY},
+               {"state", ROLE_STATE},
+               {"leader", ROLE_LEADER}};
+  uint32_t marks = 0;
+  for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++)
+    if (text_holds(label, MARKS[i].part)) marks |= MARKS[i].mark;
+  return marks;
+}
+
 static void read_role(tsv_line *line) {
   builder *b = line->b;
   rasid_text *f = line->fields, head, rest = f[0];
@@ -267,7 +297,8 @@ static void read_role(tsv_line *line) {
   *r = (role_record){build_string(b, f[3].data, f[3].size),
                      (uint32_t)kind,
                      build_string(b, f[0].data, f[0].size),
-                     {0, 0}};
+                     {0, 0},
+                     role_marks(f[3])};
   rasid_text sectors = f[2], sector;
   for (unsigned i = 0; i < 2 && !text_none(sectors) && text_split(&sectors, '|', &sector);
        i++)

@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 #define MODEL_MAGIC 0x3144495341523150u
-#define MODEL_FORMAT 7u
+#define MODEL_FORMAT 8u
 #define MODEL_NONE 0xFFFFFFFFu
 
 enum model_section_id {
@@ -331,9 +331,21 @@ typedef struct term_record {
   uint16_t checked;       /* day of the last check since 1970-01-01; 0 not known */
   uint16_t checked_month; /* 1: only its month is known, and `checked` is the first */
 } term_record;
+/* What the English label of a role holds, for rules that ask (build_world.c). */
+enum role_mark {
+  ROLE_COUNTERPART = 1,
+  ROLE_HOME_GROWN = 2, /* rebels, putschists, militias: of a country */
+  ROLE_STATELESS = 4,  /* tourists, terrorist groups and organisations: of none */
+  ROLE_REPRESENTATIVE = 8,
+  ROLE_SUPPORT = 16,
+  ROLE_ENVOY = 32, /* ambassadors and envoys */
+  ROLE_STATE = 64,
+  ROLE_LEADER = 128
+};
 typedef struct role_record {
   uint32_t label, kind, text;
   uint32_t sectors[2];
+  uint32_t marks; /* enum role_mark */
 } role_record;
 typedef struct country_record {
   uint32_t code, name, capital, place; /* place: index + 1 of the capital */
