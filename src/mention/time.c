@@ -4,6 +4,7 @@
  * bare year is read; then what stands before is added (since, ago, the beginning of), and
  * two ends of a range are joined.
  */
+#include "mention/number_grammar.h"
 #include "mention/time_anchor.h"
 #include "mention/time_sense.h"
 #include "mention/time_tense.h"
@@ -125,7 +126,7 @@ static bool year_is_open(const time_chain *c) {
 /* Gives `m` the value its chain has when counted from `base`, to the past or future. */
 static void count_anew(time_mention *m, const time_chain *c, int32_t base, bool future) {
   time_mention other = {0};
-  time_context context = {base, future, !future};
+  time_context context = {base, future, !future, false};
   if (chain_value(&context, c, &other) || !other.has_value ||
       strlen(other.value) != strlen(m->value))
     return;
@@ -215,7 +216,7 @@ static bool try_clock(time_reader *r, const time_chain *c, bool *found) {
     return true;
   candidate at = {c->first, c->last,
                   view_start(doc, c->first, c->proclitics, c->n_prefix), false};
-  time_context context = {last->day_from, false, false};
+  time_context context = {last->day_from, false, false, false};
   time_mention m = {0};
   if (chain_value(&context, c, &m)) return true;
   *found = true;
@@ -294,19 +295,54 @@ static bool check_pair(time_reader *r, const time_chain *c) {
   return put_fault(r, &both, TIME_PAIR);
 }
 
+/* «the season begins Sunday»: a weekday beside a verb in the present is to come, unless
+ * it belongs to a noun («the vote of Sunday shows»). */
+static bool is_announced(const time_reader *r, const time_chain *c, const candidate *at) {
+  const morph_doc *doc = r->doc;
+  if (!(c->fields & CHAIN_WEEKDAY) || (c->fields & (CHAIN_DAY | CHAIN_MONTH)))
+    return false;
+  if (at->first == sentence_floor(r, at->first) || !view_nominal(doc, at->first - 1))
+    return true;
+  const reading *before = morph_at(doc, at->first - 1);
+  return (before->proclitics & PROCLITIC_AL) || before->enclitic ||
+         FEATURE_POS(before->features) == POS_NAME;
+}
+
+/* «today, Monday» of a chain whose date is of another weekday, where the day of writing
+ * is that weekday. */
+static bool relative_part(const time_reader *r, const time_chain *c, time_chain *part) {
+  const unsigned both = CHAIN_RELATIVE | CHAIN_WEEKDAY;
+  int32_t written = r->md->anchor.written;
+  if ((c->fields & both) != both || written == INT32_MIN ||
+      weekday_on_or_before(written + c->offset, c->weekday) != written + c->offset)
+    return false;
+  for (uint32_t limit = c->last; limit-- > c->first + 1;)
+    if (chain_read(r->doc, c->first, limit, part) && part->last == limit &&
+        (part->fields & both) == both && !(part->fields & (CHAIN_DAY | CHAIN_MONTH)))
+      return true;
+  return false;
+}
+
 static bool put_chain(time_reader *r, const time_chain *c, candidate *at) {
   time_mention m = {0};
-  time_context context = {r->md->anchor.written, false, false};
+  time_context context = {r->md->anchor.written, false, false, false};
   const unsigned dated = CHAIN_YEAR | CHAIN_RELATIVE | CHAIN_DIRECTION |
                          CHAIN_MONTH_SHIFT | CHAIN_YEAR_SHIFT;
   if (!(c->fields & dated)) {
     enum time_tense tense = tense_of(r->doc, at->first, at->last);
-    bool until = (c->fields & CHAIN_MONTH) && tag_before(r, at, TAG_PREP_HATTA);
-    context.future = until || tense == TENSE_FUTURE;
+    context.until = (c->fields & CHAIN_MONTH) && tag_before(r, at, TAG_PREP_HATTA);
+    context.future = context.until || tense == TENSE_FUTURE ||
+                     (tense == TENSE_PROGRAMME && is_announced(r, c, at));
     context.past = tense == TENSE_PAST;
   }
   if (c->second) return put_two_days(r, &context, c, at);
   enum time_fault_kind fault = chain_value(&context, c, &m);
+  time_chain today;
+  if (fault && relative_part(r, c, &today)) { /* the date is left out, not the day */
+    candidate rest = {today.last, at->last, view_token(r->doc, today.last)->start, false};
+    at->last = today.last;
+    return put_chain(r, &today, at) && put_fault(r, &rest, fault);
+  }
   if (fault) return put_fault(r, at, fault);
   const unsigned day = CHAIN_DAY | CHAIN_WEEKDAY; /* «the last Friday» is counted */
   if (edge_before(r, at) && !(c->fields & CHAIN_RELATIVE) &&
@@ -512,6 +548,87 @@ static bool try_that_day(time_reader *r, uint32_t t, bool *found) {
   return put_time(r, &at, &m);
 }
 
+/* «the 14th of the same month»: the day before the candidate, taken into it; 0 for none.
+ */
+static int32_t day_of_told(time_reader *r, candidate *at) {
+  const morph_doc *doc = r->doc;
+  uint32_t floor = sentence_floor(r, at->first), p = at->first;
+  number_core n;
+  int64_t day = 0;
+  if (p < floor + 2 || !view_tag(doc, p - 1, TAG_PREP_MIN, 0)) return 0;
+  uint32_t end = p - 1;
+  bool figure = view_token(doc, end - 1)->kind == TOKEN_NUMBER;
+  if (figure && !view_digits(doc, end - 1, &day)) return 0;
+  p = end - 1;
+  for (uint32_t back = 3; back && !day; back--) { /* «the eighteenth» in words */
+    if (end < floor + back) continue;
+    p = end - back;
+    if (view_is_word(doc, p) && number_ordinal_read(doc, p, end, &n) && n.last == end)
+      day = n.value;
+  }
+  if (day < 1 || day > 31) return 0;
+  at->first = p;
+  at->start =
+      figure ? view_token(doc, p)->start : view_start(doc, p, n.proclitics, n.n_prefix);
+  const unsigned weekday = CHAIN_WEEKDAY | CHAIN_DAY_WORD | CHAIN_PART;
+  time_mention *was = r->md->times.n ? &r->md->times.items[r->md->times.n - 1] : NULL;
+  if (was && was->last == p && r->chain.last == p && !(r->chain.fields & ~weekday)) {
+    at->first = was->first; /* «Wednesday the 14th of the same month» */
+    at->start = was->start;
+    for (uint32_t i = was->first; i < was->last; i++) r->md->time_at[i] = 0;
+    r->md->times.n--;
+  }
+  return (int32_t)day;
+}
+
+/* «the same day», «the following day»: counted from what was told, where that says which
+ * day, month or year; else it is none, and never one of the report's. */
+static bool try_told_unit(time_reader *r, uint32_t t, bool *found) {
+  unsigned unit;
+  int32_t shift;
+  uint32_t last;
+  if (!told_unit(r->doc, t, view_sentence_end(r->doc, t), &unit, &shift, &last))
+    return true;
+  *found = true;
+  candidate at = {t, last, view_word_start(r->doc, t), false};
+  int32_t day = unit == UNIT_MONTH && !shift ? day_of_told(r, &at) : 0;
+  const time_mention *told = tie_to(r->doc, r->md, t);
+  static const size_t LENGTHS[] = {
+      [UNIT_DAY] = 10, [UNIT_WEEK] = 10, [UNIT_MONTH] = 7, [UNIT_YEAR] = 4};
+  size_t n = told ? strlen(told->value) : 0;
+  bool says = told && (told->single_day || (n == LENGTHS[unit] && unit > UNIT_WEEK) ||
+                       (n == LENGTHS[UNIT_MONTH] && unit == UNIT_YEAR));
+  bool of =
+      last < r->doc->n && unit < UNIT_YEAR && view_tag(r->doc, last, TAG_PREP_MIN, 0);
+  if (!says || of) { /* «in the same month of last year» */
+    r->floor = last;
+    return true;
+  }
+  time_mention m = *told;
+  if (day) {
+    int32_t year, month, other;
+    calendar_date(told->day_from, &year, &month, &other);
+    if (day > calendar_month_days(year, month))
+      return put_fault(r, &at, TIME_NO_SUCH_DAY);
+    memset(&m, 0, sizeof m);
+    time_context context = {told->day_from, false, false, false};
+    time_chain c = {.fields = CHAIN_DAY | CHAIN_MONTH | CHAIN_YEAR,
+                    .calendar = GREGORIAN};
+    c.day = day, c.month = month, c.year = year;
+    chain_value(&context, &c, &m);
+    day_value(&m, 0);
+  } else if (unit == UNIT_DAY) {
+    if (m.type == TIME_TIME) m.value[10] = '\0', m.type = TIME_DATE;
+    day_value(&m, shift);
+  } else {
+    time_context context = {told->day_from, false, false, false};
+    time_period p = {.kind = PERIOD_SHIFT, .unit = (uint8_t)unit, .direction = shift};
+    memset(&m, 0, sizeof m);
+    period_value(&context, &p, RELATION_NONE, &m);
+  }
+  return put_time(r, &at, &m);
+}
+
 static bool try_period(time_reader *r, uint32_t t, uint32_t limit, bool *found) {
   const morph_doc *doc = r->doc;
   time_period p;
@@ -532,7 +649,7 @@ static bool try_period(time_reader *r, uint32_t t, uint32_t limit, bool *found) 
   if (period_is_age(doc, &p, limit)) return true;
   if (p.kind == PERIOD_COUNT && !count_relation(r, &p, limit, &at, &relation))
     return true;
-  time_context context = {r->md->anchor.written, false, false};
+  time_context context = {r->md->anchor.written, false, false, false};
   if (p.kind == PERIOD_FEAST) {
     enum time_tense tense = tense_of(doc, at.first, at.last);
     context.past = tense == TENSE_PAST;
@@ -668,6 +785,11 @@ bool time_read(const morph_doc *doc, int32_t published, mention_doc *md, arena *
     unsigned tag = morph_has(doc, t) ? morph_tag(doc, t) : (unsigned)TAG_NONE;
     if ((tag == TAG_PREP_MUNDHU && !try_since_then(&r, t, &found)) ||
         (tag == TAG_DEM && !try_that_day(&r, t, &found)))
+      return false;
+    bool self = t + 1 < doc->n && (doc->marks[t + 1] & WORD_MAY_CALENDAR) &&
+                view_tag(doc, t, TAG_SELF, PROCLITICS_NOUN);
+    if (!found && (self || (doc->marks[t] & WORD_MAY_CALENDAR)) &&
+        !try_told_unit(&r, t, &found))
       return false;
     if (found) {
       t = r.floor - 1;

@@ -32,6 +32,9 @@ static bool today_read(const morph_doc *doc, uint32_t t, uint32_t limit,
       (view_nominal(doc, t - 2) || view_clitics(doc, t - 2)))
     return false;
   if (!next_word) return true;
+  if (t + 2 < limit && view_clitics(doc, t + 1) == PROCLITIC_AL &&
+      view_token(doc, t + 2)->kind == TOKEN_NUMBER)
+    return false; /* «the day, the 14th of» */
   if (view_quantity(doc, t + 1, KIND_SET(QUANTITY_ORDINAL), PROCLITIC_AL, ARTICLE_ONLY,
                     &v))
     return false;
@@ -99,6 +102,10 @@ static bool take_relative(const morph_doc *doc, uint32_t t, uint32_t limit,
       (direction_read(doc, t + 1, limit, &direction, &last) ||
        night_letter == LETTER_TEH_MARBUTA || night_letter == LETTER_HEH)) {
     if (direction > 0) return false;
+    if (last == t + 1 && last < limit &&
+        view_quantity(doc, last, KIND_SET(QUANTITY_ORDINAL), PROCLITIC_AL, ARTICLE_ONLY,
+                      &w))
+      return false; /* «for the second night» */
     if (t > view_sentence_start(doc, t) && demonstrative_far(doc, t - 1))
       return false; /* «that night» */
     if ((c->fields & CHAIN_PART) ||
@@ -302,7 +309,8 @@ static bool take_day_month(const morph_doc *doc, uint32_t t, uint32_t limit,
   time_chain kept = *c;
   if (day_month_read(doc, t, limit, c)) {
     bool nil = c->calendar == HIJRI && c->month == 2 && !(c->fields & CHAIN_YEAR) &&
-               view_token(doc, t)->kind == TOKEN_NUMBER && !led_by_day(doc, t) &&
+               view_token(doc, t)->kind == TOKEN_NUMBER &&
+               (view_mark(doc, t + 1, limit) == '-' || !led_by_day(doc, t)) &&
                !(c->last < limit && view_token(doc, c->last)->kind == TOKEN_NUMBER);
     if (!nil) return true; /* «1 - nil»: zero is spelt like Safar */
   }

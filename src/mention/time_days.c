@@ -218,6 +218,15 @@ static void year_of_list(const morph_doc *doc, uint32_t limit, time_chain *c) {
         !month_read(doc, p, limit, &m) || m.calendar != c->calendar)
       return;
     p = m.last;
+    int32_t direction;
+    uint32_t last;
+    if (direction_read(doc, p, limit, &direction, &last) &&
+        FEATURE_NUMBER(morph_at(doc, p)->features) >
+            1) { /* «December and January next» */
+      c->fields |= CHAIN_DIRECTION;
+      c->direction = direction;
+      return;
+    }
     if (year_read(doc, p, limit, c->calendar, false, &y)) break;
   }
   if (p == c->last || !year_read(doc, p, limit, c->calendar, false, &y) ||

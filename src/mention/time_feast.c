@@ -88,7 +88,9 @@ bool feast_read(const morph_doc *doc, uint32_t t, uint32_t limit, time_period *p
   p->kind = PERIOD_FEAST;
   p->last = t + 1;
   uint32_t mawlid = mawlid_read(doc, t, limit);
-  if (v.value == FEAST_HEAD) {
+  if (v.value > FEAST_NEAREST) {
+    p->which = (int32_t)v.value - FEAST_NEAREST; /* both words written as one */
+  } else if (v.value == FEAST_HEAD) {
     uint32_t first;
     if (v.proclitics & PROCLITIC_AL) {
       if (!nth_day_of(doc, t, &first)) return false;
@@ -219,7 +221,8 @@ bool quarter_read(const morph_doc *doc, uint32_t t, uint32_t limit, time_period 
   }
   if (!near && p->parts == 2 && half_of_month(doc, q, limit, p)) return true;
   if (unit && direction_read(doc, q + 1, limit, &p->direction, &p->last)) return true;
-  if (year_read(doc, q + unit, limit, GREGORIAN, false, &y) && y.calendar == GREGORIAN) {
+  if (year_read(doc, q + unit, limit, GREGORIAN, false, &y) && y.calendar == GREGORIAN &&
+      (unit || y.year >= 1850)) {
     p->year = y.year;
     p->last = y.last;
     return true;

@@ -99,14 +99,32 @@ uint32_t era_read(const morph_doc *doc, uint32_t t, uint32_t limit, uint8_t *cal
   return 1;
 }
 
+/* «36/1437»: the first of two years with its century left out. */
+static bool season_year(const morph_doc *doc, uint32_t t, uint32_t limit,
+                        int64_t *value) {
+  int64_t first, second;
+  unsigned mark = view_mark(doc, t + 1, limit);
+  if ((mark != '/' && mark != '-') || t + 2 >= limit || !view_plain_digits(doc, t, 2) ||
+      !view_plain_digits(doc, t + 2, 4) || !view_digits(doc, t, &first) ||
+      !view_digits(doc, t + 2, &second) || (first + 1) % 100 != second % 100)
+    return false;
+  *value = second - 1;
+  return true;
+}
+
 bool year_read(const morph_doc *doc, uint32_t t, uint32_t limit, unsigned calendar,
                bool words, time_year *y) {
   number_core core;
   int64_t value = 0;
   if (t >= limit) return false;
   memset(y, 0, sizeof *y);
-  if (view_plain_digits(doc, t, 4)) {
+  uint8_t era_calendar = (uint8_t)calendar;
+  if (view_plain_digits(doc, t, 4) ||
+      (view_plain_digits(doc, t, 3) && era_read(doc, t + 1, limit, &era_calendar) &&
+       (era_calendar != GREGORIAN || view_token(doc, t + 1)->n_letters > 1))) {
     if (!view_digits(doc, t, &value)) return false;
+    y->last = t + 1;
+  } else if (season_year(doc, t, limit, &value)) {
     y->last = t + 1;
   } else if (words && view_is_word(doc, t) && number_core_read(doc, t, limit, 0, &core) &&
              core.value >= 1900) {
@@ -129,7 +147,7 @@ bool year_read(const morph_doc *doc, uint32_t t, uint32_t limit, unsigned calend
   if (!era && y->last_year == y->year && view_mark(doc, y->last, limit) == '-') era = 0;
   y->last += era;
   y->era = era > 0;
-  return year_fits(y->year, y->calendar);
+  return year_fits(y->year, y->calendar) || (y->era && y->year >= 100);
 }
 
 bool direction_read(const morph_doc *doc, uint32_t t, uint32_t limit, int32_t *direction,

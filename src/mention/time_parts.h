@@ -44,7 +44,11 @@ enum {
   MATCH_COURSE = 3,
   MATCH_NAME = 4,
   MATCH_CURRENT = 5,
-  MATCH_YEAR = 6
+  MATCH_YEAR = 6,
+  MATCH_AFTER = 7,    /* «the following day» */
+  MATCH_BEFORE = 8,   /* «the day before» */
+  MATCH_MEMORY = 10,  /* «the revolution of», before a day that names it */
+  MATCH_PROGRAMME = 9 /* «begins», «hosts»: with a weekday they announce */
 };
 /* Values of kind `era`. */
 enum { ERA_HIJRI = 1, ERA_SOLAR = 4, ERA_SOLAR_LETTER = 5 };

@@ -150,6 +150,7 @@ static bool definite_unit(const morph_doc *doc, uint32_t t, uint32_t limit,
   if (v->value == UNIT_CENTURY) {
     p->which = century_read(doc, t + 1, limit, &p->last);
     if (p->which) p->kind = PERIOD_CENTURY;
+    if (p->which) p->last += era_read(doc, p->last, limit, &p->calendar);
     if (p->which) return true;
   }
   if (v->value < UNIT_WEEK) return false;

@@ -7,6 +7,15 @@ static bool bare_age(const morph_doc *doc, uint32_t t) {
   return word_unpack(view_token(doc, t)->key, letters) == 3;
 }
 
+/* «at an age of», «of age»: a preposition before the bare word. */
+static bool led_age(const morph_doc *doc, uint32_t t) {
+  return t > view_sentence_start(doc, t) && view_is_word(doc, t - 1) &&
+         word_last_letter(view_token(doc, t)->key) != LETTER_TEH_MARBUTA && /* a year */
+         (view_tag(doc, t - 1, TAG_PREP_AN, PROCLITICS_JOIN) ||
+          view_tag(doc, t - 1, TAG_PREP_MIN, PROCLITICS_JOIN) ||
+          view_tag(doc, t - 1, TAG_PREP_FI, PROCLITICS_JOIN));
+}
+
 /* True where the figure tells how old somebody is. */
 bool period_is_age(const morph_doc *doc, const time_period *p, uint32_t limit) {
   if (p->kind != PERIOD_COUNT || (p->unit != UNIT_YEAR && p->unit != UNIT_MONTH))
@@ -27,10 +36,13 @@ bool period_is_age(const morph_doc *doc, const time_period *p, uint32_t limit) {
     return true;
   for (unsigned i = 0; i < 8 && t > start; i++) {
     t--;
-    if (view_mark(doc, t, t + 1) == ',' || view_mark(doc, t, t + 1) == '.') break;
+    bool listed = t > start && view_mark(doc, t, t + 1) == ',' &&
+                  view_token(doc, t - 1)->kind == TOKEN_NUMBER; /* «aged 31, 60, …» */
+    if ((view_mark(doc, t, t + 1) == ',' && !listed) || view_mark(doc, t, t + 1) == '.')
+      break;
     if (view_is_word(doc, t) &&
         view_calendar(doc, t, KIND_SET(CALENDAR_AGE) | VIEW_SUFFIX, 0, 0, &v) &&
-        (i < 3 || v.value == 1) && !(i && bare_age(doc, t)))
+        (i < 3 || v.value == 1) && !(i && bare_age(doc, t) && !led_age(doc, t)))
       return true;
   }
   for (t = p->last; t < limit && t < p->last + 2; t++)
@@ -51,6 +63,9 @@ bool chain_is_name(const morph_doc *doc, uint32_t first, uint32_t floor,
     return view_calendar(doc, first - 1, KIND_SET(CALENDAR_MATCH), 0, 0, &v) &&
            v.value == MATCH_NAME;
   if (c->fields != (CHAIN_DAY | CHAIN_MONTH)) return false;
+  if (view_calendar(doc, first - 1, KIND_SET(CALENDAR_MATCH), 0, 0, &v) &&
+      v.value == MATCH_MEMORY)
+    return true; /* «the revolution of 25 January» is of no year of the report's */
   const word_info *w = doc->words[first - 1];
   for (unsigned i = 0; i < w->n_readings; i++) {
     const reading *head = &w->readings[i];

@@ -1,8 +1,21 @@
 /* time_tense.c - past or future, by the verb beside a time expression. */
 #include "mention/time_tense.h"
 
+#include "mention/time_parts.h"
+
 #define REACH_BACK 20
 #define REACH_AHEAD 4
+#define ARTICLE_AND_LI (PROCLITIC_AL | PROCLITIC_LI)
+
+/* «was (to be)» within the two words before: what was scheduled did not come. */
+static bool was_before(const morph_doc *doc, uint32_t t) {
+  uint32_t start = view_sentence_start(doc, t);
+  for (unsigned back = 1; back <= 2 && t >= start + back; back++)
+    if (view_token(doc, t - back)->kind == TOKEN_ARABIC && morph_has(doc, t - back) &&
+        morph_at(doc, t - back)->entry->classes & CLASS_MASK(AUX_KANA))
+      return true;
+  return false;
+}
 
 /* «scheduled», «planned»: a passive participle of planning that says when something is
  * to be. */
@@ -12,7 +25,7 @@ static bool is_scheduled(const morph_doc *doc, uint32_t t) {
     const reading *o = &w->readings[n];
     if (FEATURE_POS(o->features) == POS_PART_PASS &&
         o->entry->classes & CLASS_MASK(AUX_PLAN))
-      return true;
+      return !was_before(doc, t);
   }
   return false;
 }
@@ -30,13 +43,33 @@ static enum time_tense tense_at(const morph_doc *doc, uint32_t t) {
                                                                   : TENSE_PRESENT;
 }
 
+/* «was beginning», «did not begin», «is due to begin»: what stands before a verb in the
+ * present at `t`. */
+static enum time_tense present_tense(const morph_doc *doc, uint32_t t, uint32_t start) {
+  enum { REACH_AUXILIARY = 4 };
+  word_view v;
+  bool announces =
+      view_calendar(doc, t, KIND_SET(CALENDAR_MATCH), 0, ARTICLE_AND_LI, &v) &&
+      v.value == MATCH_PROGRAMME;
+  for (uint32_t i = 0; t > start && i < REACH_AUXILIARY; i++) {
+    t--;
+    if (view_token(doc, t)->kind != TOKEN_ARABIC || !morph_has(doc, t)) continue;
+    const lemma_record *l = morph_at(doc, t)->entry;
+    if (i == 0 && l->tag == TAG_NEG_LAM) return TENSE_PAST;
+    if (i == 1 && l->tag == TAG_PREP_QABL) return TENSE_PRESENT; /* «before it began» */
+    if (l->classes & CLASS_MASK(AUX_KANA)) return TENSE_PAST;
+    enum time_tense tense = tense_at(doc, t);
+    if (tense == TENSE_FUTURE) return tense;
+    if (tense != TENSE_NONE) return TENSE_PRESENT;
+  }
+  return announces ? TENSE_PROGRAMME : TENSE_PRESENT;
+}
+
 enum time_tense tense_of(const morph_doc *doc, uint32_t first, uint32_t last) {
   uint32_t start = view_sentence_start(doc, first), limit = view_sentence_end(doc, first);
   for (uint32_t t = first, i = 0; t > start && i < REACH_BACK; i++) {
     enum time_tense tense = tense_at(doc, --t);
-    /* «will» stands before its verb */
-    if (tense == TENSE_PRESENT && t > start && tense_at(doc, t - 1) == TENSE_FUTURE)
-      return TENSE_FUTURE;
+    if (tense == TENSE_PRESENT) return present_tense(doc, t, start);
     if (tense != TENSE_NONE) return tense;
   }
   for (uint32_t t = last, i = 0; last && t < limit && i < REACH_AHEAD; t++, i++) {

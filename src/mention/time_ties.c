@@ -37,6 +37,47 @@ bool that_day(const morph_doc *doc, uint32_t t, uint32_t limit) {
          v.value == UNIT_DAY;
 }
 
+/* «self», «the same», alone or with a pronoun. */
+static bool is_self(const morph_doc *doc, uint32_t t, bool pronoun) {
+  const word_info *w = doc->words[t];
+  if (!view_is_word(doc, t)) return false;
+  for (unsigned i = 0; i < w->n_readings; i++)
+    if (w->readings[i].entry->tag == TAG_SELF &&
+        (w->readings[i].enclitic != 0) == pronoun &&
+        !(w->readings[i].proclitics & (PROCLITIC_AL | PROCLITIC_KA)))
+      return true;
+  return false;
+}
+
+bool told_unit(const morph_doc *doc, uint32_t t, uint32_t limit, unsigned *unit,
+               int32_t *shift, uint32_t *last) {
+  word_view v;
+  bool same = is_self(doc, t, false);
+  uint32_t p = t + same;
+  if (!unit_read(doc, p, limit, ONE_UNIT, PROCLITIC_AL,
+                 same ? ARTICLE_ONLY : PROCLITICS_JOIN | PROCLITIC_KA, &v) ||
+      v.value < UNIT_DAY || v.value > UNIT_YEAR)
+    return false;
+  *unit = (unsigned)v.value;
+  *shift = 0;
+  *last = p + 1;
+  if (same) return true;
+  if (v.value == UNIT_YEAR && p > view_sentence_start(doc, p) &&
+      view_nominal(doc, p - 1) && morph_at(doc, p - 1)->proclitics & PROCLITIC_AL)
+    return false; /* «the former director general» */
+  time_year y;
+  *last = p + 2;
+  if (year_read(doc, p + 2, limit, GREGORIAN, false, &y)) return false;
+  if (p + 1 >= limit || !view_is_word(doc, p + 1)) return false;
+  if (is_self(doc, p + 1, true)) return true;
+  if (!view_calendar(doc, p + 1, KIND_SET(CALENDAR_MATCH), PROCLITIC_AL, ARTICLE_ONLY,
+                     &v) ||
+      (v.value != MATCH_AFTER && v.value != MATCH_BEFORE))
+    return false;
+  *shift = v.value == MATCH_AFTER ? 1 : -1;
+  return true;
+}
+
 uint32_t after_that(const morph_doc *doc, uint32_t t, unsigned proclitics,
                     int *direction) {
   if (!(proclitics & PROCLITIC_BI) || t < view_sentence_start(doc, t) + 2 ||
@@ -68,14 +109,21 @@ bool from_now(const morph_doc *doc, uint32_t t, uint32_t limit, uint32_t *last) 
 int32_t nth_day_of(const morph_doc *doc, uint32_t t, uint32_t *first) {
   word_view day, n;
   uint32_t start = view_sentence_start(doc, t);
-  if (t < start + 2 || !view_is_word(doc, t - 1) || !view_is_word(doc, t - 2) ||
-      !view_calendar(doc, t - 1, KIND_SET(CALENDAR_UNIT_PLURAL), 0, PROCLITICS_NOUN,
-                     &day) ||
-      day.value != UNIT_DAY ||
-      !view_quantity(doc, t - 2, KIND_SET(QUANTITY_ORDINAL), 0, PROCLITIC_AL, &n) ||
-      n.value < 1 || n.value > 10)
+  uint32_t p = t;
+  if (p > start && view_tag(doc, p - 1, TAG_PREP_MIN, 0)) p--; /* «the fourth day of» */
+  if (p < start + 2 || !view_is_word(doc, p - 1) || !view_is_word(doc, p - 2)) return 0;
+  const uint32_t days = KIND_SET(CALENDAR_UNIT) | KIND_SET(CALENDAR_UNIT_PLURAL);
+  bool behind = view_quantity(doc, p - 1, KIND_SET(QUANTITY_ORDINAL), PROCLITIC_AL,
+                              ARTICLE_ONLY, &n) &&
+                view_calendar(doc, p - 2, KIND_SET(CALENDAR_UNIT), PROCLITIC_AL,
+                              PROCLITICS_JOIN, &day);
+  bool before =
+      !behind && p == t &&
+      view_quantity(doc, p - 2, KIND_SET(QUANTITY_ORDINAL), 0, PROCLITIC_AL, &n) &&
+      view_calendar(doc, p - 1, days, 0, PROCLITICS_NOUN, &day);
+  if ((!behind && !before) || day.value != UNIT_DAY || n.value < 1 || n.value > 10)
     return 0;
-  *first = t - 2;
+  *first = p - 2;
   return (int32_t)n.value;
 }
 

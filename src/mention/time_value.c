@@ -182,6 +182,9 @@ static int32_t year_within(unsigned calendar, int32_t year, int32_t month) {
 /* Without a verb in the past, a date that comes within two months is meant rather than
  * one of nine months ago. */
 #define SOON 62
+/* With a verb in the future a day just gone is meant rather than one of a year ahead: the
+ * verb is another's. */
+#define JUST_BEEN 31
 #define LONG_AGO 270
 
 static bool is_coming(const time_context *at, int32_t to_last, int32_t from_next) {
@@ -195,7 +198,8 @@ static int32_t nearest_year(const time_context *at, const time_chain *c, int32_t
   if (from == UNKNOWN) return y;
   int32_t to = day ? from : month_end(c->calendar, y, c->month);
   if (!(c->fields & CHAIN_DIRECTION)) {
-    if (at->future) return to < base ? y + 1 : y;
+    bool just_been = to < base && base - to <= (at->until ? SOON : JUST_BEEN);
+    if (at->future) return to < base && !just_been ? y + 1 : y;
     if (from > base) return is_coming(at, from - (to - from) - 365, from) ? y : y - 1;
     return is_coming(at, to, from + 365) ? y + 1 : y;
   }
@@ -205,6 +209,11 @@ static int32_t nearest_year(const time_context *at, const time_chain *c, int32_t
   return y;
 }
 
+/* How far the weekday is from the day, in days on either side. */
+static int32_t days_to_weekday(int32_t day, int weekday) {
+  return abs((weekday - calendar_weekday(day) + 10) % 7 - 3);
+}
+
 /* A weekday beside a day and month without year: the year in which they agree. A day that
  * is near the report is in no other year: there they contradict each other. */
 static int32_t agreeing_year(const time_context *at, const time_chain *c, int32_t year,
@@ -212,11 +221,16 @@ static int32_t agreeing_year(const time_context *at, const time_chain *c, int32_
   static const int8_t TRY[] = {0, 1, -1};
   enum { NEAR = 62 };
   if (!(c->fields & CHAIN_WEEKDAY) || (c->fields & CHAIN_DIRECTION)) return year;
-  int32_t nearest = day_of(c->calendar, year, c->month, day);
-  if (nearest == UNKNOWN || abs(nearest - at->base) <= NEAR) return year;
+  int32_t off = c->calendar == HIJRI ? SIGHTING_DAYS : 0; /* see move_to_weekday */
   for (unsigned i = 0; i < sizeof TRY; i++) {
     int32_t days = day_of(c->calendar, year + TRY[i], c->month, day);
-    if (days != UNKNOWN && calendar_weekday(days) == c->weekday) return year + TRY[i];
+    bool near = days != UNKNOWN && abs(days - at->base) <= NEAR;
+    if (near && (!TRY[i] || days_to_weekday(days, c->weekday) <= off))
+      return year + TRY[i];
+  }
+  for (unsigned i = 0; i < sizeof TRY; i++) {
+    int32_t days = day_of(c->calendar, year + TRY[i], c->month, day);
+    if (days != UNKNOWN && days_to_weekday(days, c->weekday) <= off) return year + TRY[i];
   }
   return year;
 }
@@ -413,6 +427,17 @@ static void put_point(const time_context *at, unsigned unit, int64_t n, time_men
   }
 }
 
+/* «half a year ago», «a quarter of an hour ago»: as precise as the next smaller unit. */
+static void put_part(const time_context *at, const time_period *p, int32_t sign,
+                     time_mention *m) {
+  if (p->unit == UNIT_YEAR && 12 % p->parts == 0)
+    put_point(at, UNIT_MONTH, sign * (12 / p->parts), m);
+  else if (p->unit == UNIT_MONTH && 30 % p->parts == 0)
+    put_point(at, UNIT_DAY, sign * (30 / p->parts), m);
+  else if (p->unit <= UNIT_HOUR)
+    put_point(at, UNIT_MINUTE, 0, m);
+}
+
 /* The last or next `n` units. */
 static void put_window(const time_context *at, const time_period *p, time_mention *m) {
   time_mention far = {0}, near = {0};
@@ -587,7 +612,9 @@ bool period_value(const time_context *at, const time_period *p,
   switch (p->kind) {
     case PERIOD_YEAR: year_value(p->year, p->last_year, p->calendar, m); break;
     case PERIOD_DECADE: put_years(m, p->year, p->last_year); break;
-    case PERIOD_CENTURY: put_years(m, p->which * 100 - 99, p->which * 100); break;
+    case PERIOD_CENTURY:
+      year_value(p->which * 100 - 99, p->which * 100, p->calendar, m);
+      break;
     case PERIOD_SET: put_set(p->unit, p->which, m); break;
     case PERIOD_SEASON: put_season(at, p, m); break;
     case PERIOD_FEAST: put_feast(at, p, m); break;
@@ -606,7 +633,9 @@ bool period_value(const time_context *at, const time_period *p,
       else if (known && p->rest_unit == UNIT_MONTH)
         put_point(at, UNIT_MONTH,
                   (12 * p->count + p->rest) * (relation == RELATION_AFTER ? 1 : -1), m);
-      else if (known && !p->parts)
+      else if (known && p->parts)
+        put_part(at, p, relation == RELATION_AFTER ? 1 : -1, m);
+      else if (known)
         put_point(at, p->unit, relation == RELATION_AFTER ? p->count : -p->count, m);
   }
   return true;
