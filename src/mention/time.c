@@ -786,11 +786,11 @@ bool time_read(const morph_doc *doc, int32_t published, mention_doc *md, arena *
     if ((tag == TAG_PREP_MUNDHU && !try_since_then(&r, t, &found)) ||
         (tag == TAG_DEM && !try_that_day(&r, t, &found)))
       return false;
-    bool self = t + 1 < doc->n && (doc->marks[t + 1] & WORD_MAY_CALENDAR) &&
-                view_tag(doc, t, TAG_SELF, PROCLITICS_NOUN);
-    if (!found && (self || (doc->marks[t] & WORD_MAY_CALENDAR)) &&
-        !try_told_unit(&r, t, &found))
-      return false;
+    if (!found && doc->marks[t] & WORD_MAY_CALENDAR) {
+      bool self =
+          t > sentence_floor(&r, t) && view_tag(doc, t - 1, TAG_SELF, PROCLITICS_NOUN);
+      if (!try_told_unit(&r, t - self, &found)) return false;
+    }
     if (found) {
       t = r.floor - 1;
       continue;
