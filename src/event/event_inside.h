@@ -46,9 +46,9 @@ static inline bool event_takes_object(const event_context *c, const chunk *v) {
 /* ---- frame_index.c ---- */
 /* What a trigger is by its part of speech and chunk. */
 enum trigger_fit { FIT_VERB = 1, FIT_NOUN = 2, FIT_ADJECTIVE = 4 };
-/* Of a frame, all that is asked before it is chosen. Behind it stand its conditions, each
- * followed by the lemmas it lists (two fill a unit of eight bytes), behind these the next
- * frame of its lemma. */
+/* Of a frame, all that is asked before it is chosen. Behind it stand its further words,
+ * as in the model, then its conditions, each followed by the lemmas it lists (two fill a
+ * unit of eight bytes), behind these the next frame of its lemma. */
 typedef struct frame_facts {
   uint64_t tails;            /* morph_lemma_bit of the lemmas its second word may have */
   uint16_t n_words, n_slots; /* conditions on the words around, then on its slots */
@@ -70,14 +70,20 @@ struct frame_index {
   uint64_t *listed; /* a bit for lemmas in the list of a condition */
   uint32_t n_frames;
 };
-static inline const frame_facts *frame_index_at(const frame_index *x, uint32_t frame) {
-  return (const frame_facts *)(const void *)(x->units + x->first[frame]);
+static inline const frame_facts *frame_first(const frame_index *x,
+                                             const trigger_word *w) {
+  return (const frame_facts *)(const void *)(x->units + x->first[w->first_frame]);
 }
 static inline const frame_facts *frame_next(const frame_facts *f) {
   return (const frame_facts *)(const void *)((const uint64_t *)(const void *)f + f->size);
 }
+/* The lemmas that each further word may have, a 0 behind those of each. */
+static inline const uint32_t *frame_tail(const frame_facts *f) {
+  return (const uint32_t *)(const void *)(f + 1);
+}
 static inline const frame_condition *frame_conditions(const frame_facts *f) {
-  return (const frame_condition *)(const void *)(f + 1);
+  const uint32_t *behind = frame_tail(f) + (f->n_tail + 1u) / 2u * 2u;
+  return (const frame_condition *)(const void *)behind;
 }
 static inline const uint32_t *condition_list(const frame_condition *k) {
   return (const uint32_t *)(const void *)(k + 1);

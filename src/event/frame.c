@@ -120,14 +120,14 @@ static uint64_t lemmas_behind(const event_context *c, uint32_t trigger) {
 /* The further words of a multiword trigger, each within a few tokens after the last;
  * returns the token after them or 0. */
 static uint32_t match_tail(const event_context *c, uint32_t trigger,
-                           const frame_record *f) {
+                           const frame_facts *f) {
+  const uint32_t *tail = frame_tail(f);
   uint32_t at = trigger + 1, sent = event_token(c, trigger)->sentence, i = 0;
   while (i < f->n_tail) {
     uint32_t group = i;
-    while (i < f->n_tail && model_list(c->model, f->first_tail + i)) i++;
+    while (i < f->n_tail && tail[i]) i++;
     uint64_t wanted = 0;
-    for (uint32_t q = group; q < i; q++)
-      wanted |= morph_lemma_bit(model_list(c->model, f->first_tail + q));
+    for (uint32_t q = group; q < i; q++) wanted |= morph_lemma_bit(tail[q]);
     bool found = false;
     for (uint32_t t = at; t < c->doc->n && t < at + TAIL_WINDOW &&
                           event_token(c, t)->sentence == sent && !found;
@@ -137,8 +137,7 @@ static uint32_t match_tail(const event_context *c, uint32_t trigger,
       for (unsigned r = 0; r < w->n_readings && !found; r++) {
         if (!morph_counts(w, r)) continue;
         for (uint32_t q = group; q < i && !found; q++)
-          if (w->readings[r].lemma &&
-              w->readings[r].lemma == model_list(c->model, f->first_tail + q)) {
+          if (w->readings[r].lemma && w->readings[r].lemma == tail[q]) {
             found = true;
             at = t + 1;
           }
@@ -179,7 +178,7 @@ static void frames_allowed(const event_context *c, const trigger_word *w, unsign
   unsigned fits = trigger_fits(pos, event_chunk(c, c->pd->chunk_at[trigger] - 1));
   uint64_t behind = 0;
   bool looked_behind = false;
-  const frame_facts *f = frame_index_at(c->frames, w->first_frame);
+  const frame_facts *f = frame_first(c->frames, w);
   out->n = 0;
   for (uint32_t i = 0; i < w->n_frames && out->n < MAX_ALLOWED; i++, f = frame_next(f)) {
     uint32_t last = trigger + 1;
@@ -187,9 +186,7 @@ static void frames_allowed(const event_context *c, const trigger_word *w, unsign
     if (f->n_tail) {
       if (!looked_behind) behind = lemmas_behind(c, trigger);
       looked_behind = true;
-      if (!(f->tails & behind) ||
-          !(last = match_tail(c, trigger, model_frame(c->model, f->frame))))
-        continue;
+      if (!(f->tails & behind) || !(last = match_tail(c, trigger, f))) continue;
     }
     if (!words_allow(c, w, sent, f)) continue;
     out->items[out->n].facts = f;
@@ -227,7 +224,7 @@ static const frame_record *best_frame(const event_context *c,
 static bool often_passive(const event_context *c, const lemma_record *l,
                           const trigger_word *w) {
   if (l->first_toll) return true;
-  const frame_facts *f = frame_index_at(c->frames, w->first_frame);
+  const frame_facts *f = frame_first(c->frames, w);
   for (uint32_t i = 0; i < w->n_frames; i++, f = frame_next(f))
     if (f->category >= CATEGORY_SANCTION) return true;
   return false;
@@ -342,19 +339,26 @@ static bool try_trigger(const event_context *c, event_doc *ed, const trigger_wor
   return true;
 }
 
-/* Asks memory for the frames of a trigger that is read soon. */
-static void fetch_ahead(const event_context *c, uint32_t at) {
-  enum { AHEAD = 3, LINE = 64, LINES = 4 };
-  if (at + AHEAD >= c->n_triggers) return;
-  const char *f =
-      (const char *)frame_index_at(c->frames, c->triggers[at + AHEAD].first_frame);
-  for (unsigned i = 0; i < LINES; i++) PREFETCH(f + i * LINE);
+/* Asks memory for the frames of a trigger. */
+static void fetch_frames(const frame_index *x, const trigger_word *w) {
+  enum { LINE = 64, LINES = 4 };
+  const char *at = (const char *)frame_first(x, w);
+  for (unsigned i = 0; i < LINES; i++) PREFETCH(at + i * LINE);
 }
 
+/* Where the frames of a trigger lie is asked of memory first, then for them, so that they
+ * are there when it is read. */
 bool frame_read(const event_context *c, event_doc *ed) {
-  for (uint32_t t = 0; t < c->n_triggers; t++) {
-    fetch_ahead(c, t);
-    if (!try_trigger(c, ed, &c->triggers[t])) return false;
+  enum { PLACES_AHEAD = 3, FRAMES_AHEAD = 4 };
+  const frame_index *x = c->frames;
+  const trigger_word *w = c->triggers;
+  for (uint32_t t = 0; t < c->n_triggers + PLACES_AHEAD + FRAMES_AHEAD; t++) {
+    if (t < c->n_triggers) PREFETCH(&x->first[w[t].first_frame]);
+    if (t >= PLACES_AHEAD && t - PLACES_AHEAD < c->n_triggers)
+      fetch_frames(x, &w[t - PLACES_AHEAD]);
+    if (t >= PLACES_AHEAD + FRAMES_AHEAD &&
+        !try_trigger(c, ed, &w[t - PLACES_AHEAD - FRAMES_AHEAD]))
+      return false;
   }
   return true;
 }

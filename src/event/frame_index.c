@@ -66,9 +66,15 @@ static void add_frame(frame_index *x, const rasid_model *model, uint32_t index,
                        .fits = fits_of((char)f->pos),
                        .category = f->category,
                        .frame = index};
-  for (uint32_t i = 0; i < f->n_tail && model_list(model, f->first_tail + i); i++)
-    facts.tails |= morph_lemma_bit(model_list(model, f->first_tail + i));
   *at += FACTS_UNITS;
+  bool second = true;
+  for (uint32_t i = 0; i < f->n_tail; i++) {
+    uint32_t lemma = model_list(model, f->first_tail + i);
+    memcpy((uint32_t *)(void *)(x->units + *at) + i, &lemma, sizeof lemma);
+    second = second && lemma;
+    if (second) facts.tails |= morph_lemma_bit(lemma);
+  }
+  *at += (f->n_tail + 1u) / 2u;
   facts.n_words = add_conditions(x, model, f, true, at);
   facts.n_slots = add_conditions(x, model, f, false, at);
   facts.size = (uint32_t)(*at - first);
@@ -81,7 +87,7 @@ static size_t count_units(const rasid_model *model) {
   size_t n = 0;
   for (uint32_t i = 0; i < model->n[SECTION_FRAMES]; i++) {
     const frame_record *f = model_frame(model, i);
-    n += FACTS_UNITS + (size_t)f->n_conditions * CONDITION_UNITS;
+    n += FACTS_UNITS + (f->n_tail + 1u) / 2u + (size_t)f->n_conditions * CONDITION_UNITS;
     for (uint32_t q = 0; q < f->n_conditions; q++)
       n += (listed_in(model, model_condition(model, f->first_condition + q)) + 1) / 2;
   }
