@@ -545,7 +545,8 @@ typedef struct rasid_incident_side {
 
 /* One incident. Everything is valid until the next report is added, or joining. */
 typedef struct rasid_incident {
-  rasid_text id;        /* "i0", "i1", … in the order of their beginning */
+  rasid_text id;        /* "i0", "i1", … in the order of their beginning; of one that
+                           has a key (below), "i" and the key */
   const char *category; /* PLOVER event type */
   const char *modes[8]; /* n_modes of them */
   size_t n_modes;
@@ -565,6 +566,43 @@ typedef struct rasid_incident {
 RASID_API size_t rasid_incidents_n(const rasid_incidents *set);
 RASID_API bool rasid_incidents_at(rasid_incidents *set, size_t i,
                                   rasid_incident *incident);
+
+/* ---- incidents that are kept elsewhere, and grow: a caller that remembers which episode
+ * is in which incident puts that back, adds new reports, joins, and asks what became of
+ * them. It knows incidents by keys of its own, numbers other than 0. ---- */
+
+/* Takes a report that was joined before. `keys` has for each of its events the key of the
+ * incident that the event was in, 0 of none: its episode then waits, as one that was
+ * added earlier. Nothing of it is moved but what waits. Errors as rasid_incidents_add. */
+RASID_API rasid_status rasid_incidents_add_joined(rasid_incidents *set,
+                                                  const rasid_report *report,
+                                                  const int64_t *keys,
+                                                  rasid_error *error);
+
+/* The key of the i-th incident, 0 where it has none yet: it began by joining. */
+RASID_API int64_t rasid_incidents_key(const rasid_incidents *set, size_t i);
+RASID_API void rasid_incidents_set_key(rasid_incidents *set, size_t i, int64_t key);
+
+/* What a report tells of one occurrence. */
+typedef struct rasid_incident_episode {
+  size_t report; /* index, in the order reports were added */
+  const char *category;
+  const uint32_t *events; /* n_events indices in the report */
+  size_t n_events;
+  size_t incident; /* index of its incident, SIZE_MAX: it waits for one */
+  bool moved;      /* joining put it there */
+} rasid_incident_episode;
+
+/* Episodes of all reports, those of a report together; valid as the set. */
+RASID_API size_t rasid_incidents_n_episodes(const rasid_incidents *set);
+RASID_API bool rasid_incidents_episode(const rasid_incidents *set, size_t i,
+                                       rasid_incident_episode *episode);
+
+/* The toll that the k-th claim of the i-th incident comes from (of a sum the first):
+ * index of its report, in the order reports were added, and of the toll in that. False
+ * where there is no such claim. */
+RASID_API bool rasid_incidents_claim_toll(rasid_incidents *set, size_t i, size_t k,
+                                          size_t *report, uint32_t *casualty);
 
 /* How the figures that reports state become one (docs/incidents.md has each rule and its
  * source). */

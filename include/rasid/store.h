@@ -278,6 +278,12 @@ rasid_status rasid_store_operation_undo(rasid_store *store, int64_t operation,
                                         rasid_text who, int64_t *undoing,
                                         rasid_error *error);
 
+/* All incidents as a set that rasid_output_incidents prints: their ids are "i" and the
+ * number in the store, their reports are named by number. Free with rasid_incidents_free.
+ */
+rasid_status rasid_store_incidents(rasid_store *store, rasid_incidents **set,
+                                   rasid_error *error);
+
 /* The toll of an incident from its claims, by a rule; `kind` as of a claim. */
 rasid_status rasid_store_incident_toll(rasid_store *store, int64_t incident,
                                        const char *kind, rasid_toll_rule rule,
@@ -330,6 +336,13 @@ rasid_status rasid_store_search_remove(rasid_store *store, int64_t search, rasid
 /* Remembers up to which row a search has told of. */
 rasid_status rasid_store_search_seen(rasid_store *store, int64_t search, int64_t last_id,
                                      rasid_error *error);
+
+/* Lines for the dictionaries of data/, from corrections that stand in at least `least`
+ * reports: places, actors and triggers, each behind a comment that names the file. To be
+ * looked at by a person. */
+rasid_status rasid_store_suggest(rasid_store *store, int64_t least,
+                                 void (*write)(void *context, const char *line),
+                                 void *context, rasid_error *error);
 
 /* ---- keeping ---- */
 

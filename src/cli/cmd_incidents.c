@@ -1,17 +1,19 @@
 /* cmd_incidents.c - `rasid incidents`: what happened, told by many reports. */
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "cli.h"
 #include "language.h"
+#include "store_incidents_print.h"
 
-enum { FIELD = 256, MODEL, DATE, RULE, INPUT_FORMAT };
+enum { STORE = 250, FIELD = 256, MODEL, DATE, RULE, INPUT_FORMAT };
 
 static const cli_option options[] = {
     {"format", 'f', "FORMAT", "jsonl table",
      N_("jsonl (default): an incident a line; table: for people")},
     {"output", 'o', "FILE", NULL, N_("write to FILE instead of standard output")},
+    {"store", STORE, "STORE", NULL,
+     N_("join what is new in STORE, a file or postgresql://…, and print its incidents")},
     {"rule", RULE, "RULE", "bounds conservative ucdp latest-official",
      N_("how the figures of an incident become one toll; default: bounds")},
     {"date", DATE, "YYYY-MM-DD", NULL,
@@ -27,7 +29,7 @@ typedef struct incident_job {
   rasid_source_options source;
   rasid_format format;
   rasid_toll_rule rule;
-  const char *model, *output;
+  const char *model, *output, *store;
   const char *const *paths;
   size_t n_paths;
   rasid_incidents *set;
@@ -107,31 +109,6 @@ static bool add_all(incident_job *job, rasid_coder *coder, rasid_source *source,
   return true;
 }
 
-static bool print_incidents(const incident_job *job) {
-  rasid_output *output = rasid_output_new();
-  FILE *file = stdout;
-  bool written = false;
-  if (output == NULL ||
-      rasid_output_incidents(output, job->format, job->set, job->rule) != RASID_OK) {
-    say("incidents", "out of memory");
-    goto done;
-  }
-  if (job->output != NULL && (file = fopen(job->output, "w")) == NULL) {
-    say("incidents", "cannot write %s: %s", job->output, strerror(errno));
-    goto done;
-  }
-  rasid_text text = rasid_output_text(output);
-  written = fwrite(text.data, 1, text.size, file) == text.size && fflush(file) == 0;
-  if (job->output != NULL && fclose(file) != 0) written = false;
-  if (!written)
-    say("incidents", "cannot write %s: %s", job->output ? job->output : "standard output",
-        strerror(errno));
-
-done:
-  rasid_output_free(output);
-  return written;
-}
-
 static void print_summary(const incident_job *job) {
   size_t n = rasid_incidents_n(job->set);
   fputs("rasid: ", stderr);
@@ -167,7 +144,7 @@ static int run(incident_job *job) {
     say("incidents", "%s", error.message);
     goto done;
   }
-  if (!print_incidents(job)) goto done;
+  if (!print_incidents(job->output, job->format, job->set, job->rule)) goto done;
   print_summary(job);
   status = job->n_bad > 0 ? EXIT_SOME_BAD : EXIT_ALL_DONE;
 
@@ -206,6 +183,7 @@ static int set_option(incident_job *job, int key) {
         return EXIT_USAGE;
       break;
     case MODEL: job->model = optarg; break;
+    case STORE: job->store = optarg; break;
     default: break;
   }
   return EXIT_ALL_DONE;
@@ -223,6 +201,12 @@ static int cmd_incidents(int argc, char **argv) {
     if (status != EXIT_ALL_DONE) return status;
   }
   if (key != OPTIONS_END) return key == OPTIONS_HELP ? EXIT_ALL_DONE : EXIT_USAGE;
+  if (job.store != NULL) {
+    if (optind < argc)
+      return usage_error("incidents",
+                         "--store takes no FILE: rasid store add puts it in");
+    return incidents_of_store(job.store, job.output, job.format, job.rule);
+  }
   job.paths = optind < argc ? (const char *const *)(argv + optind) : standard_input;
   job.n_paths = optind < argc ? (size_t)(argc - optind) : 1;
   return run(&job);
@@ -233,7 +217,7 @@ const cli_command command_incidents = {
     .run = cmd_incidents,
     .brief = "[FILE…|-]",
     .summary = N_("join reports by what happened: one incident, all its claims"),
-    .usage = "[OPTION…] [FILE…|-]",
+    .usage = "[OPTION…] [FILE…|-]\n[OPTION…] --store STORE",
     .about =
         N_("Codes reports as rasid code does, or takes the records it printed, and joins "
            "what they tell: an attack or a "

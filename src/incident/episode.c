@@ -237,10 +237,12 @@ static bool same_bounds(const rasid_casualty *a, const rasid_casualty *b) {
   return a->low == b->low && a->high == b->high;
 }
 
-static stated_toll toll_of(arena *keep, const rasid_casualty *c, uint32_t report) {
+static stated_toll toll_of(arena *keep, const rasid_report *from, const rasid_casualty *c,
+                           uint32_t report) {
   const rasid_claim *by = &c->claim;
   stated_toll t = {
       .report = report,
+      .casualty = (uint32_t)(c - from->casualties),
       .kind = kind_of(c),
       .low = c->low,
       .high = c->high,
@@ -267,7 +269,7 @@ static void read_tolls(arena *a, arena *keep, const rasid_report *from,
       const rasid_casualty *c = &from->casualties[i - 1];
       if (tolls->kinds[i - 1] != kind || (last && same_bounds(c, last))) continue;
       if (!last) {
-        sum = toll_of(keep, c, report);
+        sum = toll_of(keep, from, c, report);
       } else {
         sum.low += c->low;
         sum.high = sum.high < 0 || c->high < 0 ? -1 : sum.high + c->high;
@@ -422,7 +424,7 @@ static void read_loose_tolls(arena *a, arena *keep, const rasid_report *from,
       if (of_event[k]) found = of_event[k];
     }
     stated_toll *more = found ? ARRAY_PUSH(a, &out->list.items[found - 1].tolls) : NULL;
-    if (more) *more = toll_of(keep, c, report);
+    if (more) *more = toll_of(keep, from, c, report);
   }
 }
 

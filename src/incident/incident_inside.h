@@ -49,7 +49,8 @@ typedef enum counted {
 
 /* A figure that is stated of an occurrence. */
 typedef struct stated_toll {
-  uint32_t report; /* index in the set */
+  uint32_t report;   /* index in the set */
+  uint32_t casualty; /* of its report; of a sum the first */
   counted kind;
   int64_t low, high; /* high < 0: open */
   bool approx, anonymous;
@@ -75,6 +76,7 @@ typedef struct episode {
   int32_t published; /* day of the first report; INT32_MIN unknown */
   double confidence; /* the highest of its events */
   bool stated;       /* its place stands in the sentence of an event */
+  uint32_t told;     /* of one report: its index among the set's told episodes */
 } episode;
 
 /* ---- episode.c ---- */

@@ -97,6 +97,21 @@ static void show_claims(rasid_incidents *set, const episode *o, rasid_incident *
   v->n_claims = n;
 }
 
+bool rasid_incidents_claim_toll(rasid_incidents *set, size_t i, size_t k, size_t *report,
+                                uint32_t *casualty) {
+  if (i >= rasid_incidents_n(set)) return false;
+  const episode *o = &set->list.items[i];
+  const bool *gives_way = find_those_that_give_way(set, o);
+  size_t n = 0;
+  for (uint32_t t = 0; gives_way && t < o->tolls.n; t++) {
+    if (gives_way[t] || n++ != k) continue;
+    *report = o->tolls.items[t].report;
+    *casualty = o->tolls.items[t].casualty;
+    return true;
+  }
+  return false;
+}
+
 static void show_reports(rasid_incidents *set, const episode *o, rasid_incident *v) {
   rasid_text *ids = arena_alloc(&set->shown, o->events.n, sizeof *ids);
   size_t n = 0;
@@ -147,6 +162,32 @@ static rasid_text day_text(arena *a, int32_t day) {
   return kept(a, (rasid_text){text, record_day(day, text)});
 }
 
+int64_t rasid_incidents_key(const rasid_incidents *set, size_t i) {
+  return i < rasid_incidents_n(set) ? set->keys.items[i] : 0;
+}
+
+void rasid_incidents_set_key(rasid_incidents *set, size_t i, int64_t key) {
+  if (i < rasid_incidents_n(set)) set->keys.items[i] = key;
+}
+
+size_t rasid_incidents_n_episodes(const rasid_incidents *set) {
+  return set ? set->told.n : 0;
+}
+
+bool rasid_incidents_episode(const rasid_incidents *set, size_t i,
+                             rasid_incident_episode *e) {
+  if (!e || i >= rasid_incidents_n_episodes(set)) return false;
+  const told_episode *told = &set->told.items[i];
+  *e = (rasid_incident_episode){
+      .report = told->report,
+      .category = told->category,
+      .events = told->events,
+      .n_events = told->n_events,
+      .incident = told->incident == UINT32_MAX ? SIZE_MAX : told->incident,
+      .moved = told->moved};
+  return true;
+}
+
 size_t rasid_incidents_n(const rasid_incidents *set) {
   return set ? set->list.n : 0;
 }
@@ -156,7 +197,9 @@ bool rasid_incidents_at(rasid_incidents *set, size_t i, rasid_incident *v) {
   if (!v || i >= rasid_incidents_n(set)) return false;
   const episode *o = &set->list.items[i];
   arena *a = &set->shown;
-  int n = snprintf(id, sizeof id, "i%zu", i);
+  int64_t key = set->keys.items[i];
+  int n = key != 0 ? snprintf(id, sizeof id, "i%lld", (long long)key)
+                   : snprintf(id, sizeof id, "i%zu", i);
   *v = (rasid_incident){.category = o->category};
   v->id = kept(a, (rasid_text){id, n > 0 ? (size_t)n : 0});
   v->date = day_text(a, episode_day(o));

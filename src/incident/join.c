@@ -64,13 +64,21 @@ static episode *most_like(rasid_incidents *set, const episode *o) {
   return best;
 }
 
+/* Puts an episode into an incident of the list. */
+static void join_one(rasid_incidents *set, episode *incident, const episode *o) {
+  told_episode *told = &set->told.items[o->told];
+  episode_add(&set->memory, incident, o);
+  told->incident = (uint32_t)(incident - set->list.items);
+  told->moved = true;
+}
+
 /* Those that waited and are like the incident that has just begun. */
 static void let_join(rasid_incidents *set, episode *incident) {
   uint32_t n = 0;
   for (uint32_t i = 0; i < set->waiting.n; i++) {
     episode *o = &set->waiting.items[i];
     if (o->category == incident->category && likeness(o, incident) > LIKE_ACROSS)
-      episode_add(&set->memory, incident, o);
+      join_one(set, incident, o);
     else
       set->waiting.items[n++] = *o;
   }
@@ -89,21 +97,75 @@ static void forget_old(rasid_incidents *set, int32_t today) {
   set->waiting.n = n;
 }
 
+/* Notes that the report told it; its index. */
+static uint32_t note_told(rasid_incidents *set, const episode *o) {
+  uint32_t *events = arena_alloc(&set->memory, o->events.n, sizeof *events);
+  for (uint32_t i = 0; events && i < o->events.n; i++)
+    events[i] = o->events.items[i].event;
+  told_episode *told = ARRAY_PUSH(&set->memory, &set->told);
+  if (!told) return 0;
+  *told = (told_episode){.report = set->reports.n - 1,
+                         .category = o->category,
+                         .events = events,
+                         .n_events = events ? o->events.n : 0,
+                         .incident = UINT32_MAX};
+  return set->told.n - 1;
+}
+
 /* A copy in the set's memory of what lies in scratch. */
 static void put(rasid_incidents *set, void *list, const episode *o) {
   ARRAY(episode) *episodes_of_set = list;
   episode fresh = {.category = o->category,
                    .first_sentence = o->first_sentence,
-                   .published = o->published};
+                   .published = o->published,
+                   .told = note_told(set, o)};
   episode_add(&set->memory, &fresh, o);
   episode *more = ARRAY_PUSH(&set->memory, episodes_of_set);
   if (more) *more = fresh;
 }
 
-rasid_status rasid_incidents_add(rasid_incidents *set, const rasid_report *from,
-                                 rasid_error *error) {
-  if (!set || !from)
-    return error_set(error, RASID_ERROR_ARGUMENT, 0, "no set of incidents, or no report");
+/* Begins an incident, known to the caller by `key` (0: not yet). */
+static episode *begin(rasid_incidents *set, const episode *o, int64_t key) {
+  int64_t *keys = ARRAY_PUSH(&set->memory, &set->keys);
+  episode *more = keys ? ARRAY_PUSH(&set->memory, &set->list) : NULL;
+  if (!more) return NULL;
+  *keys = key;
+  *more = *o;
+  told_episode *told = &set->told.items[o->told];
+  told->incident = set->list.n - 1;
+  told->moved = key == 0;
+  return more;
+}
+
+/* Puts an episode where the caller says it was. */
+static void put_back(rasid_incidents *set, const episode *o, int64_t key) {
+  if (key == 0) {
+    put(set, &set->waiting, o);
+    return;
+  }
+  for (uint32_t i = set->list.n; i-- > 0;)
+    if (set->keys.items[i] == key) {
+      uint32_t told = note_told(set, o);
+      if (set->memory.failed) return;
+      episode_add(&set->memory, &set->list.items[i], o);
+      set->told.items[told].incident = i;
+      return;
+    }
+  ARRAY(episode) alone = {0};
+  put(set, &alone, o);
+  if (!set->memory.failed) begin(set, &alone.items[0], key);
+}
+
+/* The key of the first event of an episode that has one. */
+static int64_t key_of(const episode *o, const int64_t *keys) {
+  for (uint32_t i = 0; i < o->events.n; i++)
+    if (keys[o->events.items[i].event] != 0) return keys[o->events.items[i].event];
+  return 0;
+}
+
+/* `keys`: of each event, where it was joined before; NULL: the report is new. */
+static rasid_status add(rasid_incidents *set, const rasid_report *from,
+                        const int64_t *keys, rasid_error *error) {
   arena *keep = &set->memory;
   uint32_t index = set->reports.n;
   told_report *r = ARRAY_PUSH(keep, &set->reports);
@@ -115,12 +177,30 @@ rasid_status rasid_incidents_add(rasid_incidents *set, const rasid_report *from,
     episodes found;
     arena_reset(&set->scratch);
     episodes_read(&set->scratch, keep, from, index, CATEGORIES[k], &found);
-    for (uint32_t i = 0; i < found.list.n; i++)
-      put(set, &set->fresh, &found.list.items[i]);
+    for (uint32_t i = 0; i < found.list.n && !keep->failed; i++) {
+      const episode *o = &found.list.items[i];
+      if (keys)
+        put_back(set, o, key_of(o, keys));
+      else
+        put(set, &set->fresh, o);
+    }
     if (set->scratch.failed) keep->failed = true;
   }
   if (!keep->failed) return RASID_OK;
   return error_set(error, RASID_ERROR_MEMORY, 0, "out of memory for incidents");
+}
+
+rasid_status rasid_incidents_add(rasid_incidents *set, const rasid_report *from,
+                                 rasid_error *error) {
+  if (set && from) return add(set, from, NULL, error);
+  return error_set(error, RASID_ERROR_ARGUMENT, 0, "no set of incidents, or no report");
+}
+
+rasid_status rasid_incidents_add_joined(rasid_incidents *set, const rasid_report *from,
+                                        const int64_t *keys, rasid_error *error) {
+  if (set && from && keys) return add(set, from, keys, error);
+  return error_set(error, RASID_ERROR_ARGUMENT, 0,
+                   "no set of incidents, no report, or no keys");
 }
 
 /* When an episode's turn comes. */
@@ -142,14 +222,15 @@ static void join(rasid_incidents *set, const turn *turns, bool founding) {
     if (episode_founds(o) != founding) continue;
     episode *incident = most_like(set, o);
     if (incident) {
-      episode_add(&set->memory, incident, o);
+      join_one(set, incident, o);
       continue;
     }
-    episode *more = founding ? ARRAY_PUSH(&set->memory, &set->list)
-                             : ARRAY_PUSH(&set->memory, &set->waiting);
+    episode *more = founding ? begin(set, o, 0) : ARRAY_PUSH(&set->memory, &set->waiting);
     if (!more) return;
-    *more = *o;
-    if (founding) let_join(set, more);
+    if (founding)
+      let_join(set, more);
+    else
+      *more = *o;
   }
 }
 

@@ -14,6 +14,16 @@ typedef struct told_report {
   uint64_t view; /* the last one it was shown in */
 } told_report;
 
+/* An episode as its report told it, and what became of it. */
+typedef struct told_episode {
+  uint32_t report;
+  const char *category;
+  const uint32_t *events; /* indices in the report */
+  uint32_t n_events;
+  uint32_t incident; /* index in the list; UINT32_MAX: it waits */
+  bool moved;        /* it was put there by joining, and not by the caller */
+} told_episode;
+
 struct rasid_incidents {
   arena memory;  /* of the set's life */
   arena scratch; /* of one report */
@@ -23,6 +33,8 @@ struct rasid_incidents {
   ARRAY(episode) fresh;   /* of reports added since the last joining */
   ARRAY(episode) list;    /* the incidents */
   ARRAY(episode) waiting; /* what joins but does not begin one */
+  ARRAY(told_episode) told;
+  ARRAY(int64_t) keys; /* of the incidents, given by the caller */
 };
 
 #endif

@@ -93,6 +93,9 @@ bool index_query(rasid_store *store, rasid_text words, text_buffer *out);
 /* Writes events, parties, tolls and mentions of a record. */
 void record_rows_add(rasid_store *store, int64_t report, int64_t record,
                      rasid_text published, const rasid_record_data *data);
+/* A party of an event. */
+void record_party_add(rasid_store *store, int64_t event, const char *role, size_t number,
+                      const rasid_party_data *party);
 /* First and last day of an ISO date, month, year or interval; "" where it has none. */
 void store_days(rasid_text value, char first[11], char last[11]);
 

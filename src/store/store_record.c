@@ -113,7 +113,7 @@ static void put_claim(writing *w, const rasid_claim_data *claim) {
   put_integer(w, claim->anonymous);
 }
 
-static void add_party(rasid_store *store, int64_t event, const char *role, size_t number,
+void record_party_add(rasid_store *store, int64_t event, const char *role, size_t number,
                       const rasid_party_data *p) {
   writing w = {
       db_get(&store->d,
@@ -150,9 +150,11 @@ static int64_t add_event(rasid_store *store, const record_ids *ids, size_t numbe
           " trigger_start, trigger_end, lemma, date, date_first, date_last, date_text,"
           " place, place_text, country, admin1, lat, lon, geonames, precision, relation,"
           " claimant, claimant_country, claimant_sector, claim_kind, anonymous,"
-          " confidence, rule, published) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
+          " confidence, rule, published, date_basis, place_basis) VALUES (?1, ?2, ?3, "
+          "?4, ?5, ?6, ?7, ?8, ?9,"
           " ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24,"
-          " ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37)@ID"),
+          " ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, "
+          "?39)@ID"),
       1};
   put_integer(&w, ids->report);
   put_integer(&w, ids->record);
@@ -186,12 +188,14 @@ static int64_t add_event(rasid_store *store, const record_ids *ids, size_t numbe
   put_number(&w, e->confidence);
   put_text(&w, e->rule);
   put_text(&w, ids->published);
+  put_text(&w, e->date.basis);
+  put_text(&w, e->place.basis);
   int64_t id = db_insert(w.s);
   db_finish(w.s);
   for (size_t i = 0; i < e->n_actors; i++)
-    add_party(store, id, "actor", i, &e->actors[i]);
+    record_party_add(store, id, "actor", i, &e->actors[i]);
   for (size_t i = 0; i < e->n_recipients; i++)
-    add_party(store, id, "recipient", i, &e->recipients[i]);
+    record_party_add(store, id, "recipient", i, &e->recipients[i]);
   return id;
 }
 
