@@ -84,7 +84,7 @@ bool actor_read(const morph_doc *d, mention_doc *md, arena *a) {
       i++;
       continue;
     }
-    bool found = md->phrase_rows[i].n && head_at(&s, i, &e);
+    bool found = head_at(&s, i, &e);
     if (!found && d->marks[i] & WORD_MAY_NOUN) found = word_head(&s, i, &e);
     if (found) grow_entity(&s, &e, 0);
     bool titled = found && e.kind == KIND_PERSON && e.role && !e.actor &&

@@ -173,7 +173,7 @@ static bool facility_before(const actor_state *s, uint32_t i, const phrase_match
   return false;
 }
 
-bool head_at(const actor_state *s, uint32_t i, entity *e) {
+bool head_of_phrase(const actor_state *s, uint32_t i, entity *e) {
   const phrase_match *m;
   memset(e, 0, sizeof *e);
   unsigned n = phrases_at(s->md, i, &m), n_namesakes = 0;
@@ -260,7 +260,7 @@ static const reading *nation_or_name(const actor_state *s, uint32_t i) {
 }
 
 /* A nationality word used as a noun («the Afghans»), or a person noun without a role. */
-bool word_head(const actor_state *s, uint32_t i, entity *e) {
+bool head_of_word(const actor_state *s, uint32_t i, entity *e) {
   const reading *r = nation_or_name(s, i);
   const lemma_record *l = r->entry;
   unsigned pos = FEATURE_POS(r->features);

@@ -29,10 +29,23 @@ void actor_codes(const actor_state *s, uint32_t index, unsigned n_namesakes, ent
 
 /* The head of an entity at token `i` that the dictionaries know, by its longest phrase:
  * actor, country, capital or role; false where there is none. */
-bool head_at(const actor_state *s, uint32_t i, entity *e);
+bool head_of_phrase(const actor_state *s, uint32_t i, entity *e);
+static inline bool head_at(const actor_state *s, uint32_t i, entity *e) {
+  const unsigned heads = PHRASE_TYPE(TARGET_ACTOR) | PHRASE_TYPE(TARGET_ROLE) |
+                         PHRASE_TYPE(TARGET_COUNTRY) | PHRASE_TYPE(TARGET_CAPITAL);
+  return s->md->phrase_rows[i].types & heads && head_of_phrase(s, i, e);
+}
 
 /* A nationality word used as a noun («the Afghans»), or a person noun without a role. */
-bool word_head(const actor_state *s, uint32_t i, entity *e);
+bool head_of_word(const actor_state *s, uint32_t i, entity *e);
+static inline bool word_head(const actor_state *s, uint32_t i, entity *e) {
+  const shown_facts f = s->d->shown[i];
+  bool nation = f.pos == POS_NISBA || f.pos == POS_NAME,
+       noun = f.pos == POS_NOUN || f.pos == POS_PART_ACT || f.pos == POS_PART_PASS,
+       body = f.kind == KIND_PERSON || f.kind == KIND_GROUP || f.kind == KIND_PLACE;
+  return ((nation && s->d->marks[i] & WORD_NATION) || (noun && body)) &&
+         head_of_word(s, i, e);
+}
 
 /* ---- actor_grow.c ---- */
 /* Lengthens the entity to the right of its head as far as it reaches; `depth` says inside
@@ -75,7 +88,14 @@ uint32_t title_letter(const actor_state *s, uint32_t i);
 
 /* A proper name of two words and more that no dictionary has, or one by which the report
  * has named somebody before. */
-bool person_name(const actor_state *s, uint32_t i, entity *e);
+bool person_of_name(const actor_state *s, uint32_t i, entity *e);
+static inline bool person_name(const actor_state *s, uint32_t i, entity *e) {
+  const uint32_t *marks = s->d->marks;
+  bool name = s->d->shown[i].pos == POS_NAME && !(marks[i] & WORD_UNKNOWN),
+       part = (marks[i] | marks[i + 1]) & WORD_NAME_PART,
+       letter = s->d->text->tokens.items[i].n_letters <= 2; /* of a title */
+  return (name || part || letter || known_name(s, i)) && person_of_name(s, i, e);
+}
 
 /* Keeps the last words of a person's name: what he is called from then on. */
 void keep_names(actor_state *s, const entity *e);

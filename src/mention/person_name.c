@@ -214,7 +214,7 @@ static bool family_before_title(const actor_state *s, uint32_t k) {
          !(title.proclitics & ~(unsigned)PROCLITIC_AL);
 }
 
-bool person_name(const actor_state *s, uint32_t i, entity *e) {
+bool person_of_name(const actor_state *s, uint32_t i, entity *e) {
   if (s->md->place_at[i] || s->d->text->tokens.items[i].kind != TOKEN_ARABIC ||
       is_god(s, i))
     return false;

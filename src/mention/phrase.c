@@ -83,16 +83,27 @@ static uint32_t next_word(const walk *w, uint32_t i) {
              : w->doc->n;
 }
 
+/* On from a node by the word at `i`, one of its symbols. */
+static void go_on(walk *w, const phrase_node *n, uint32_t i, unsigned depth) {
+  const word_info *info = w->doc->words[i];
+  for (unsigned k = 0; k < info->n_symbols; k++)
+    if (n->follows & follow_bit(info->symbols[k].form))
+      follow_symbol(w, n->node, i, depth, &info->symbols[k]);
+}
+
 /* At a node with tokens before `i` matched. */
 static void follow(walk *w, const phrase_node *n, uint32_t i, unsigned depth) {
   if (n->types) add_match(w, n, i);
   if (!n->follows || depth >= MAX_WORDS) return;
   uint32_t at = next_word(w, i);
-  const word_info *info = w->doc->words[at];
-  if (!(info->follows & n->follows)) return;
-  for (unsigned k = 0; k < info->n_symbols; k++)
-    if (n->follows & follow_bit(info->symbols[k].form))
-      follow_symbol(w, n->node, at, depth, &info->symbols[k]);
+  if (w->doc->words[at]->follows & n->follows) go_on(w, n, at, depth);
+}
+
+/* The same behind the first word, where the next, `at`, has the symbols `follows`. */
+static inline void follow_first(walk *w, const phrase_node *n, uint32_t i, uint32_t at,
+                                uint64_t follows) {
+  if (n->types) add_match(w, n, i);
+  if (n->follows & follows) go_on(w, n, at, 1);
 }
 
 unsigned phrase_find(const morph_doc *doc, uint32_t i,
@@ -100,7 +111,8 @@ unsigned phrase_find(const morph_doc *doc, uint32_t i,
   if (!set_has(doc->sets[TOKENS_PHRASE], i)) return 0;
   const word_info *info = doc->words[i];
   walk w = {doc, matches, 0, {0}};
-  uint64_t next = doc->words[next_word(&w, i + 1)]->follows;
+  uint32_t at = next_word(&w, i + 1);
+  uint64_t next = doc->words[at]->follows;
   if (!(info->marks & WORD_IS_PHRASE) && !(info->starts & next)) return 0;
   for (unsigned k = 0; k < info->n_symbols; k++) {
     const word_symbol *s = &info->symbols[k];
@@ -113,8 +125,8 @@ unsigned phrase_find(const morph_doc *doc, uint32_t i,
                              .n_suffix = s->n_suffix,
                              .article = (s->proclitics & PROCLITIC_AL) != 0};
     if (!s->n_suffix) {
-      follow(&w, &s->article, i + 1, 1);
-      follow(&w, &s->any, i + 1, 1);
+      follow_first(&w, &s->article, i + 1, at, next);
+      follow_first(&w, &s->any, i + 1, at, next);
     } else if (s->any.types) {
       add_match(&w, &s->any, i + 1);
     }
@@ -147,8 +159,8 @@ static void fetch_phrases(const morph_doc *doc, uint32_t i) {
 }
 
 /* Symbols lie somewhere in the cache of words, and edges all over the model: memory is
- * asked for them so many tokens before they are needed. */
-enum { SYMBOLS_AHEAD = 24, EDGES_AHEAD = 12 };
+ * asked for them so many phrases before they are needed. */
+enum { SYMBOLS_AHEAD = 8, EDGES_AHEAD = 4 };
 
 /* Keeps the phrases that begin at token `i`. */
 static bool keep_phrases(const morph_doc *doc, mention_doc *md, uint32_t i, arena *a) {
@@ -171,21 +183,22 @@ static bool keep_phrases(const morph_doc *doc, mention_doc *md, uint32_t i, aren
 }
 
 bool phrase_read(const morph_doc *doc, mention_doc *md, arena *a) {
-  const uint64_t *may = doc->sets[TOKENS_PHRASE];
-  uint32_t n = doc->n, symbols = 0, edges = 0;
+  uint32_t n = doc->n, n_firsts = 0;
   md->phrase_rows = arena_zero(a, (size_t)n + 1, sizeof *md->phrase_rows);
   md->with_phrase = arena_zero(a, set_size(n), sizeof *md->with_phrase);
   md->with_name = arena_zero(a, set_size(n), sizeof *md->with_name);
-  if (a->failed) return false;
-  for (uint32_t i = set_next(may, 0, n); i < n; i = set_next(may, i + 1, n)) {
-    for (; symbols < n && symbols < i + SYMBOLS_AHEAD;
-         symbols = set_next(may, symbols + 1, n)) {
-      PREFETCH(doc->words[symbols]->symbols);
-      PREFETCH(doc->words[symbols + 1]->symbols);
-    }
-    for (; edges < n && edges < i + EDGES_AHEAD; edges = set_next(may, edges + 1, n))
-      fetch_phrases(doc, edges);
-    if (!keep_phrases(doc, md, i, a)) return false;
+  uint32_t *firsts = arena_alloc(a, (size_t)n + SYMBOLS_AHEAD, sizeof *firsts);
+  if (a->failed || !n) return !a->failed;
+  for (uint32_t b = 0; b < set_size(n); b++)
+    for (uint64_t bits = doc->sets[TOKENS_PHRASE][b]; bits; bits &= bits - 1)
+      firsts[n_firsts++] = b * 64 + lowest_bit(bits);
+  for (unsigned k = 0; k < SYMBOLS_AHEAD; k++) firsts[n_firsts + k] = n - 1;
+  for (uint32_t k = 0; k < n_firsts; k++) {
+    uint32_t soon = firsts[k + SYMBOLS_AHEAD];
+    PREFETCH(doc->words[soon]->symbols);
+    PREFETCH(doc->words[soon + 1]->symbols);
+    fetch_phrases(doc, firsts[k + EDGES_AHEAD]);
+    if (!keep_phrases(doc, md, firsts[k], a)) return false;
   }
   for (uint32_t i = 0; i < md->phrases.n; i++) {
     const node_record *node = model_node(doc->model, md->phrases.items[i].node);
