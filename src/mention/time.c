@@ -149,6 +149,16 @@ static void years_of_range(const time_reader *r, time_mention *a, time_mention *
     count_anew(a, &r->chain, b->day_from, false);
 }
 
+/* Two bare weekdays of which the second was found before the first. */
+static bool weekdays_apart(const time_reader *r, const time_mention *a,
+                           const time_mention *b, const time_chain *c) {
+  const unsigned bare = CHAIN_WEEKDAY | CHAIN_DAY_WORD | CHAIN_PART;
+  return a->single_day && b->single_day && r->chain.last == a->last &&
+         (c->fields & CHAIN_WEEKDAY) && (r->chain.fields & CHAIN_WEEKDAY) &&
+         !(c->fields & ~bare) && !(r->chain.fields & ~bare) &&
+         a->day_from > b->day_from && a->day_from - b->day_from < 7;
+}
+
 /* «ghaya» of «ila ghayat»: as far as. */
 static bool is_extent(const morph_doc *doc, uint32_t t) {
   static const uint8_t GHAYA[] = {LETTER_GHAIN, LETTER_ALEF, LETTER_YEH,
@@ -182,6 +192,10 @@ static void join_range(time_reader *r, const time_chain *c) {
                             (morph_at(doc, b->first)->proclitics & PROCLITIC_WA);
   if (!((between && (and || to)) || (from && to))) return;
   time_mention from_day = *a;
+  if (c && weekdays_apart(r, a, b, c)) { /* «from Monday to Thursday»: one week */
+    bool coming = a->day_from > r->md->anchor.written;
+    day_value(coming ? b : &from_day, coming ? 7 : -7);
+  }
   size_t n = strlen(from_day.value);
   if (since && n > 3 && strcmp(from_day.value + n - 3, "/..") == 0)
     from_day.value[n - 3] = '\0';
@@ -431,6 +445,15 @@ static uint32_t bound_words(const time_reader *r, const candidate *c) {
   return c->first - p;
 }
 
+/* «a decade of time» is a decade. */
+static bool of_time(const morph_doc *doc, uint32_t t, uint32_t limit) {
+  word_view v;
+  return t < limit &&
+         view_calendar(doc, t, KIND_SET(CALENDAR_MATCH), PROCLITIC_AL, ARTICLE_ONLY,
+                       &v) &&
+         v.value == MATCH_TIME;
+}
+
 /* «three days ago», «since three years», or a duration; false where it is no expression.
  */
 static bool count_relation(time_reader *r, const time_period *p, uint32_t limit,
@@ -439,7 +462,9 @@ static bool count_relation(time_reader *r, const time_period *p, uint32_t limit,
   *relation = RELATION_NONE;
   bool of = false; /* «three days of …», «after three days on …» count from an event */
   for (uint32_t q = at->last; q < limit && q < at->last + 3 && view_is_word(doc, q); q++)
-    of = of || (q == at->last && view_tag(doc, q, TAG_PREP_MIN, 0)) ||
+    of = of ||
+         (q == at->last && view_tag(doc, q, TAG_PREP_MIN, 0) &&
+          !of_time(doc, q + 1, limit)) ||
          (view_tag(doc, q, TAG_PREP_ALA, 0) && tag_before(r, at, TAG_PREP_BAAD));
   candidate bounded = *at;
   bounded.first -= bound_words(r, at);
@@ -608,14 +633,19 @@ static bool try_told_unit(time_reader *r, uint32_t t, bool *found) {
   if (day) {
     int32_t year, month, other;
     calendar_date(told->day_from, &year, &month, &other);
-    if (day > calendar_month_days(year, month))
-      return put_fault(r, &at, TIME_NO_SUCH_DAY);
-    memset(&m, 0, sizeof m);
-    time_context context = {told->day_from, false, false, false};
+    bool hijri = r->chain.last == told->last && r->chain.calendar == HIJRI;
+    time_context context = {told->day_from, true, false, false};
     time_chain c = {.fields = CHAIN_DAY | CHAIN_MONTH | CHAIN_YEAR,
                     .calendar = GREGORIAN};
     c.day = day, c.month = month, c.year = year;
-    chain_value(&context, &c, &m);
+    if (hijri) { /* the year is that of the day told */
+      c.fields = CHAIN_DAY | CHAIN_MONTH;
+      c.calendar = HIJRI;
+      c.month = r->chain.month;
+    }
+    memset(&m, 0, sizeof m);
+    enum time_fault_kind fault = chain_value(&context, &c, &m);
+    if (fault) return put_fault(r, &at, fault);
     day_value(&m, 0);
   } else if (unit == UNIT_DAY) {
     if (m.type == TIME_TIME) m.value[10] = '\0', m.type = TIME_DATE;

@@ -11,6 +11,15 @@ static unsigned last_letter(const morph_doc *doc, uint32_t t) {
   return word_last_letter(view_token(doc, t)->key);
 }
 
+/* The word «like» (mithl). */
+static bool is_like(const morph_doc *doc, uint32_t t) {
+  uint8_t letters[WORD_MAX_LETTERS];
+  if (!view_is_word(doc, t)) return false;
+  unsigned n = word_unpack(word_fold(view_token(doc, t)->key), letters);
+  return n >= 3 && n <= 4 && letters[n - 3] == LETTER_MEEM &&
+         letters[n - 2] == LETTER_THEH && letters[n - 1] == LETTER_LAM;
+}
+
 /* «today»: the word day with the article, alone. «The second day», «the following day»,
  * «a day» are none. */
 static bool today_read(const morph_doc *doc, uint32_t t, uint32_t limit,
@@ -31,6 +40,9 @@ static bool today_read(const morph_doc *doc, uint32_t t, uint32_t limit,
   if (quoted && t - 1 > view_sentence_start(doc, t) &&
       (view_nominal(doc, t - 2) || view_clitics(doc, t - 2)))
     return false;
+  if (t > view_sentence_start(doc, t) + 1 && demonstrative_near(doc, t - 1) &&
+      is_like(doc, t - 2))
+    return false; /* «on a day like this of last year» */
   if (!next_word) return true;
   if (t + 2 < limit && view_clitics(doc, t + 1) == PROCLITIC_AL &&
       view_token(doc, t + 2)->kind == TOKEN_NUMBER)

@@ -80,6 +80,9 @@ bool clock_read(const morph_doc *doc, uint32_t t, uint32_t limit, time_chain *c)
       return false;
     if (n.value > 12 || !(n.proclitics & PROCLITIC_AL)) return false;
     if (!hour_word && !is_feminine(doc, p)) return false; /* «the first team at night» */
+    if (!hour_word && p > view_sentence_start(doc, p) && view_nominal(doc, p - 1) &&
+        morph_at(doc, p - 1)->proclitics & PROCLITIC_AL)
+      return false; /* «the first hours of the morning» */
     fields[0] = (int32_t)n.value;
     p = clock_minutes(doc, n.last, limit, &minutes);
     word_view part;

@@ -100,6 +100,7 @@ static void month_tail(const morph_doc *doc, uint32_t limit, const time_month *m
 static bool month_shift(const morph_doc *doc, uint32_t p, uint32_t limit, time_chain *c) {
   int32_t direction;
   uint32_t last;
+  word_view v;
   bool of = p < limit && view_tag(doc, p, TAG_PREP_MIN, 0);
   uint32_t q = p + of;
   if (q < limit && chain_is_unit(doc, q, limit, UNIT_MONTH, PROCLITIC_AL, ARTICLE_ONLY)) {
@@ -108,9 +109,15 @@ static bool month_shift(const morph_doc *doc, uint32_t p, uint32_t limit, time_c
              chain_is_unit(doc, q + 1, limit, UNIT_MONTH, PROCLITIC_AL, ARTICLE_ONLY)) {
     direction = 0;
     last = q + 2;
-  } else if (of || view_token(doc, p - 1)->kind != TOKEN_NUMBER ||
-             !direction_read(doc, p, limit, &direction, &last)) {
+  } else if (of ? !view_calendar(doc, q, KIND_SET(CALENDAR_MATCH), PROCLITIC_AL,
+                                 ARTICLE_ONLY, &v) ||
+                      v.value != MATCH_CURRENT
+                : view_token(doc, p - 1)->kind != TOKEN_NUMBER ||
+                      !direction_read(doc, p, limit, &direction, &last)) {
     return false;
+  } else if (of) { /* «the eighth of the current» */
+    direction = 0;
+    last = q + 1;
   }
   c->fields |= CHAIN_DAY | CHAIN_MONTH_SHIFT;
   c->month_shift = direction;
@@ -193,6 +200,13 @@ static bool month_stands(const morph_doc *doc, uint32_t t, const time_month *m,
   word_view v;
   if (view_calendar(doc, t - 1, KIND_SET(CALENDAR_EDGE), 0, 0, &v)) return true;
   if (month_range(doc, t, m->last)) return true;
+  if (m->calendar == HIJRI &&
+      m->month != 2 && /* «the days of Ramadan», «the last ten of Ramadan» */
+      (view_calendar(doc, t - 1, KIND_SET(CALENDAR_UNIT_PLURAL), 0, PROCLITIC_AL, &v) ||
+       (t > view_sentence_start(doc, t) + 1 && view_tag(doc, t - 1, TAG_PREP_MIN, 0) &&
+        view_calendar(doc, t - 2, KIND_SET(CALENDAR_EDGE), PROCLITIC_AL, ARTICLE_ONLY,
+                      &v))))
+    return true;
   if ((morph_at(doc, t)->proclitics & PROCLITIC_WA) &&
       view_calendar(doc, t - 1, KIND_SET(CALENDAR_MONTH), 0, 0, &v))
     return true; /* «July and August and September» */
@@ -257,6 +271,12 @@ bool day_month_read(const morph_doc *doc, uint32_t t, uint32_t limit, time_chain
     bool between = t > view_sentence_start(doc, t) &&
                    view_tag(doc, t - 1, TAG_PREP_BAYN, PROCLITICS_NOUN);
     if (after && apart && !between) c->second = n.last;
+    word_view days;
+    if (ordinal &&
+        unit_read(doc, p, limit, KIND_SET(CALENDAR_UNIT_PLURAL), 0, PROCLITICS_NOUN,
+                  &days) &&
+        days.value == UNIT_DAY)
+      p++; /* «the first of the days of Ramadan» */
     uint32_t day_end = p;
     if (p < limit && view_tag(doc, p, TAG_PREP_MIN, 0)) p++;
     if (chain_is_unit(doc, p, limit, UNIT_MONTH, 0, PROCLITICS_NOUN)) p++;

@@ -143,6 +143,12 @@ bool year_read(const morph_doc *doc, uint32_t t, uint32_t limit, unsigned calend
     y->last_year = (int32_t)second;
     y->last += 2;
   }
+  if (y->last_year == y->year && (mark == '-' || mark == '/') && y->last + 1 < limit &&
+      view_plain_digits(doc, y->last + 1, 2) && view_digits(doc, y->last + 1, &second) &&
+      second == (value + 1) % 100 && view_mark(doc, y->last + 2, limit) != mark) {
+    y->last_year = y->year + 1; /* «2014-15» */
+    y->last += 2;
+  }
   uint32_t era = era_read(doc, y->last, limit, &y->calendar);
   if (!era && y->last_year == y->year && view_mark(doc, y->last, limit) == '-') era = 0;
   y->last += era;

@@ -138,6 +138,21 @@ static bool named_decade(const morph_doc *doc, uint32_t t, uint32_t limit,
   return true;
 }
 
+/* «the last financial year», «the coming school year», in Arabic order: `singular` where
+ * it is one of school. */
+static bool kind_of_year(const morph_doc *doc, uint32_t t, uint32_t limit,
+                         time_period *p) {
+  word_view v;
+  if (t >= limit ||
+      !view_calendar(doc, t, KIND_SET(CALENDAR_MATCH), PROCLITIC_AL, ARTICLE_ONLY, &v) ||
+      (v.value != MATCH_FINANCIAL && v.value != MATCH_SCHOOL) ||
+      !direction_read(doc, t + 1, limit, &p->direction, &p->last))
+    return false;
+  p->kind = PERIOD_SHIFT;
+  p->singular = v.value == MATCH_SCHOOL;
+  return true;
+}
+
 /* A unit with the article: «last week», «the year 2015», «the twentieth century»; alone
  * only beside «this» or after an edge. */
 static bool definite_unit(const morph_doc *doc, uint32_t t, uint32_t limit,
@@ -147,6 +162,7 @@ static bool definite_unit(const morph_doc *doc, uint32_t t, uint32_t limit,
   p->unit = (uint8_t)v->value;
   p->kind = PERIOD_SHIFT;
   if (v->value == UNIT_YEAR && years_after(doc, t + 1, limit, true, p)) return true;
+  if (v->value == UNIT_YEAR && kind_of_year(doc, t + 1, limit, p)) return true;
   if (v->value == UNIT_CENTURY) {
     p->which = century_read(doc, t + 1, limit, &p->last);
     if (p->which) p->kind = PERIOD_CENTURY;

@@ -149,7 +149,9 @@ bool year_stands(const morph_doc *doc, const mention_doc *md, uint32_t t, uint32
     return (after == '-' || after == ':') &&
            t == view_sentence_start(doc, t); /* a line of a chronicle */
   const token *before = view_token(doc, t - 1);
-  if (before->kind == TOKEN_OPEN && after == ')') return true;
+  if (before->kind == TOKEN_OPEN &&
+      (after == ')' || (after == ',' && view_plain_digits(doc, y->last + 1, 4))))
+    return true;
   if (view_is_word(doc, t - 1) && view_tag(doc, t - 1, TAG_PREP_MUNDHU, PROCLITICS_NOUN))
     return true;
   if (follows_year(doc, md, t)) return true;

@@ -261,6 +261,16 @@ static bool move_to_weekday(const time_chain *c, unsigned calendar, int32_t day,
   return !*move || (calendar == HIJRI && abs(*move) <= SIGHTING_DAYS);
 }
 
+/* «Thursday the 28th of the current month» where months are counted by the Hijra: the
+ * day, where it is that weekday; else UNKNOWN. */
+static int32_t hijri_of_shift(int32_t base, const time_chain *c) {
+  int32_t year = year_of(HIJRI, base), month = 1;
+  while (month < 12 && day_of(HIJRI, year, month + 1, 1) <= base) month++;
+  int32_t months = year * 12 + month - 1 + c->month_shift;
+  int32_t day = day_of(HIJRI, months / 12, months % 12 + 1, c->day);
+  return day != UNKNOWN && calendar_weekday(day) == c->weekday ? day : UNKNOWN;
+}
+
 /* Chains with a month. */
 static enum time_fault_kind absolute_value(const time_context *at, const time_chain *c,
                                            time_mention *m) {
@@ -281,6 +291,16 @@ static enum time_fault_kind absolute_value(const time_context *at, const time_ch
     year = c->fields & CHAIN_YEAR_SHIFT ? year_of(calendar, at->base) + c->year_shift
                                         : nearest_year(at, c, day);
     if (day && !(c->fields & CHAIN_YEAR_SHIFT)) year = agreeing_year(at, c, year, day);
+  }
+  if (c->fields & CHAIN_MONTH_SHIFT && c->fields & CHAIN_WEEKDAY && day &&
+      !(c->fields & CHAIN_LAST_DAY)) {
+    int32_t hijri = hijri_of_shift(at->base, c);
+    int32_t plain = day_of(calendar, year, month, day);
+    if (hijri != UNKNOWN && (plain == UNKNOWN || calendar_weekday(plain) != c->weekday)) {
+      put_days(m, hijri, hijri);
+      put_clock(c, m);
+      return TIME_FINE;
+    }
   }
   if (day) {
     int32_t from = day_of(calendar, year, month, day), to = from;
@@ -458,6 +478,9 @@ static void put_window(const time_context *at, const time_period *p, time_mentio
   put_days(m, p->direction < 0 ? base - n : base, p->direction < 0 ? base : base + n);
 }
 
+/* Months in which school ends and begins. */
+enum { SCHOOL_ENDS = 7, SCHOOL_BEGINS = 9 };
+
 static void put_shift(const time_context *at, const time_period *p, time_mention *m) {
   date d = date_of(at->base);
   int32_t monday = at->base - calendar_weekday(at->base) + 1,
@@ -469,7 +492,15 @@ static void put_shift(const time_context *at, const time_period *p, time_mention
       put_days(m, monday + 7 * p->direction, monday + 7 * p->direction + 6);
       break;
     case UNIT_MONTH: put_months(m, months + p->direction, months + p->direction); break;
-    case UNIT_YEAR: put_years(m, d.year + p->direction, d.year + p->direction); break;
+    case UNIT_YEAR:
+      if (p->singular) { /* of school: from autumn to summer; in summer one is over */
+        int32_t year = d.year - (d.month < SCHOOL_BEGINS) + p->direction;
+        year += p->direction < 0 && d.month >= SCHOOL_ENDS && d.month < SCHOOL_BEGINS;
+        put_years(m, year, year + 1);
+      } else {
+        put_years(m, d.year + p->direction, d.year + p->direction);
+      }
+      break;
     case UNIT_DECADE: /* the last decade are the last ten years */
       if (p->direction < 0)
         put_years(m, d.year - 10, d.year);
