@@ -148,12 +148,10 @@ static int run_verb(const store_arguments *a, size_t v, int n, char **operands) 
   rasid_store_options how;
   rasid_store *store = NULL;
   rasid_error error = {0};
-  if (n < verbs[v].n_least || n > verbs[v].n_most)
-    return usage_error("store",
-                       verbs[v].n_most == 0   ? "%s takes no operand"
-                       : verbs[v].n_least > 0 ? "%s needs an operand"
-                                              : "%s takes one operand",
-                       verbs[v].name);
+  if (n < verbs[v].n_least)
+    return usage_error("store", "%s needs an operand", verbs[v].name);
+  if (n > verbs[v].n_most)
+    return usage_error("store", "%s takes no more operands", verbs[v].name);
   rasid_store_options_init(&how);
   how.read_only = !verbs[v].writes;
   if (rasid_store_open(a->target, &how, &store, &error) != RASID_OK) {

@@ -501,6 +501,22 @@ size_t rasid_store_rows_column(const rasid_store_rows *rows, const char *name) {
   return SIZE_MAX;
 }
 
+/* A number as short as it can be read back from, the same whatever the database prints.
+ */
+static void put_number(text_buffer *b, rasid_text as_printed, double value) {
+  char number[40];
+  if (memchr(as_printed.data, '.', as_printed.size) == NULL &&
+      memchr(as_printed.data, 'e', as_printed.size) == NULL) {
+    text_put(b, as_printed.data, as_printed.size);
+    return;
+  }
+  for (int digits = 15; digits <= 17; digits++) {
+    snprintf(number, sizeof number, "%.*g", digits, value);
+    if (strtod(number, NULL) == value) break;
+  }
+  text_string(b, number);
+}
+
 rasid_text rasid_store_rows_json(rasid_store_rows *rows) {
   text_buffer *b = &rows->json;
   const db_kind *kind = rows->store->d.kind;
@@ -511,7 +527,7 @@ rasid_text rasid_store_rows_json(rasid_store_rows *rows) {
     text_string(b, ":");
     rasid_text value = db_column_text(rows->statement, i);
     if (value.data != NULL && !kind->is_text(rows->statement->handle, i))
-      text_put(b, value.data, value.size);
+      put_number(b, value, db_column_number(rows->statement, i));
     else
       text_json(b, value);
   }
