@@ -52,8 +52,9 @@ enum trigger_fit { FIT_VERB = 1, FIT_NOUN = 2, FIT_ADJECTIVE = 4 };
 typedef struct frame_facts {
   uint64_t tails;            /* morph_lemma_bit of the lemmas its second word may have */
   uint16_t n_words, n_slots; /* conditions on the words around, then on its slots */
-  uint16_t n_tail;           /* of frame_record */
-  uint8_t fits;              /* enum trigger_fit: what it may be a frame of */
+  uint8_t n_tail;            /* of frame_record */
+  bool positive; /* asks for something besides its words, not only for absence */
+  uint8_t fits;  /* enum trigger_fit: what it may be a frame of */
   uint8_t category;
   uint32_t size; /* in units, with what stands behind it */
   uint32_t frame;
@@ -174,6 +175,9 @@ void target_country(const event_context *c, event *e);
 /* ---- same.c: one event per occurrence ---- */
 void same_merge(const event_context *c, event_doc *ed);
 void same_link(const event_context *c, event_doc *ed);
+/* «called for the release», «threatened to kill»: is `e`, behind a demand or threat of
+ * its sentence, what is asked for or threatened, with no verb between? */
+bool event_complement_of(const event_context *c, const event *demand, const event *e);
 
 /* ---- casualty.c, figure.c ---- */
 bool casualty_read(const event_context *c, event_doc *ed);

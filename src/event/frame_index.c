@@ -62,10 +62,13 @@ static void add_frame(frame_index *x, const rasid_model *model, uint32_t index,
                       size_t *at) {
   const frame_record *f = model_frame(model, index);
   size_t first = *at;
-  frame_facts facts = {.n_tail = f->n_tail,
+  frame_facts facts = {.n_tail = f->n_tail < UINT8_MAX ? (uint8_t)f->n_tail : UINT8_MAX,
                        .fits = fits_of((char)f->pos),
                        .category = f->category,
                        .frame = index};
+  for (uint32_t q = 0; q < f->n_conditions; q++)
+    facts.positive |=
+        model_condition(model, f->first_condition + q)->kind != CONDITION_NOT;
   *at += FACTS_UNITS;
   bool second = true;
   for (uint32_t i = 0; i < f->n_tail; i++) {

@@ -79,6 +79,14 @@ static bool is_promised(const event_context *c, const event *a, const event *b) 
          n->kind == CHUNK_NOUN;
 }
 
+/* What others are asked for or threatened with besides force: help, a step back, a
+ * sanction. */
+static bool event_steps_back(const event *e) {
+  return event_cooperates(e) || e->category == CATEGORY_AGREE ||
+         e->category == CATEGORY_CONCEDE || e->category == CATEGORY_RETREAT ||
+         e->category == CATEGORY_SANCTION;
+}
+
 /* «a car bomb exploded», «they demonstrated in protest»: the noun beside its verb,
  * without a preposition between. */
 static bool does_itself(const event_context *c, const event *a, const event *b) {
@@ -90,12 +98,37 @@ static bool does_itself(const event_context *c, const event *a, const event *b) 
   return !n->preposition && !(n->flags & (CHUNK_GENITIVE | CHUNK_COORDINATED));
 }
 
-/* «clashes that left dozens dead»: a verb of causing in a relative clause about the act.
+/* «the attack that struck the mosque», «the raids hit …», «clashes that left dozens
+ * dead»: a verb whose subject is the act, or that stands in a relative clause about it.
  */
-static bool tells_outcome(const event_context *c, const event *a, const event *b) {
-  const chunk *v = event_chunk(c, c->pd->chunk_at[b->trigger] - 1);
-  return v->kind == CHUNK_VERB && v->antecedent == c->pd->chunk_at[a->trigger] &&
-         model_lemma(c->model, b->lemma)->classes & CLASS_MASK(CAUSE);
+static bool told_of(const event_context *c, const event *a, const event *b) {
+  uint32_t act = c->pd->chunk_at[a->trigger], at = c->pd->chunk_at[b->trigger];
+  const chunk *n = event_chunk(c, act - 1), *v = event_chunk(c, at - 1);
+  if (n->kind != CHUNK_NOUN || v->kind != CHUNK_VERB) return false;
+  const clause *cl = &c->pd->clauses.items[v->clause];
+  return v->antecedent == act || (cl->verb == at && cl->subject == act);
+}
+
+/* «an operation of clearing», «imposing their control»: one act in two nouns. */
+static bool in_construct(const event_context *c, const event *a, const event *b) {
+  uint32_t at = c->pd->chunk_at[b->trigger] - 1;
+  const chunk *n = event_chunk(c, at);
+  return at == c->pd->chunk_at[a->trigger] && n->kind == CHUNK_NOUN &&
+         n->flags & CHUNK_GENITIVE && !n->preposition;
+}
+
+/* «the shelling led to the destruction of …», «which left 20 dead»: what a verb of
+ * causing says that the attack before it did. */
+static bool caused_by(const event_context *c, const event *attack, const event *b) {
+  uint32_t at = c->pd->chunk_at[b->trigger] - 1, steps = 0;
+  if (c->pd->chunk_at[attack->trigger] - 1 >= at) return false;
+  uint32_t first = c->pd->clauses.items[event_chunk(c, at)->clause].first;
+  while (event_chunk(c, at)->kind != CHUNK_VERB && at-- > first)
+    if (++steps > PARSE_REACH) return false;
+  if (at < first || at == UINT32_MAX) return false;
+  const chunk *v = event_chunk(c, at);
+  return v->kind == CHUNK_VERB && morph_has(c->doc, v->head) &&
+         event_lemma(c, v->head)->classes & CLASS_MASK(CAUSE);
 }
 
 /* Can the harm be what the attack did? Not of a kidnapping, nor where both name who did
@@ -109,6 +142,25 @@ static bool may_be_one(const event *attack, const event *harm) {
                     parties_share(attack->recipients, attack->n_recipients,
                                   harm->recipients, harm->n_recipients);
   return actors || recipients;
+}
+
+#define COMPLEMENT_STEPS 16 /* chunks between a demand and what is demanded */
+
+bool event_complement_of(const event_context *c, const event *demand, const event *e) {
+  if (demand->category != CATEGORY_REQUEST && demand->category != CATEGORY_THREATEN)
+    return false;
+  uint32_t from = c->pd->chunk_at[demand->trigger], to = c->pd->chunk_at[e->trigger] - 1;
+  for (unsigned steps = 0; steps < 4 && to > from; steps++, to--) {
+    const chunk *genitive = event_chunk(c, to); /* «to stop the executions» */
+    if (!(genitive->flags & CHUNK_GENITIVE) || genitive->preposition) break;
+  }
+  const chunk *k = event_chunk(c, to);
+  bool infinitive = k->kind == CHUNK_VERB && k->flags & CHUNK_SUBJUNCTIVE;
+  if (!infinitive && (k->kind != CHUNK_NOUN || !k->preposition)) return false;
+  if (to < from || to - from > COMPLEMENT_STEPS) return false;
+  for (uint32_t i = from; i < to; i++)
+    if (event_chunk(c, i)->kind == CHUNK_VERB) return false;
+  return true;
 }
 
 /* Words of a sentence looked through for a place. */
@@ -136,6 +188,11 @@ void same_merge(const event_context *c, event_doc *ed) {
         drop(b, i, "part of the words of another trigger (O3)");
         continue;
       }
+      if ((a->category == CATEGORY_THREATEN || event_steps_back(b)) &&
+          event_complement_of(c, a, b)) {
+        drop(b, i, "what is demanded or threatened is no second event (S5, O3)");
+        continue;
+      }
       if (is_promised(c, a, b)) {
         take_parties(c, a, b);
         drop(b, i, "what is promised is told by the promise (O3)");
@@ -150,10 +207,13 @@ void same_merge(const event_context *c, event_doc *ed) {
         take_parties(c, attack, harm);
         drop(harm, (uint32_t)(attack - items),
              "the attack of the same sentence is the more specific word (O1)");
-      } else if (does_itself(c, a, b) || tells_outcome(c, a, b)) {
+      } else if (does_itself(c, a, b) || told_of(c, a, b) || in_construct(c, a, b)) {
         take_parties(c, a, b);
         a->modes |= b->modes;
         drop(b, i, "its verb tells of the same act (O1)");
+      } else if (b->category == CATEGORY_ASSAULT && !harm_a && caused_by(c, a, b)) {
+        take_parties(c, a, b);
+        drop(b, i, "what the attack led to (O1)");
       } else if ((harm_a && harm_b && a->status == b->status) || repeats(a, b)) {
         take_parties(c, a, b);
         a->modes |= b->modes;

@@ -6,17 +6,11 @@
  * enough to learn from. Weights are data (data/weights.tsv), fitted by
  * tools/fit_weights.py; no feature names a document or a word.
  */
-#include "event/event_inside.h"
+#include "event/weigh.h"
 
 #include <math.h>
 #include <stdio.h>
 
-enum feature {
-#define FEATURE(id, name) F_##id,
-#include "event/weigh_features.inc"
-#undef FEATURE
-  N_FEATURES
-};
 static const char *const FEATURE_NAMES[N_FEATURES] = {
 #define FEATURE(id, name) name,
 #include "event/weigh_features.inc"
@@ -37,6 +31,8 @@ struct weights {
             [N_FEATURES]; /* instead of both in a long sentence out of its report */
   float threshold, lone_threshold;
   bool any;
+  uint32_t n_frames;
+  float frames[]; /* of the trigger word for the category, by frame */
 };
 
 unsigned weights_n_features(void) {
@@ -46,10 +42,26 @@ const char *weights_feature_name(unsigned feature) {
   return feature < N_FEATURES ? FEATURE_NAMES[feature] : "";
 }
 
+/* The weight of a trigger word: word:LEMMA/POS:CATEGORY, for a trigger of several words
+ * that of its first with a plus behind. */
+static float word_weight(const rasid_model *model, const frame_record *f) {
+  char name[160];
+  const char *text = model_string(model, model_lemma(model, f->lemma)->text);
+  int n = snprintf(name, sizeof name, "word:%s/%c%s:%s", text, f->pos,
+                   f->n_tail ? "+" : "", category_name(f->category));
+  if (n < 0 || (size_t)n >= sizeof name) return 0;
+  return model_find_weight(model, hash_bytes(name, (size_t)n, 0));
+}
+
 weights *weights_new(const rasid_model *model, const allocator *alloc) {
-  weights *w = alloc->resize(alloc->context, NULL, sizeof *w);
+  uint32_t n_frames = model->n[SECTION_FRAMES];
+  size_t size = sizeof(weights) + n_frames * sizeof(float);
+  weights *w = alloc->resize(alloc->context, NULL, size);
   if (!w) return NULL;
-  memset(w, 0, sizeof *w);
+  memset(w, 0, size);
+  w->n_frames = n_frames;
+  for (uint32_t i = 0; i < n_frames; i++)
+    w->frames[i] = word_weight(model, model_frame(model, i));
   w->any = model->n[SECTION_WEIGHTS] > 0;
   w->threshold = model_find_weight(model, hash_bytes("threshold", 9, 0));
   w->lone_threshold = model_find_weight(model, hash_bytes("lone:threshold", 14, 0));
@@ -76,10 +88,10 @@ void weights_free(weights *w, const allocator *alloc) {
 }
 
 static void on(event *e, enum feature f) {
-  e->features[(unsigned)f / 64] |= (uint64_t)1 << ((unsigned)f % 64);
+  feature_on(e, f);
 }
 static void on_if(event *e, enum feature f, bool yes) {
-  e->features[(unsigned)f / 64] |= (uint64_t)yes << ((unsigned)f % 64);
+  feature_on_if(e, f, yes);
 }
 
 static void word_features(const event_context *c, event *e, const chunk *k) {
@@ -167,12 +179,15 @@ static void party_features(const event_context *c, event *e) {
 
 #define LONG_SENTENCE 16 /* tokens */
 
-/* A long sentence out of its report, of a category whose weights there are learnt
- * (attacks and protests). */
+/* A sentence out of its report, of a category whose weights there are learnt (attacks and
+ * protests): a long one, or one that only names the act («who is behind the
+ * killing?»). */
 static bool is_lone(const event_context *c, const event *e) {
-  return c->doc->text->sentences.n <= 2 &&
-         (e->category == CATEGORY_ASSAULT || e->category == CATEGORY_PROTEST) &&
-         c->doc->text->sentences.items[e->sentence].n >= LONG_SENTENCE;
+  if (c->doc->text->sentences.n > 2 ||
+      (e->category != CATEGORY_ASSAULT && e->category != CATEGORY_PROTEST))
+    return false;
+  bool told = e->n_actors || e->n_recipients || e->place.mention || e->date;
+  return !told || c->doc->text->sentences.items[e->sentence].n >= LONG_SENTENCE;
 }
 
 /* A sentence or two, all short: there is no report to weigh a candidate against. */
@@ -332,7 +347,7 @@ static bool under_threshold(const weights *w, const event *e) {
 }
 
 static float score(const weights *w, const event *e) {
-  float sum = 0;
+  float sum = e->frame < w->n_frames ? w->frames[e->frame] : 0;
   bool lone = weighed_alone(e);
   for (unsigned word_index = 0; word_index < 4; word_index++)
     for (uint64_t bits = e->features[word_index]; bits; bits &= bits - 1) {
@@ -380,6 +395,7 @@ void weigh(const event_context *c, event_doc *ed) {
     report_features(c, ed, &r, e);
     neighbour_features(c, ed, e, i);
     frame_features(c, &r, e);
+    weigh_nearby(c, ed, i);
     lone_features(c, ed, e, i, k);
     if (c->weights && c->weights->any) {
       float s = score(c->weights, e);

@@ -2,18 +2,12 @@
  * weights. */
 #include "record/printer.h"
 
-/* Was it given up because another word of its sentence tells of the same occurrence? The
- * rule O1 says so; every other reason is the weighing's, which is to be fitted. */
-static bool is_merged(const event *e) {
-  return e->why && strstr(e->why, "(O1)");
-}
-
 static void put_candidate(printer *p, const event *e) {
   const frame_record *f = model_frame(p->r->coder->model, e->frame);
   if (p->r->id.data) printer_put_line(p, p->r->id.data, p->r->id.size);
   printer_print(p, "\t%u\t%u\t%u\t%s\t%s\t%d\t", e->sentence,
                 record_offset(p->r, e->start), record_offset(p->r, e->end),
-                category_name(e->category), status_name(e->status), !is_merged(e));
+                category_name(e->category), status_name(e->status), e->merged == 0);
   printer_put_rule(p, f->file, f->line);
   printer_print(p, "\t%.4f\t", (double)e->confidence);
   printer_put_features(p, e, ",");

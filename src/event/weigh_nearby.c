@@ -1,0 +1,80 @@
+/* weigh_nearby.c - features of a candidate from what stands around it: what it is asked
+ * or threatened in, what caused it, whether its word was there before.
+ */
+#include "event/weigh.h"
+
+#define STEPS 16 /* candidates or chunks looked back at: long sentences stay linear */
+
+/* The candidate before in the same sentence, NULL where there is none. */
+static const event *one_before(const event_doc *ed, uint32_t index) {
+  const event *e = &ed->candidates.items[index];
+  if (!index || ed->candidates.items[index - 1].sentence != e->sentence) return NULL;
+  return &ed->candidates.items[index - 1];
+}
+
+/* The verb before the noun in its clause causes it («led to the killing of …»). */
+static bool is_outcome(const event_context *c, const event *e) {
+  uint32_t at = c->pd->chunk_at[e->trigger] - 1, steps = 0;
+  if (event_chunk(c, at)->kind == CHUNK_VERB) return false;
+  uint32_t first = c->pd->clauses.items[event_chunk(c, at)->clause].first;
+  while (at > first && steps++ < STEPS) {
+    const chunk *v = event_chunk(c, --at);
+    if (v->kind == CHUNK_VERB)
+      return morph_has(c->doc, v->head) &&
+             event_lemma(c, v->head)->classes & CLASS_MASK(CAUSE);
+  }
+  return false;
+}
+
+/* A frame that asks for nothing, of a word with frames of the category that do. */
+static bool is_weak(const event_context *c, const event *e) {
+  if (frame_index_at(c->frames, e->frame)->positive) return false;
+  const lemma_record *l = model_lemma(c->model, e->lemma);
+  for (uint32_t i = l->first_frame; i < l->first_frame + l->n_frames; i++) {
+    if (i >= c->frames->n_frames) return false;
+    const frame_facts *f = frame_index_at(c->frames, i);
+    if (f->positive && !f->n_tail && f->category == e->category) return true;
+  }
+  return false;
+}
+
+static bool across_borders(const event *e) {
+  for (uint32_t i = 0; i < e->n_actors; i++)
+    for (uint32_t k = 0; k < e->n_recipients; k++)
+      if (e->actors[i].country && e->recipients[k].country &&
+          e->actors[i].country != e->recipients[k].country)
+        return true;
+  return false;
+}
+
+static void word_before(const event_doc *ed, uint32_t index, event *e) {
+  for (uint32_t i = index, steps = 0; i-- > 0 && steps < STEPS; steps++) {
+    const event *o = &ed->candidates.items[i];
+    if (o->sentence != e->sentence) break;
+    feature_on_if(e, F_WORD_BEFORE, o->lemma == e->lemma);
+    feature_on_if(e, F_MERGED_BEFORE, o->merged && o->category == e->category);
+  }
+  for (uint32_t i = 0; i < index && i < STEPS && ed->candidates.items[i].sentence == 0;
+       i++)
+    feature_on_if(e, F_CATEGORY_IN_TITLE,
+                  e->sentence > 0 && ed->candidates.items[i].category == e->category);
+}
+
+void weigh_nearby(const event_context *c, const event_doc *ed, uint32_t index) {
+  event *e = &ed->candidates.items[index];
+  const chunk *k = event_chunk(c, c->pd->chunk_at[e->trigger] - 1);
+  const event *before = one_before(ed, index);
+  feature_on_if(e, F_DEMANDED, before && event_complement_of(c, before, e));
+  feature_on_if(e, F_CAUSED, is_outcome(c, e));
+  feature_on_if(e, F_WEAK, is_weak(c, e));
+  feature_on_if(e, F_ACROSS_BORDERS, across_borders(e));
+  feature_on_if(e, F_HELD,
+                e->category == CATEGORY_COERCE && k->kind == CHUNK_VERB &&
+                    k->flags & CHUNK_IMPERFECT && k->flags & CHUNK_RELATIVE); /* S15 */
+  feature_on_if(e, F_RELATIVE_TOLD, k->kind == CHUNK_VERB && k->flags & CHUNK_RELATIVE);
+  feature_on_if(e, F_CONDITION_MET, frame_index_at(c->frames, e->frame)->positive);
+  feature_on_if(e, F_ADVERBIAL,
+                k->kind == CHUNK_VERB && k->flags & CHUNK_PARTICIPLE &&
+                    FEATURE_CASE(event_reading(c, e->trigger)->features) != 1);
+  word_before(ed, index, e);
+}
