@@ -71,9 +71,12 @@ struct frame_index {
   uint64_t *listed; /* a bit for lemmas in the list of a condition */
   uint32_t n_frames;
 };
+static inline const frame_facts *frame_index_at(const frame_index *x, uint32_t frame) {
+  return (const frame_facts *)(const void *)(x->units + x->first[frame]);
+}
 static inline const frame_facts *frame_first(const frame_index *x,
                                              const trigger_word *w) {
-  return (const frame_facts *)(const void *)(x->units + x->first[w->first_frame]);
+  return frame_index_at(x, w->first_frame);
 }
 static inline const frame_facts *frame_next(const frame_facts *f) {
   return (const frame_facts *)(const void *)((const uint64_t *)(const void *)f + f->size);
