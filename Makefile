@@ -1,7 +1,7 @@
 # A thin door to CMake: `make help` lists what there is.
 .POSIX:
 .SUFFIXES:
-.PHONY: all build demo test bench accuracy lint format fuzz install setup clean help
+.PHONY: all build web demo test bench accuracy lint format fuzz install setup clean help
 
 PREFIX = /usr/local
 SECONDS_EACH = 60
@@ -13,6 +13,9 @@ build: build/build.ninja
 
 build/build.ninja:
 	@cmake --preset release
+
+web: build/build.ninja
+	@cmake --build build -t web
 
 demo:
 	@tools/setup.sh build
@@ -52,7 +55,8 @@ clean:
 
 help:
 	@echo 'make            the optimised program: build/rasid'
-	@echo 'make demo       install what is missing, build, code the example reports, print a table'
+	@echo 'make web        the pages of the monitor (needs Node 18 and npm): build/web'
+	@echo 'make demo       install what is missing, build, code the example reports, print a table, start the monitor'
 	@echo 'make test       install what is missing, build with sanitizers, run every test'
 	@echo 'make bench      speed of each stage and of the whole beside the floor'
 	@echo 'make accuracy   scores on the annotated reports beside the project, where present'

@@ -3,8 +3,8 @@
 # Needs root only for that, and says so. Does nothing where all is there.
 set -eu
 
-build="gcc libc6-dev make cmake ninja-build gettext pkg-config libxml2-dev libicu-dev zlib1g-dev libzstd-dev libcurl4-openssl-dev libsqlite3-dev libpq-dev"
-test="$build g++ git libcmocka-dev libjansson-dev python3 python3-jsonschema python3-dev python3-venv zsh zstd sqlite3 jq gdal-bin postgresql"
+build="gcc libc6-dev make cmake ninja-build gettext pkg-config libxml2-dev libicu-dev zlib1g-dev libzstd-dev libcurl4-openssl-dev libsqlite3-dev libpq-dev libmicrohttpd-dev libsodium-dev nodejs npm"
+test="$build g++ git libcmocka-dev libjansson-dev python3 python3-jsonschema python3-dev python3-venv zsh zstd sqlite3 jq gdal-bin postgresql chromium"
 lint="$test clang libclang-rt-dev clang-format clang-tidy"
 case "${1:-lint}" in
   build) packages=$build ;;
@@ -26,6 +26,9 @@ have() {
     libcurl4-openssl-dev) pkg-config --exists libcurl 2>/dev/null ;;
     libsqlite3-dev) pkg-config --exists sqlite3 2>/dev/null ;;
     libpq-dev) pkg-config --exists libpq 2>/dev/null ;;
+    libmicrohttpd-dev) pkg-config --exists libmicrohttpd 2>/dev/null ;;
+    libsodium-dev) pkg-config --exists libsodium 2>/dev/null ;;
+    nodejs) command -v node >/dev/null ;;
     # The server's programs stand in a folder for each version, outside PATH.
     postgresql) ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 ;;
     libcmocka-dev) pkg-config --exists cmocka 2>/dev/null ;;

@@ -18,7 +18,8 @@ enum {
 /* The commands, each in the file cmd_NAME.c (the reading ones in cmd_read.c). */
 extern const cli_command command_actors, command_code, command_completion,
     command_convert, command_explain, command_fetch, command_incidents, command_model,
-    command_numbers, command_places, command_store, command_times, command_words;
+    command_numbers, command_places, command_serve, command_store, command_times,
+    command_user, command_words;
 
 /* "rasid COMMAND: what" on standard error. The format is a message id (language.h). */
 void say(const char *command, const char *format, ...)

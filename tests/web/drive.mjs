@@ -1,0 +1,324 @@
+// drive.mjs LOCAL LOGIN CHROMIUM [FOLDER] - drives the monitor's pages: LOCAL needs no login and holds the reports of
+// tests/monitor/make_reports.py, LOGIN has the account amal (reviewer) and reem (reader). Prints TAP. With FOLDER it leaves
+// a picture of each view there.
+import {chromium} from "playwright-core";
+import {strict as assert} from "node:assert";
+
+const [local, login, executablePath, folder] = process.argv.slice(2);
+const browser = await chromium.launch({executablePath, args: ["--no-sandbox", "--disable-dev-shm-usage"]});
+const VIEWS = ["incidents", "map", "timeline", "search", "sources", "review", "alerts", "audit"];
+const PHONE = {width: 390, height: 800}, DESK = {width: 1200, height: 850};
+let n = 0, failed = 0;
+
+// A page that must not complain, open a dialog or ask any other host.
+async function open(base, language, viewport, work, more = {}) {
+  const context = await browser.newContext({locale: language === "ar" ? "ar-EG" : "en-GB", viewport, ...more});
+  const page = await context.newPage();
+  const wrong = [];
+  page.on("console", message => {
+    if (message.type() === "error" && !/status of (401|429|403|400)/.test(message.text())) wrong.push(message.text());
+  });
+  page.on("pageerror", error => wrong.push(error.stack));
+  page.on("dialog", dialog => {
+    wrong.push(`a dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on("request", request => {
+    if (!request.url().startsWith(base) && !/^(data|blob):/.test(request.url())) wrong.push(`asked for ${request.url()}`);
+  });
+  try {
+    await page.goto(base);
+    await page.waitForSelector("main h1, main h2");
+    await work(page);
+    assert.deepEqual(wrong, []);
+  } finally {
+    await context.close();
+  }
+}
+
+async function test(name, work) {
+  n++;
+  try {
+    await work();
+    console.log(`ok ${n} - ${name}`);
+  } catch (error) {
+    failed++;
+    console.log(`not ok ${n} - ${name}`);
+    for (const line of String(error.stack ?? error).split("\n").slice(0, 14)) console.log(`#   ${line}`);
+  }
+}
+
+async function visit(page, hash) {
+  await page.evaluate(target => { location.hash = target; }, hash);
+  await page.waitForFunction(() => document.querySelector("main h1") && !document.querySelector("main [role=status]")?.textContent?.match(/Loading|جارٍ/));
+  await page.waitForLoadState("networkidle");
+}
+
+const overflow = page => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+// Words that lie on top of each other: boxes of text in the same block that overlap.
+const overlaps = page => page.evaluate(() => {
+  const found = [];
+  for (const svg of document.querySelectorAll("svg.plot")) {
+    const boxes = [...svg.querySelectorAll("text")].map(text => [text.getBoundingClientRect(), text.textContent]);
+    for (let i = 0; i < boxes.length; i++)
+      for (let k = i + 1; k < boxes.length; k++) {
+        const [a, b] = [boxes[i][0], boxes[k][0]];
+        if (Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4)
+          found.push(`${boxes[i][1]} / ${boxes[k][1]}`);
+      }
+  }
+  return found;
+});
+
+const api = (page, path) => page.evaluate(target => fetch(`/api/v1/${target}`).then(answer => answer.json()), path);
+async function mosul(page) {
+  const found = await api(page, "incidents?place=Mosul");
+  return found.items[0];
+}
+
+for (const [language, viewport] of [["ar", DESK], ["en", DESK], ["ar", PHONE], ["en", PHONE]])
+  await test(`every view in ${language}, ${viewport.width} wide`, () => open(local, language, viewport, async page => {
+    const reports = (await api(page, "reports?order=id")).items;
+    const incident = (await mosul(page)).id;
+    const hostile = reports.find(report => report.source.startsWith("<script>")).id;
+    const links = [...VIEWS, `incident/${incident}`, `report/${reports.find(report => report.name === "a3").id}?event=a3%230`, `report/${hostile}`];
+    assert.equal(await page.getAttribute("html", "dir"), language === "ar" ? "rtl" : "ltr");
+    for (const name of links) {
+      await visit(page, `#/${name}`);
+      if (name === "map") await page.waitForSelector(".pin");
+      assert.equal(await overflow(page) <= 0, true, `${name} is wider than the window by ${await overflow(page)}`);
+      assert.deepEqual(await overlaps(page), [], name);
+      if (folder) await page.screenshot({path: `${folder}/${name.replace(/[/?].*/, "")}${name.endsWith(hostile) ? "-hostile" : ""}-${language}-${viewport.width}.png`, fullPage: true});
+    }
+  }));
+
+await test("the script of a report stays text", () => open(local, "en", DESK, async page => {
+  const hostile = (await api(page, "reports?order=id")).items.find(report => report.source.startsWith("<script>"));
+  await visit(page, `#/report/${hostile.id}`);
+  assert.match(await page.textContent(".article"), /<script>alert\(1\)<\/script>/);
+  assert.equal(await page.locator("main img, main script").count(), 0);
+  assert.equal(await page.locator("a[href^='javascript']").count(), 0, "an address that is script is no link");
+}));
+
+await test("the language and the theme are switched, and kept", () => open(local, "ar", DESK, async page => {
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await ground();
+  await page.selectOption("header select", "dark");
+  assert.notEqual(await ground(), light);
+  await page.click("header button[lang=en]");
+  assert.equal(await page.getAttribute("html", "lang"), "en");
+  assert.equal(await page.textContent("h1"), "Incidents");
+  await page.reload();
+  await page.waitForSelector("h1");
+  assert.equal(await page.textContent("h1"), "Incidents");
+  assert.equal(await page.getAttribute("html", "data-theme"), "dark");
+  if (folder) {
+    await visit(page, `#/report/${(await api(page, "reports?order=id")).items.find(report => report.name === "a3").id}?event=a3%230`);
+    await page.screenshot({path: `${folder}/report-dark.png`});
+  }
+}));
+
+await test("a link restores a view with its filters", () => open(local, "en", DESK, async page => {
+  await page.goto(`${local}#/incidents?country=IRQ&category=ASSAULT&order=toll`);
+  await page.waitForSelector(".cards li");
+  assert.deepEqual(await page.locator(".cards strong").allInnerTexts(), ["Mosul, Iraq", "Kirkuk, Iraq"]);
+  assert.equal(await page.inputValue("#filter-country"), "IRQ");
+  await page.fill("#filter-place", "Mosul");
+  await page.click(".filters button[type=submit]");
+  await page.waitForFunction(() => document.querySelectorAll(".cards li").length === 1);
+  assert.match(page.url(), /place=Mosul/);
+  await page.goBack();
+  await page.waitForFunction(() => document.querySelectorAll(".cards li").length === 2);
+  await page.click("summary:has-text('Export')");
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click(".menu a:has-text('csv')")]);
+  assert.match(download.suggestedFilename(), /^rasid-incidents-csv\.csv$/);
+}));
+
+await test("everything is reached by the keyboard", () => open(local, "en", DESK, async page => {
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Skip to content");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+  for (let i = 0; i < 40 && !(await page.evaluate(() => document.activeElement.matches(".card-link"))); i++) await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".claims");
+  await visit(page, "#/map");
+  await page.waitForSelector(".pin");
+  await page.focus(".leaflet-marker-icon");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".map-side .card");
+}));
+
+await test("an incident shows every claim with its sentence, and leads into the report", () => open(local, "ar", DESK, async page => {
+  await visit(page, `#/incident/${(await mosul(page)).id}`);
+  const claims = await page.locator(".claim").allInnerTexts();
+  assert.equal(claims.length, 5);
+  assert.equal(await page.locator(".claim .sentence mark").count(), 5);
+  assert.equal(await page.locator(".plot .claim-row").count(), 5);
+  await page.click(".claim:has-text('ثمانية جنود') a");
+  await page.waitForSelector(".article .pointed");
+  assert.match(await page.textContent(".article .pointed"), /ثمانية جنود على الأقل/);
+}));
+
+await test("a report marks what its record has, and says why", () => open(local, "en", DESK, async page => {
+  const report = (await api(page, "reports?order=id")).items.find(row => row.name === "a1");
+  const {record, text} = await api(page, `reports/${report.id}`);
+  await visit(page, `#/report/${report.id}`);
+  const points = Array.from(text);
+  const marked = await page.evaluate(() => [...document.querySelectorAll(".article mark")].map(mark => [mark.className, mark.textContent]));
+  for (const event of record.events) {
+    const words = points.slice(event.trigger.start, event.trigger.end).join("");
+    assert.equal(words, event.trigger.text);
+    const pieces = marked.filter(([kind]) => kind.includes("mark-trigger")).map(([, piece]) => piece).join("");
+    assert.ok(pieces.replaceAll(" ", "").includes(words.replaceAll(" ", "")), words);
+  }
+  for (const toll of record.casualties) assert.ok(marked.some(([kind, piece]) => kind.includes("mark-toll") && toll.text.includes(piece)), toll.text);
+  await page.click(".event-list button >> nth=1");
+  assert.match(await page.textContent(".why"), /data\/ar\/frames\/assault\.tsv:\d+/);
+  assert.match(page.url(), /event=a1%23\d/);
+  await page.click(".layers label:has-text('times')");
+  assert.equal(await page.locator(".article .mark-time").count(), 0);
+}));
+
+await test("the map pins towns, and shades what is known by country only", () => open(local, "en", DESK, async page => {
+  await visit(page, "#/map");
+  await page.waitForSelector(".leaflet-marker-icon");
+  const titles = await page.evaluate(() => [...document.querySelectorAll(".leaflet-marker-icon")].map(pin => pin.title));
+  assert.ok(titles.some(title => /Mosul/.test(title)), titles.join());
+  assert.ok(!titles.some(title => /Yemen/.test(title)), "a country has a pin");
+  assert.equal(await page.locator(".leaflet-marker-icon.pin-rough").count(), 1, "a province is hollow");
+  assert.match(await page.textContent(".map-side"), /Yemen\s*1/);
+  const brush = await page.locator(".brush-plot").boundingBox();
+  await page.mouse.move(brush.x + 5, brush.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(brush.x + brush.width * 0.3, brush.y + 20, {steps: 4});
+  await page.mouse.up();
+  await page.waitForFunction(() => /from=2023-05-\d\d&to=2023-05-\d\d/.test(location.hash));
+  await page.waitForSelector(".leaflet-marker-icon");
+  assert.ok(!(await page.evaluate(() => [...document.querySelectorAll(".leaflet-marker-icon")].map(pin => pin.title))).some(title => /Mogadishu/.test(title)), "outside of the period");
+}));
+
+await test("a correction takes the selected words as evidence, and is undone", () => open(local, "en", DESK, async page => {
+  const report = (await api(page, "reports?order=id")).items.find(row => row.name === "d1");
+  await visit(page, `#/report/${report.id}?event=d1%230`);
+  await page.evaluate(() => {
+    const line = [...document.querySelectorAll(".article [data-line]")].find(one => one.textContent.includes("باليمن"));
+    const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const at = walker.currentNode.textContent.indexOf("اليمن");
+      if (at < 0) continue;
+      const range = document.createRange();
+      range.setStart(walker.currentNode, at);
+      range.setEnd(walker.currentNode, at + 5);
+      getSelection().removeAllRanges();
+      getSelection().addRange(range);
+      break;
+    }
+    document.querySelector(".article").dispatchEvent(new PointerEvent("pointerup", {bubbles: true}));
+  });
+  await page.click(".why .correct summary");
+  assert.match(await page.textContent(".why .evidence"), /اليمن/);
+  await page.selectOption(".why .correct select", "place");
+  await page.fill(".why .correct input[id^=value]", "Sanaa");
+  await page.click(".why .correct button[type=submit]");
+  await page.waitForSelector(".history ins:has-text('Sanaa')");
+  const row = (await api(page, "corrections")).items[0];
+  const {text} = await api(page, `reports/${report.id}`);
+  assert.equal(Array.from(text).slice(row.evidence_start, row.evidence_end).join(""), "اليمن");
+  await page.click(".history button:has-text('Undo')");
+  await page.waitForSelector(".history .undone");
+  assert.notEqual((await api(page, `events?report=${report.id}&limit=1`)).items[0].place, "Sanaa");
+}));
+
+await test("an incident is split, joined and accepted", () => open(local, "en", DESK, async page => {
+  const id = (await mosul(page)).id;
+  await visit(page, `#/incident/${id}`);
+  await page.check(".split li:nth-child(3) input");
+  await page.click(".split button");
+  await page.waitForFunction(() => document.querySelectorAll(".split li").length === 2);
+  const other = (await api(page, "incidents?place=Mosul")).items.find(item => item.id !== id);
+  assert.equal(other.n_reports, 1);
+  await page.fill("#join-with", String(other.id));
+  await page.click(".join button");
+  await page.waitForFunction(() => document.querySelectorAll(".split li").length === 3);
+  await page.click(".reviewing > .buttons button:has-text('Accept')");
+  await page.waitForSelector(".review-accepted");
+  await visit(page, "#/review");
+  assert.match(await page.textContent("main"), /Splitting and joining/);
+  await visit(page, "#/audit");
+  assert.match(await page.textContent("table"), /incident/);
+}));
+
+await test("a search is saved, has a feed, and is removed", () => open(local, "en", DESK, async page => {
+  await visit(page, "#/search?what=incidents&country=IRQ");
+  await page.fill("#search-name", "Iraq");
+  await page.click("form:has(#search-name) button");
+  await page.waitForSelector("td:has-text('Iraq')");
+  const feed = await page.getAttribute("td a[href*='feeds']", "href");
+  const text = await page.evaluate(address => fetch(address).then(answer => answer.text()), feed);
+  assert.match(text, /<feed xmlns="http:\/\/www.w3.org\/2005\/Atom">/);
+  await page.click("td button");
+  await page.waitForFunction(() => !document.querySelector("td"));
+}));
+
+await test("nobody sees anything before the login, and roles hold", () => open(login, "en", PHONE, async page => {
+  assert.match(page.url(), /#\/login/);
+  assert.equal(await page.locator("header nav").count(), 0);
+  await page.fill("#login-name", "reem");
+  await page.fill("#login-password", "not her password");
+  await page.click("form button[type=submit]");
+  await page.waitForSelector(".login .problem:not([hidden])");
+  assert.match(await page.textContent(".login .problem"), /wrong/);
+  if (folder) await page.screenshot({path: `${folder}/login-en-390.png`});
+  await page.fill("#login-password", "password of reem");
+  await page.click("form button[type=submit]");
+  await page.waitForSelector(".cards li");
+  const {items} = await api(page, "incidents?limit=1");
+  await visit(page, `#/incident/${items[0].id}`);
+  assert.equal(await page.locator(".reviewing").count(), 0, "a reader corrects nothing");
+  await page.click("button:has-text('Log out')");
+  await page.waitForSelector("#login-name");
+  await page.fill("#login-name", "amal");
+  await page.fill("#login-password", "password of amal");
+  await page.click("form button[type=submit]");
+  await page.waitForSelector(".cards li");
+  await visit(page, `#/incident/${items[0].id}`);
+  assert.equal(await page.locator(".reviewing").count(), 1, "a reviewer does");
+}));
+
+await test("100,000 incidents on the map keep the page alive", () => open(local, "en", DESK, async page => {
+  const many = 100000, random = seed => () => (seed = (seed * 1103515245 + 12345) % 2147483648) / 2147483648;
+  const dice = random(8);
+  const data = {total: many, ids: [], lats: [], lons: [], precisions: [], countries: [], categories: [], dates: [], places: [], killed: []};
+  for (let i = 0; i < many; i++) {
+    data.ids.push(i + 1);
+    data.lats.push(Number((12 + dice() * 25).toFixed(4)));
+    data.lons.push(Number((-10 + dice() * 65).toFixed(4)));
+    data.precisions.push(["town", "town", "town", "admin1", "country"][i % 5]);
+    data.countries.push(["IRQ", "SYR", "YEM", "LBY", "SDN"][Math.floor(dice() * 5)]);
+    data.categories.push(i % 7 ? "ASSAULT" : "PROTEST");
+    data.dates.push(new Date(Date.UTC(2015, 0, 1 + Math.floor(dice() * 3000))).toISOString().slice(0, 10));
+    data.places.push(`Place ${i % 1000}`);
+    data.killed.push(i % 11);
+  }
+  const body = JSON.stringify(data);
+  await page.route("**/api/v1/map*", route => route.fulfill({contentType: "application/json", body}));
+  await page.evaluate(() => {
+    window.longest = 0;
+    new PerformanceObserver(list => { for (const task of list.getEntries()) window.longest = Math.max(window.longest, task.duration); }).observe({entryTypes: ["longtask"]});
+  });
+  await visit(page, "#/map");
+  await page.waitForSelector(".leaflet-marker-icon");
+  for (let i = 0; i < 3; i++) {
+    await page.click(".leaflet-control-zoom-in");
+    await page.waitForTimeout(500);
+  }
+  const longest = await page.evaluate(() => window.longest);
+  console.log(`# longest task of the page with 100,000 incidents: ${Math.round(longest)} ms`);
+  assert.ok(longest < 2000, `a task of ${longest} ms`);
+}));
+
+await browser.close();
+console.log(`1..${n}`);
+process.exit(failed ? 1 : 0);

@@ -1,0 +1,170 @@
+// correct.ts - what a reviewer does: accept, correct with evidence, split, join, comment, undo. Everything is a new row in
+// the store; after each the view is drawn again from what the store says.
+import {type Comment, type Correction, type EventRow, type IncidentPage, post, type ReportPage} from "./api.ts";
+import {bdi, type Child, fill, h} from "./dom.ts";
+import {selectedRange} from "./highlight.ts";
+import {code, day, moment, t} from "./i18n.ts";
+import {labels} from "./labels.ts";
+import {redraw} from "./redraw.ts";
+import {mayReview} from "./state.ts";
+
+type Target = "event" | "toll" | "incident" | "report";
+let selected: {start: number; end: number; text: string} | null = null;
+
+// Remembers what was selected last in a report: the evidence of the next correction.
+export function watchSelection(article: Element): void {
+  selected = null;
+  article.addEventListener("pointerup", () => remember(article));
+  article.addEventListener("keyup", () => remember(article));
+}
+function remember(article: Element): void {
+  const range = selectedRange(article);
+  if (range) selected = range;
+  for (const box of document.querySelectorAll(".evidence")) fill(box, evidenceText());
+}
+function evidenceText(): Child {
+  return selected ? h("q", {dir: "auto"}, selected.text) : t("review.evidence.none");
+}
+
+async function act(status: Element, work: () => Promise<unknown>): Promise<void> {
+  fill(status, t("loading"));
+  try {
+    await work();
+    redraw();
+  } catch (error) {
+    fill(status, t("error", error instanceof Error ? error.message : String(error)));
+  }
+}
+
+const status = (): HTMLElement => h("p", {class: "status", role: "status"});
+
+function button(label: string, work: () => Promise<unknown>, into: Element, kind = ""): HTMLElement {
+  return h("button", {type: "button", class: kind, onclick: () => void act(into, work)}, label);
+}
+
+function reviewButtons(target: Target, id: number, state: string, into: Element): Child {
+  const set = (value: string) => () => post("corrections", {target, id, field: "review", value});
+  return h("div", {class: "buttons"},
+    state === "accepted" ? null : button(t("review.accept"), set("accepted"), into, "primary"),
+    state === "rejected" ? null : button(t("review.reject"), set("rejected"), into));
+}
+
+type Field = {name: string; value: string; options?: [string, string][]};
+
+const CATEGORIES: [string, string][] = Object.keys(labels).filter(key => key.startsWith("category.")).map(key => [key.slice(9), key.slice(9)]);
+const STATUSES: [string, string][] = ["actual", "negated", "denied", "planned", "hypothetical", "historical"].map(key => [key, key]);
+
+function fieldName(name: string): string {
+  return name in labels ? t(name as keyof typeof labels) : name;
+}
+
+// A form that corrects one field of something.
+function correctionForm(target: Target, id: number, fields: Field[], into: Element): HTMLElement {
+  const value = h("div", {});
+  const pick = h("select", {id: `field-${target}-${id}`, onchange: () => draw()}, fields.map(field => h("option", {value: field.name}, fieldName(field.name))));
+  const note = h("input", {type: "text", id: `note-${target}-${id}`, dir: "auto", autocomplete: "off"});
+  const evidence = h("div", {class: "evidence muted", dir: "auto"}, evidenceText());
+  let input: HTMLInputElement | HTMLSelectElement;
+  function draw(): void {
+    const field = fields.find(one => one.name === pick.value) ?? fields[0];
+    input = field.options
+      ? h("select", {id: `value-${target}-${id}`, value: field.value}, field.options.map(([key]) =>
+        h("option", {value: key}, field.name === "category" ? code("category", key) : field.name === "status" ? code("status", key) : key)))
+      : h("input", {id: `value-${target}-${id}`, type: "text", dir: "auto", value: field.value, autocomplete: "off"});
+    fill(value, h("label", {for: `value-${target}-${id}`}, t("review.new")), input,
+      h("p", {class: "muted small"}, `${t("review.old")}: `, bdi(field.value)));
+  }
+  draw();
+  return h("details", {class: "correct"}, h("summary", {}, t("review.correct")),
+    h("form", {onsubmit: (event: Event) => {
+      event.preventDefault();
+      const field = pick.value;
+      const party = field === "actor" || field === "recipient";
+      const given = party && input.value && !input.value.startsWith("[") ? JSON.stringify([{label: input.value, country: null, sector: null}]) : input.value;
+      void act(into, () => post("corrections", {target, id, field, value: given === "" ? null : given, note: note.value || null,
+        ...(selected ? {evidence: selected.text, start: selected.start, end: selected.end} : {})}));
+    }},
+    h("div", {class: "field"}, h("label", {for: pick.id}, t("review.field")), pick),
+    h("div", {class: "field"}, value),
+    h("div", {class: "field"}, h("span", {class: "label"}, t("review.evidence")), evidence),
+    h("div", {class: "field"}, h("label", {for: note.id}, t("review.note")), note),
+    h("div", {class: "buttons"}, h("button", {type: "submit", class: "primary"}, t("review.save")))));
+}
+
+function commentForm(target: Target, id: number, into: Element): HTMLElement {
+  const text = h("textarea", {id: `comment-${target}-${id}`, rows: "2", dir: "auto"});
+  return h("form", {class: "comment", onsubmit: (event: Event) => {
+    event.preventDefault();
+    if (text.value.trim()) void act(into, () => post("comments", {target, id, text: text.value.trim()}));
+  }}, h("label", {for: text.id}, t("review.note")), text, h("button", {type: "submit"}, t("review.save")));
+}
+
+const text = (value: string | number | null): string => value === null ? "" : String(value);
+
+export function eventReview(row: EventRow): Child {
+  const into = status();
+  return h("div", {class: "reviewing"}, reviewButtons("event", row.id, row.review, into),
+    correctionForm("event", row.id, [
+      {name: "category", value: row.category, options: CATEGORIES}, {name: "modes", value: row.modes},
+      {name: "status", value: row.status, options: STATUSES}, {name: "actor", value: text(row.actor)},
+      {name: "recipient", value: text(row.recipient)}, {name: "date", value: text(row.date)}, {name: "place", value: text(row.place)},
+      {name: "country", value: text(row.country)}, {name: "admin1", value: text(row.admin1)}, {name: "claimant", value: text(row.claimant)},
+    ], into), into);
+}
+
+export function reportReview(page: ReportPage): Child {
+  const into = status();
+  const other = h("input", {type: "number", min: "1", id: "duplicate-of", dir: "ltr"});
+  return h("section", {class: "reviewing"}, h("h2", {}, t("nav.review")),
+    reviewButtons("report", page.id, page.review, into),
+    h("form", {class: "inline-form", onsubmit: (event: Event) => {
+      event.preventDefault();
+      if (other.value) void act(into, () => post("corrections", {target: "report", id: page.id, field: "review", value: `duplicate:${other.value}`}));
+    }}, h("label", {for: "duplicate-of"}, t("review.duplicate")), other, h("button", {type: "submit"}, t("review.mark"))),
+    page.tolls.length > 0 ? h("ul", {class: "toll-review"}, page.tolls.map(toll => h("li", {},
+      `${code("kind", toll.kind)} `, bdi(toll.text), correctionForm("toll", toll.id, [
+        {name: "kind", value: toll.kind}, {name: "low", value: text(toll.low)}, {name: "high", value: text(toll.high)},
+        {name: "status", value: toll.status, options: STATUSES}, {name: "claimant", value: text(toll.claimant)}], into)))) : null,
+    commentForm("report", page.id, into), into);
+}
+
+export function incidentReview(page: IncidentPage): Child {
+  const into = status();
+  const boxes = page.episodes.map(episode => h("input", {type: "checkbox", value: String(episode.id), id: `episode-${episode.id}`}));
+  const other = h("input", {type: "number", min: "1", id: "join-with", dir: "ltr"});
+  return h("section", {class: "reviewing"}, h("h2", {}, t("nav.review")),
+    reviewButtons("incident", page.id, page.review, into),
+    correctionForm("incident", page.id, [
+      {name: "date", value: text(page.date)}, {name: "place", value: text(page.place)}, {name: "country", value: text(page.country)},
+      {name: "admin1", value: text(page.admin1)}], into),
+    page.episodes.length > 1 ? h("form", {class: "split", onsubmit: (event: Event) => {
+      event.preventDefault();
+      const episodes = boxes.filter(box => box.checked).map(box => Number(box.value));
+      if (episodes.length > 0 && episodes.length < boxes.length) void act(into, () => post("incidents/move", {episodes, into: 0}));
+    }}, h("p", {}, t("review.split.help")),
+    h("ul", {class: "plain"}, page.episodes.map((episode, i) => h("li", {}, h("label", {}, boxes[i], " ",
+      bdi(episode.title, `#${episode.report_id}`), " ", h("span", {class: "muted small"}, bdi(episode.source, ""), " ", day(episode.published)))))),
+    h("button", {type: "submit"}, t("review.split"))) : null,
+    h("form", {class: "inline-form join", onsubmit: (event: Event) => {
+      event.preventDefault();
+      if (other.value) void act(into, () => post("incidents/merge", {into: page.id, incidents: [Number(other.value)]}));
+    }}, h("label", {for: "join-with"}, t("review.join")), other, h("button", {type: "submit"}, t("review.join.do"))),
+    commentForm("incident", page.id, into), into);
+}
+
+// What was corrected and said about something, with a way back.
+export function history(corrections: Correction[], comments: Comment[]): Child {
+  const into = status();
+  const undone = new Set(corrections.map(one => one.undoes).filter(id => id !== null));
+  const rows = [
+    ...corrections.map(one => ({at: one.at, item: h("li", {class: undone.has(one.id) ? "undone" : ""},
+      h("span", {class: "muted"}, moment(one.at)), " ", bdi(one.who), " · ", fieldName(one.field), ": ",
+      h("del", {}, bdi(one.old)), " ← ".replace("←", document.documentElement.dir === "rtl" ? "←" : "→"), h("ins", {}, bdi(one.new)), " ",
+      one.evidence ? h("q", {dir: "auto"}, one.evidence) : null, " ", one.note ? bdi(one.note) : null, " ",
+      undone.has(one.id) ? h("span", {class: "muted"}, t("review.undone")) : one.undoes === null && mayReview()
+        ? button(t("review.undo"), () => post(`corrections/${one.id}/undo`, {}), into, "small") : null)})),
+    ...comments.map(one => ({at: one.at, item: h("li", {}, h("span", {class: "muted"}, moment(one.at)), " ", bdi(one.who), ": ", bdi(one.text))})),
+  ].sort((a, b) => b.at.localeCompare(a.at));
+  return h("section", {class: "history"}, h("h2", {}, t("review.history")),
+    rows.length === 0 ? h("p", {class: "muted"}, t("review.history.none")) : h("ul", {}, rows.map(row => row.item)), into);
+}

@@ -1,0 +1,86 @@
+// incident.ts - one incident: who says what about it, side by side.
+import {type Claim, get, type IncidentPage} from "../api.ts";
+import {bdi, type Child, h} from "../dom.ts";
+import {bounds, code, day, number, t} from "../i18n.ts";
+import {badge, claimant, date, facts, killed, load, modes, party, reviewState, table, where, wounded} from "../parts.ts";
+import {incidentToll, rangePlot} from "../plot.ts";
+import {link, type Route} from "../router.ts";
+import {history, incidentReview} from "../correct.ts";
+import {mayReview} from "../state.ts";
+
+const KINDS = ["killed", "wounded", "killed_or_wounded", "killed_attackers"];
+
+export function sourceOf(claim: Claim): string {
+  return claim.source || t("sources.none");
+}
+
+function plots(page: IncidentPage): Child {
+  const kinds = KINDS.filter(kind => page.claims.some(claim => claim.kind === kind));
+  if (kinds.length === 0) return null;
+  return h("section", {}, h("h2", {}, t("range.plot")), h("p", {class: "muted small"}, t("range.note")),
+    kinds.map(kind => h("figure", {class: "plot-box"}, h("figcaption", {}, code("kind", kind)),
+      rangePlot(page.claims.filter(claim => claim.kind === kind), kind, incidentToll(page, kind), sourceOf))));
+}
+
+// The sentence of a claim with its own words marked.
+function sentence(page: IncidentPage, claim: Claim): Child {
+  const text = page.sentences[String(claim.id)];
+  if (!text) return claim.text ? h("q", {dir: "auto"}, claim.text) : null;
+  const words = claim.text ?? "";
+  const at = words ? text.indexOf(words) : -1;
+  return h("q", {dir: "auto", lang: "ar", class: "sentence"}, at < 0 ? text
+    : [text.slice(0, at), h("mark", {class: "mark-toll"}, words), text.slice(at + words.length)]);
+}
+
+function claimList(page: IncidentPage): Child {
+  if (page.claims.length === 0) return null;
+  return h("section", {}, h("h2", {}, t("claims")),
+    h("ol", {class: "claims"}, page.claims.map(claim => h("li", {class: "claim", id: `claim-${claim.id}`},
+      h("div", {class: "claim-head"},
+        h("span", {class: `kind kind-${claim.kind}`}, code("kind", claim.kind)), " ",
+        h("strong", {dir: "ltr"}, `${claim.approx ? "~" : ""}${bounds(claim.low, claim.high)}`), " ",
+        h("span", {}, bdi(claim.source, t("sources.none"))), " ",
+        h("span", {class: "muted"}, day(claim.published))),
+      h("div", {class: "claim-who"}, h("span", {class: "muted"}, `${t("claimant")}: `), claimant(claim)),
+      sentence(page, claim),
+      h("a", {class: "small", href: link("report", claim.report_id, {at: String(claim.start_at ?? 0)})}, t("open.report"))))));
+}
+
+function sides(page: IncidentPage, role: string): Child {
+  const rows = page.parties.filter(row => row.role === role);
+  if (rows.length === 0) return h("span", {class: "muted"}, t("unknown"));
+  return h("ul", {class: "inline"}, rows.map(row => h("li", {}, party(row.label, row.country),
+    row.sector ? h("span", {class: "code"}, row.sector) : null, h("span", {class: "muted small", dir: "ltr"}, ` ×${row.n_events}`))));
+}
+
+function reports(page: IncidentPage): Child {
+  return h("section", {}, h("h2", {}, t("reports")), table(t("reports"), [t("published"), t("source"), t("report")],
+    page.episodes.map(episode => [date(episode.published), bdi(episode.source, t("sources.none")),
+      h("a", {href: link("report", episode.report_id)}, bdi(episode.title, `#${episode.report_id}`))])));
+}
+
+function events(page: IncidentPage): Child {
+  return h("section", {}, h("h2", {}, t("events")), table(t("events"),
+    [t("category"), t("trigger"), t("actor"), t("recipient"), t("place"), t("date"), t("status"), t("report")],
+    page.events.map(event => [[badge(event.category), reviewState(event.review)], bdi(event.trigger_text), party(event.actor), party(event.recipient), where(event),
+      date(event.date), code("status", event.status), h("a", {href: link("report", event.report_id, {event: event.code})}, bdi(event.source, t("open.report")))])));
+}
+
+export function incidentView(route: Route): HTMLElement {
+  const box = h("div", {});
+  void load(box, async () => {
+    const page = await get<IncidentPage>(`incidents/${encodeURIComponent(route.argument)}`);
+    return [
+      h("div", {class: "head"}, h("h1", {}, badge(page.category), " ", where(page), " ", h("span", {class: "muted"}, day(page.date))),
+        h("a", {class: "button", href: `/api/v1/export/incidents?format=rows&id=${page.id}`, download: true}, t("export"))),
+      h("p", {class: "card-line"}, modes(page.modes), h("span", {class: "muted"}, t("incident.n", page.id)), reviewState(page.review)),
+      facts([[t("killed"), killed(page)], [t("wounded"), wounded(page)],
+        [t("actor"), sides(page, "actor")], [t("recipient"), sides(page, "recipient")],
+        [t("first.reported"), day(page.first_published)], [t("reports"), number(page.n_reports)]]),
+      plots(page), claimList(page), reports(page), events(page),
+      mayReview() ? incidentReview(page) : null,
+      history(page.corrections, page.comments),
+    ];
+  });
+  return box;
+}

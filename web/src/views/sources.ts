@@ -1,0 +1,27 @@
+// sources.ts - what each source reports, how early, and how its tolls differ.
+import {get, type List, type SourceRow} from "../api.ts";
+import {bdi, h} from "../dom.ts";
+import {number, t} from "../i18n.ts";
+import {date, load, table} from "../parts.ts";
+import {link, type Route} from "../router.ts";
+
+function decimal(value: string | number | null): HTMLElement {
+  return h("span", {dir: "ltr"}, typeof value === "number" ? value.toFixed(value >= 10 ? 0 : 2) : "–");
+}
+const whole = (value: string | number | null): HTMLElement => h("span", {dir: "ltr"}, number(Number(value ?? 0)));
+
+export function sourcesView(_route: Route): HTMLElement {
+  const box = h("div", {});
+  void load(box, async () => {
+    const found = await get<List<SourceRow>>("sources?limit=1000");
+    if (found.total === 0) return h("p", {}, t("none"));
+    return table(t("nav.sources"),
+      [t("source"), t("sources.reports"), t("sources.events"), t("sources.incidents"), t("sources.first"), t("sources.lag"), t("sources.toll"), t("sources.span")],
+      found.items.map(row => [h("a", {href: link("search", "", {what: "reports", source: String(row.name)})}, bdi(String(row.name))),
+        whole(row.n_reports), whole(row.n_events), whole(row.n_incidents), whole(row.n_first), decimal(row.days_late),
+        Number(row.n_killed_claims ?? 0) > 0 ? decimal(row.killed_ratio) : "–", [date(row.first as string | null), " – ", date(row.last as string | null)]]));
+  });
+  return h("div", {}, h("div", {class: "head"}, h("h1", {}, t("nav.sources")),
+    h("a", {class: "button", href: "/api/v1/export/sources?format=rows", download: true}, t("export"))),
+  h("p", {class: "muted"}, t("sources.about")), box, h("p", {class: "muted small"}, t("sources.note")));
+}
