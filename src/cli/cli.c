@@ -126,6 +126,24 @@ bool parse_number(const char *text, long low, long high, long *number) {
   return errno == 0 && end != text && *end == '\0' && *number >= low && *number <= high;
 }
 
+bool parse_time(const char *text, uint32_t *ms) {
+  static const struct {
+    const char *unit;
+    double ms;
+  } units[] = {{"", 1e3}, {"ms", 1}, {"s", 1e3}, {"m", 6e4}, {"h", 36e5}, {"d", 864e5}};
+  char *end;
+  if (text[0] < '0' || text[0] > '9') return false;
+  double number = strtod(text, &end);
+  for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+    if (strcmp(end, units[i].unit) != 0) continue;
+    double all = number * units[i].ms;
+    if (all > 30 * 864e5) return false;
+    *ms = (uint32_t)(all + 0.5);
+    return true;
+  }
+  return false;
+}
+
 bool write_all(int file, const char *data, size_t size) {
   while (size > 0) {
     ssize_t n = write(file, data, size);

@@ -19,7 +19,7 @@ enum {
 extern const cli_command command_actors, command_code, command_completion,
     command_convert, command_explain, command_fetch, command_incidents, command_model,
     command_numbers, command_places, command_serve, command_store, command_times,
-    command_user, command_words;
+    command_user, command_watch, command_words;
 
 /* "rasid COMMAND: what" on standard error. The format is a message id (language.h). */
 void say(const char *command, const char *format, ...)
@@ -51,6 +51,9 @@ bool is_date(const char *text);
 
 /* A day as YYYY-MM-DD; false after an error where it is none. */
 bool parse_date(const char *command, const char *text, const char **date);
+
+/* "5s", "200ms", "15m", "1h" or a number of seconds, in milliseconds; up to 30 days. */
+bool parse_time(const char *text, uint32_t *ms);
 
 /* A whole number from `low` to `high`; false where `text` is anything else. */
 bool parse_number(const char *text, long low, long high, long *number);

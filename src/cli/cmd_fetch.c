@@ -180,25 +180,6 @@ static int run(fetch_command *c) {
 
 /* ---- options ---- */
 
-/* "5s", "200ms", "15m", "1h" or a number of seconds, in milliseconds. */
-static bool parse_time(const char *text, uint32_t *ms) {
-  static const struct {
-    const char *unit;
-    double ms;
-  } units[] = {{"", 1e3}, {"ms", 1}, {"s", 1e3}, {"m", 6e4}, {"h", 36e5}, {"d", 864e5}};
-  char *end;
-  if (text[0] < '0' || text[0] > '9') return false;
-  double number = strtod(text, &end);
-  for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-    if (strcmp(end, units[i].unit) != 0) continue;
-    double all = number * units[i].ms;
-    if (all > 30 * 864e5) return false;
-    *ms = (uint32_t)(all + 0.5);
-    return true;
-  }
-  return false;
-}
-
 static int set_time(const char *name, uint32_t low_ms, uint32_t *ms) {
   if (parse_time(optarg, ms) && *ms >= low_ms) return EXIT_ALL_DONE;
   return usage_error("fetch", "--%s needs a time such as 5s, 200ms or 15m, not '%s'",

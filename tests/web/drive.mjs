@@ -89,7 +89,7 @@ for (const [language, viewport] of [["ar", DESK], ["en", DESK], ["ar", PHONE], [
       if (name === "map") await page.waitForSelector(".pin");
       assert.equal(await overflow(page) <= 0, true, `${name} is wider than the window by ${await overflow(page)}`);
       assert.deepEqual(await overlaps(page), [], name);
-      if (folder) await page.screenshot({path: `${folder}/${name.replace(/[/?].*/, "")}${name.endsWith(hostile) ? "-hostile" : ""}-${language}-${viewport.width}.png`, fullPage: true});
+      if (folder) await page.screenshot({path: `${folder}/${name.replace(/[/?].*/, "")}${name.endsWith(hostile) ? "-hostile" : ""}-${language}-${viewport.width}.png`, fullPage: viewport === PHONE});
     }
   }));
 

@@ -16,7 +16,7 @@ export function reviewView(route: Route): HTMLElement {
     return [h("p", {class: "muted", role: "status"}, t("total", number(found.total))),
       h("ul", {class: "cards"}, found.items.map(report => h("li", {class: "card"},
         h("a", {class: "card-link", href: link("report", report.id)}, h("strong", {}, bdi(report.title, report.name))),
-        h("div", {class: "card-line"}, h("meter", {min: "0", max: "1", value: report.uncertainty, "aria-label": t("confidence")}),
+        h("div", {class: "card-line"}, h("meter", {min: "0", max: "1", value: 1 - report.uncertainty, "aria-label": t("confidence")}),
           h("span", {class: "muted"}, `${t("confidence")}: `, h("span", {dir: "ltr"}, (1 - report.uncertainty).toFixed(2))),
           bdi(report.source, t("sources.none")), h("span", {class: "muted"}, day(report.published)))))), pager(route, found.total)];
   });
