@@ -6,11 +6,23 @@
 #include "cli.h"
 #include "language.h"
 
-const cli_command *const cli_commands[] = {
-    &command_code,      &command_convert, &command_explain,    &command_words,
-    &command_numbers,   &command_times,   &command_places,     &command_actors,
-    &command_incidents, &command_store,   &command_model,      &command_fetch,
-    &command_serve,     &command_user,    &command_completion, NULL};
+const cli_command *const cli_commands[] = {&command_code,
+                                           &command_convert,
+                                           &command_explain,
+                                           &command_words,
+                                           &command_numbers,
+                                           &command_times,
+                                           &command_places,
+                                           &command_actors,
+                                           &command_incidents,
+                                           &command_store,
+                                           &command_model,
+                                           &command_fetch,
+                                           &command_watch,
+                                           &command_serve,
+                                           &command_user,
+                                           &command_completion,
+                                           NULL};
 
 static int print_version(void) {
   rasid_model *model = open_model("", NULL);

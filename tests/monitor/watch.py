@@ -1,0 +1,133 @@
+#!/usr/bin/env python3
+"""`rasid watch`: feeds of this machine become reports and incidents of a store, once each, whatever happens between."""
+import pathlib
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+sys.path.insert(0, str(HERE.parent / "fetch"))
+from make_reports import REPORTS  # noqa: E402
+from monitor_server import ENVIRONMENT, run  # noqa: E402
+from news_site import Reply, Site, rss, xml  # noqa: E402
+from tap import RASID, Tap  # noqa: E402
+
+CASES = []
+PAGE = """<!DOCTYPE html><html lang="ar"><head><meta charset="utf-8"><title>{title}</title>
+<meta property="og:site_name" content="{source}"><meta property="article:published_time" content="{published}T09:30:00Z"></head>
+<body><article><h1>{title}</h1>{paragraphs}</article></body></html>"""
+
+
+def case(f):
+    CASES.append(f)
+    return f
+
+
+class Failed(Exception):
+    pass
+
+
+def check(condition, what):
+    if not condition:
+        raise Failed(str(what))
+
+
+def page(report):
+    paragraphs = "".join(f"<p>{line}</p>" for line in report["text"].split("\n"))
+    return Reply(PAGE.format(**{**report, "paragraphs": paragraphs}).encode())
+
+
+def publish(site, reports):
+    for report in reports:
+        site.routes["/" + report["id"]] = page(report)
+    site.routes["/feed"] = xml(rss([f"{site.base}/{r['id']}" for r in reports]))
+
+
+def options(folder, *more):
+    return ["--store", folder / "w.db", "--to", folder / "feeds", "--delay", "0", "--allow-private", *more]
+
+
+def counts(folder):
+    with sqlite3.connect(folder / "w.db") as db:
+        return (db.execute("SELECT count(*) FROM reports").fetchone()[0], db.execute("SELECT count(*) FROM incidents WHERE n_reports > 0").fetchone()[0],
+                db.execute("SELECT coalesce(max(n_reports), 0) FROM incidents").fetchone()[0])
+
+
+@case
+def new_articles_join_the_incidents_that_are_there(folder):
+    with Site() as site:
+        publish(site, REPORTS[:2])
+        first = run("watch", site.base + "/feed", *options(folder, "--once"))
+        check(first.returncode == 0 and "2 new articles, 2 new reports, 1 new incidents" in first.stdout, (first.returncode, first.stdout, first.stderr))
+        check(counts(folder) == (2, 1, 2), counts(folder))
+        publish(site, REPORTS[:5])
+        second = run("watch", site.base + "/feed", *options(folder, "--once"))
+        check(second.returncode == 0 and "3 new articles, 3 new reports" in second.stdout, (second.stdout, second.stderr))
+        check(counts(folder)[0] == 5 and counts(folder)[2] == 3, counts(folder))
+        third = run("watch", site.base + "/feed", *options(folder, "--once"))
+        check(third.returncode == 0 and "0 new articles, 0 new reports, 0 new incidents, 0 that grew" in third.stdout, (third.stdout, third.stderr))
+
+
+@case
+def it_goes_on_where_it_was_killed(folder):
+    with Site() as site:
+        publish(site, REPORTS[:5])
+        for _ in range(5):
+            process = subprocess.Popen([str(RASID), "watch", site.base + "/feed", *map(str, options(folder, "--once"))], env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(0.08)
+            process.kill()
+            process.wait()
+        done = run("watch", site.base + "/feed", *options(folder, "--once"))
+        check(done.returncode == 0, done.stderr)
+        check(counts(folder)[0] == 5 and counts(folder)[2] == 3, counts(folder))
+
+
+@case
+def it_ends_when_asked(folder):
+    with Site() as site:
+        publish(site, REPORTS[:2])
+        process = subprocess.Popen([str(RASID), "watch", site.base + "/feed", *map(str, options(folder, "--every", "1h"))], env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        line = process.stdout.readline()
+        check("2 new articles" in line, line)
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=20)
+        check(process.returncode == 0, (process.returncode, errors))
+
+
+@case
+def what_cannot_be_had_is_said(folder):
+    with Site() as site:
+        publish(site, REPORTS[:2])
+        done = run("watch", site.base + "/nothing", site.base + "/feed", *options(folder, "--once"))
+        check(done.returncode == 1 and "/nothing" in done.stderr and counts(folder)[0] == 2, (done.returncode, done.stderr))
+    check(run("watch", *options(folder, "--once")).returncode == 2, "no feed")
+    check(run("watch", "http://127.0.0.1:1/feed", "--every", "soon").returncode == 2, "no time")
+    (folder / "no.db").write_text("this is no store, and long enough to be looked at" * 100)
+    done = run("watch", "http://127.0.0.1:1/feed", "--store", folder / "no.db", "--to", folder / "feeds2", "--once", "--allow-private", "--delay", "0")
+    check(done.returncode == 3 and "no.db" in done.stderr, (done.returncode, done.stderr))
+
+
+def main():
+    tap = Tap()
+    for test in CASES:
+        name = test.__name__.replace("_", " ")
+        if len(sys.argv) > 1 and sys.argv[1] not in name:
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                test(pathlib.Path(folder))
+                tap.case(name)
+            except Failed as problem:
+                tap.case(name, problem)
+            except Exception:
+                tap.case(name, traceback.format_exc())
+    tap.done()
+
+
+if __name__ == "__main__":
+    main()
