@@ -24,6 +24,12 @@ static bool number_before(const counter *k, uint32_t first) {
 
 static bool bracketed_parts(counter *k, const harm *h, uint32_t sum, uint32_t from);
 
+/* «among them» stands before `i`: it is no «of them» of the figure before it. */
+static bool among_before(const counter *k, uint32_t first) {
+  return first > k->from_token && tag_at(k, first - 1) == TAG_PREP_BAYN &&
+         ends_with_them(k, first - 1);
+}
+
 /* A figure that begins what stands in parentheses. */
 static bool opens_bracket(const counter *k, uint32_t index) {
   const chunk *n = event_chunk(k->c, index);
@@ -160,8 +166,8 @@ static void go_on(counter *k, const harm *h, uint32_t sum, uint32_t from,
        steps++) {
     const chunk *n = event_chunk(c, i);
     quantity q;
-    if (opens_parts(k, n->first) && !number_before(k, n->first) &&
-        n->kind == CHUNK_NOUN) {
+    if (opens_parts(k, n->first) && n->kind == CHUNK_NOUN &&
+        (among_before(k, n->first) || !number_before(k, n->first))) {
       read_parts(k, h, sum, i);
       return;
     }
@@ -275,7 +281,8 @@ static bool late_parts(counter *k, uint32_t sum, uint32_t index) {
   bool spelt = index > k->from && spelt_out(k, index - 1) &&
                whole->last + 12 > n->first; /* «…, they are 101 children and …» */
   if (n->kind != CHUNK_NOUN ||
-      !(spelt || (opens_parts(k, n->first) && !number_before(k, n->first))) ||
+      !(spelt || (opens_parts(k, n->first) &&
+                  (among_before(k, n->first) || !number_before(k, n->first)))) ||
       k->toll_at[n->first] || (whole->high >= 0 && whole->high < 2) ||
       !quantity_read(k, index, &q) || k->toll_at[q.first] ||
       (whole->high >= 0 && q.low > whole->high))

@@ -362,6 +362,19 @@ static bool of_verb(const counter *k, uint32_t at) {
   return t && t->tail && t->tail == event_reading(k->c, n->head)->lemma;
 }
 
+/* «the fall of a dead», «the occurrence of a dead»: the genitive of a noun that says that
+ * there was one. */
+static bool occurs(const counter *k, uint32_t at) {
+  const chunk *n = event_chunk(k->c, at), *fall = n - 1;
+  uint32_t rule;
+  if (at == k->from || n->preposition || !(n->flags & CHUNK_GENITIVE) ||
+      fall->kind != CHUNK_NOUN || fall->last != n->first || fall->number ||
+      !is_word(k, fall->head) || event_reading(k->c, fall->head)->enclitic)
+    return false;
+  return harm_rule(k, fall->head, TOLL_SLOT_FALL, &rule) ||
+         event_lemma(k->c, fall->head)->classes & CLASS_MASK(LIGHT_OCCUR);
+}
+
 /* A victim word without a figure: its form says how many. */
 static bool self_form(const counter *k, uint32_t i, unsigned slot, quantity *q) {
   const event_context *c = k->c;
@@ -387,7 +400,8 @@ static bool self_form(const counter *k, uint32_t i, unsigned slot, quantity *q) 
            n->preposition != SLOT_PREP + TAG_PREP_MIN && !idafa && !cognate(k, at);
   if (countable && form == 1 && one_case(k, at, q)) return true;
   if (countable) return false;
-  return accusative_form(k, i) || !(n->flags & CHUNK_GENITIVE || n->preposition);
+  return accusative_form(k, i) || occurs(k, at) ||
+         !(n->flags & CHUNK_GENITIVE || n->preposition);
 }
 
 /* «8 hurt cases», but not «areas stricken with …». */

@@ -373,6 +373,20 @@ static bool vague_plural(const morph_doc *doc, uint32_t t, uint32_t limit, bool 
   return true;
 }
 
+/* «of them» at `t`, of people: with the pronoun of the plural or of two. */
+static bool of_plural(const morph_doc *doc, uint32_t t, uint32_t limit) {
+  if (t >= limit || !view_is_word(doc, t)) return false;
+  const word_info *w = doc->words[t];
+  for (unsigned i = 0; i < w->n_readings; i++) {
+    const reading *r = &w->readings[i];
+    if (r->entry->tag == TAG_PREP_MIN && !r->proclitics &&
+        (r->enclitic == ENCLITIC_HUM || r->enclitic == ENCLITIC_HUNNA ||
+         r->enclitic == ENCLITIC_HUMA))
+      return true;
+  }
+  return false;
+}
+
 /* «a number of», «many of»: the word, an adjective perhaps, and min; «the many of»
  * without one; «another number». */
 static bool number_of(const morph_doc *doc, uint32_t t, uint32_t limit, number_core *c) {
@@ -387,11 +401,13 @@ static bool number_of(const morph_doc *doc, uint32_t t, uint32_t limit, number_c
   bool of_whom = t + 1 < limit && view_tag(doc, t + 1, TAG_REL_MAN, 0) &&
                  !view_tag(doc, t + 1, TAG_PREP_MIN, 0); /* «many of those who» */
   bool others = t + 1 < limit && view_tag(doc, t + 1, TAG_DET_OTHER, 0);
-  if (!others && !of_whom && (p >= limit || !view_tag(doc, p, TAG_PREP_MIN, 0)))
+  bool of_them = !others && !of_whom && of_plural(doc, p, limit);
+  if (!others && !of_whom && !of_them &&
+      (p >= limit || !view_tag(doc, p, TAG_PREP_MIN, 0)))
     return false;
   c->proclitics = v.proclitics;
   c->n_prefix = v.n_prefix;
-  c->last = others ? t + 2 : of_whom ? t + 1 : p + 1;
+  c->last = others ? t + 2 : of_whom ? t + 1 : of_them ? p : p + 1;
   c->value = 3;
   c->high = -1;
   return true;

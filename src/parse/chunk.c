@@ -4,6 +4,7 @@
  * What stands before a word and belongs to it (prepositions, negation, particles of
  * tense) is kept pending and goes into the chunk it precedes.
  */
+#include "mention/word_view.h"
 #include "parse/parse_inside.h"
 
 typedef struct pending {
@@ -280,9 +281,10 @@ static uint32_t number_chunk(chunker *c, uint32_t i, uint32_t end) {
   chunk *k = add_chunk(c, CHUNK_NOUN, i, last, i);
   if (!k) return last;
   take_pending(c, k);
-  const reading *r = read_at(c, i);
-  if (!k->preposition) k->preposition = clitic_slot(r->proclitics);
-  join_before(c, k, r->proclitics);
+  unsigned alone = view_clitics(c->d, i); /* «bi- 5 persons» */
+  unsigned proclitics = alone ? alone : read_at(c, i)->proclitics;
+  if (!k->preposition) k->preposition = clitic_slot(proclitics);
+  join_before(c, k, proclitics);
   noun_may_call(c, k);
   k->number = c->md->number_at[i];
   k->flags |= CHUNK_INDEFINITE | CHUNK_PLURAL;
