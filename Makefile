@@ -1,7 +1,7 @@
 # A thin door to CMake: `make help` lists what there is.
 .POSIX:
 .SUFFIXES:
-.PHONY: all build web demo test bench accuracy lint format fuzz install setup clean help
+.PHONY: all build web demo test spark bench accuracy lint format fuzz install setup clean help
 
 PREFIX = /usr/local
 SECONDS_EACH = 60
@@ -25,6 +25,11 @@ demo:
 test:
 	@tools/setup.sh test
 	@tools/test.sh
+
+spark:
+	@tools/setup.sh spark
+	@$(MAKE) -s build
+	@python3 python/tests/run.py --spark
 
 bench: build
 	@build/rasid-bench
@@ -58,6 +63,7 @@ help:
 	@echo 'make web        the pages of the monitor (needs Node 18 and npm): build/web'
 	@echo 'make demo       install what is missing, build, code the example reports, print a table, start the monitor'
 	@echo 'make test       install what is missing, build with sanitizers, run every test'
+	@echo 'make spark      install what is missing, test rasid.spark on a cluster of processes'
 	@echo 'make bench      speed of each stage and of the whole beside the floor'
 	@echo 'make accuracy   scores on the annotated reports beside the project, where present'
 	@echo 'make lint       format, clang-tidy, module floors, globals, exports, control characters'

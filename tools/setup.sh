@@ -1,16 +1,18 @@
 #!/bin/sh
-# setup.sh build|test|lint - installs the Debian packages that a step needs and that are missing; nothing else.
+# setup.sh build|test|spark|lint - installs the Debian packages that a step needs and that are missing; nothing else.
 # Needs root only for that, and says so. Does nothing where all is there.
 set -eu
 
 build="gcc libc6-dev make cmake ninja-build gettext pkg-config libxml2-dev libicu-dev zlib1g-dev libzstd-dev libcurl4-openssl-dev libsqlite3-dev libpq-dev libmicrohttpd-dev libsodium-dev nodejs npm"
 test="$build g++ git libcmocka-dev libjansson-dev python3 python3-jsonschema python3-dev python3-venv zsh zstd sqlite3 jq gdal-bin postgresql chromium"
+spark="$test default-jre-headless"
 lint="$test clang libclang-rt-dev clang-format clang-tidy"
 case "${1:-lint}" in
   build) packages=$build ;;
   test) packages=$test ;;
+  spark) packages=$spark ;;
   lint) packages=$lint ;;
-  *) echo "usage: setup.sh build|test|lint" >&2; exit 2 ;;
+  *) echo "usage: setup.sh build|test|spark|lint" >&2; exit 2 ;;
 esac
 
 # A tool found some other way (another release, a container) is as good as its package.
@@ -35,6 +37,7 @@ have() {
     python3-jsonschema) python3 -c 'import jsonschema' 2>/dev/null ;;
     python3-dev) [ -e "$(python3 -c 'import sysconfig; print(sysconfig.get_path("include"))' 2>/dev/null)/Python.h" ] ;;
     python3-venv) python3 -c 'import ensurepip, venv' 2>/dev/null ;;
+    default-jre-headless) command -v java >/dev/null ;;
     gettext) command -v msgfmt >/dev/null && command -v xgettext >/dev/null ;;
     gdal-bin) command -v ogrinfo >/dev/null ;;
     # The sanitizers and the fuzzer of clang, whatever its version.

@@ -24,7 +24,8 @@ enum {
   MODEL,
   INPUT_FORMAT,
   ALLOW_PRIVATE,
-  STORE
+  STORE,
+  SHARD
 };
 
 static const cli_option options[] = {
@@ -47,6 +48,8 @@ static const cli_option options[] = {
         "JSON or column of the table")},
     {"input-format", INPUT_FORMAT, "KIND", "auto text html json jsonl csv tsv feed warc",
      N_("what the files are, where their first bytes do not tell; default: auto")},
+    {"shard", SHARD, "NUMBER/ALL", NULL,
+     N_("code one part of the reports, such as 1/8; the parts are told by the ids")},
     {"offsets", OFFSETS, "UNIT", "codepoints bytes utf16",
      N_("count offsets in codepoints (default), bytes or utf16 units")},
     {"store", STORE, "STORE", NULL,
@@ -211,6 +214,8 @@ static int set_option(code_options *o, int c) {
     case INPUT_FORMAT:
       return parse_input_format("code", optarg, &o->source.format) ? EXIT_ALL_DONE
                                                                    : EXIT_USAGE;
+    case SHARD:
+      return parse_shard("code", optarg, &o->job.part) ? EXIT_ALL_DONE : EXIT_USAGE;
     case OFFSETS:
       return parse_offsets("code", optarg, &o->job.coder.offsets) ? EXIT_ALL_DONE
                                                                   : EXIT_USAGE;

@@ -183,11 +183,22 @@ static bool tell(batch *b, const worker *w, const rasid_document *document,
   return w->summary == NULL || rasid_summary_add_record(w->summary, record) == RASID_OK;
 }
 
+/* A report belongs to the part of its id; what is none, to that of its place, so that one
+ * part alone complains of it. */
+static bool is_ours(const code_job *job, const rasid_piece *piece, rasid_opened opened,
+                    const rasid_document *document) {
+  const char *place = rasid_piece_place(piece);
+  return shard_has(&job->part, opened != RASID_OPENED_BAD
+                                   ? document->id
+                                   : (rasid_text){place, strlen(place)});
+}
+
 static void code_piece(batch *b, const worker *w, rasid_piece *piece) {
   rasid_document document;
   const rasid_record *record;
   rasid_error error = {0};
   rasid_opened opened = rasid_piece_open(piece, &document);
+  if (!is_ours(w->line->job, piece, opened, &document)) return;
   if (opened != RASID_OPENED_DOCUMENT) {
     const char *complaint = rasid_piece_complaint(piece);
     complain(b, complaint, strlen(complaint));

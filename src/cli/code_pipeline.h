@@ -7,6 +7,7 @@
 
 #include "cli.h"
 #include "print_options.h"
+#include "shard.h"
 #include "store_writer.h"
 
 /* What is to be done. */
@@ -18,6 +19,7 @@ typedef struct code_job {
   bool print_records;     /* else only the summary is wanted */
   store_writer *store;    /* takes every record that was coded; NULL = none */
   rasid_summary *summary; /* counts every record that was coded; NULL = none */
+  shard part;             /* of the input that is coded here */
   size_t n_threads;
   int output;              /* file descriptor */
   const char *output_name; /* for messages */

@@ -1,0 +1,261 @@
+#!/usr/bin/env python3
+"""rasid.spark on a real cluster of executor processes: the command's rows, whatever breaks on the way."""
+import csv
+import io
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+from tap_python import RELEASE, ROOT, Tap, case, raises, same
+
+tap = Tap()
+if not shutil.which("java"):
+    tap.skip("Spark", "no Java (Debian: default-jre-headless)")
+    tap.done()
+
+os.environ["PYSPARK_PYTHON"] = os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable
+os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+from pyspark.sql import SparkSession  # noqa: E402
+
+import rasid  # noqa: E402
+import rasid.spark  # noqa: E402
+
+FOLDER = tempfile.TemporaryDirectory(prefix="rasid-spark-")
+HERE = pathlib.Path(FOLDER.name)
+NAMES = ("id", "title", "text", "published", "source", "url")
+
+
+def documents():
+    with open(ROOT / "examples/reports.jsonl", encoding="utf-8") as file:
+        for n, line in enumerate(file, 1):
+            document = json.loads(line)
+            yield {"id": f"r{n}", **{k: document.get(k) for k in NAMES[1:]}}
+
+
+DOCUMENTS = list(documents())
+(HERE / "reports.jsonl").write_text("".join(json.dumps(d, ensure_ascii=False) + "\n" for d in DOCUMENTS), encoding="utf-8")
+
+
+def command(*arguments):
+    return subprocess.run([RELEASE, *map(str, arguments)], capture_output=True, cwd=HERE).stdout.decode()
+
+
+def session():
+    spark = (SparkSession.builder.master("local-cluster[2,1,1024]").appName("rasid-test")
+             .config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1")
+             .config("spark.ui.enabled", "false").config("spark.executor.memory", "1g").config("spark.local.dir", str(HERE / "local"))
+             .config("spark.sql.shuffle.partitions", "4").config("spark.sql.execution.arrow.maxRecordsPerBatch", "500")
+             .config("spark.executorEnv.PYTHONPATH", os.pathsep.join(p for p in sys.path if p))
+             .config("spark.log.level", "OFF").config("spark.ui.showConsoleProgress", "false").getOrCreate())
+    spark.sparkContext.setLogLevel("OFF")
+    return spark
+
+
+def java_children():
+    """Processes of executors below this one: {pid: command line}."""
+    parents, found = {}, {}
+    for entry in pathlib.Path("/proc").iterdir():
+        if not entry.name.isdigit():
+            continue
+        try:
+            fields = (entry / "stat").read_text().rsplit(")", 1)[1].split()
+            line = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
+        except OSError:
+            continue
+        parents[int(entry.name)] = int(fields[1])
+        found[int(entry.name)] = line
+
+    def is_ours(pid):
+        while pid > 1 and pid != os.getpid():
+            pid = parents.get(pid, 0)
+        return pid == os.getpid()
+
+    return {pid: line for pid, line in found.items() if "CoarseGrainedExecutorBackend" in line and is_ours(pid)}
+
+
+SPARK = session()
+ROWS = [tuple(d[k] for k in NAMES) for d in DOCUMENTS]
+TYPES = ", ".join(f"{n} string" for n in NAMES)
+ABOUT = {k: k for k in NAMES if k != "text"}
+
+
+def frame(rows, partitions=4):
+    return SPARK.createDataFrame(rows, TYPES).repartition(partitions)
+
+
+def many(n):
+    """n different reports, of the examples over and over."""
+    return [(f"{i}", *ROWS[i % len(ROWS)][1:]) for i in range(n)]
+
+
+def expected(rows):
+    """Ids of events that there are to be."""
+    tables = rasid.code_table([dict(zip(NAMES, row)) for row in rows])
+    return sorted(e["event_id"] for e in tables.events.to_pylist())
+
+
+def event_ids(df):
+    return sorted(row.event_id for row in df.select("event_id").collect())
+
+
+BENCH = "--bench" in sys.argv
+
+
+@case(tap, "two executors, each a process of its own")
+def _():
+    SPARK.sparkContext.parallelize(range(8), 8).map(lambda x: x).collect()
+    deadline = time.monotonic() + 60
+    while len(java_children()) < 2 and time.monotonic() < deadline:
+        time.sleep(0.5)
+    return same(len(java_children()), 2)
+
+
+@case(tap, "records are the lines of `rasid code`")
+def _():
+    wanted = command("code", "reports.jsonl").splitlines()
+    got = {row.doc_id: row.record for row in rasid.spark.code(frame(ROWS), output="records", **ABOUT).collect()}
+    return same([got[d["id"]] for d in DOCUMENTS], wanted)
+
+
+@case(tap, "events and tolls are the rows of `rasid code -f csv`")
+def _():
+    for output, key in (("events", "event_id"), ("tolls", "toll_id")):
+        wanted = {row[key]: row for row in csv.DictReader(io.StringIO(command("code", "-f", "csv", "--rows", output, "reports.jsonl")))}
+        rows = rasid.spark.code(frame(ROWS), output=output, **ABOUT).collect()
+        assert len(rows) == len(wanted) > 1, (len(rows), len(wanted))
+        for row in rows:
+            for column, cell in wanted[row[key]].items():
+                value = row[column]
+                shown = ("" if value is None else "; ".join(value) if isinstance(value, list) else str(value).lower() if isinstance(value, bool) else
+                         f"{value:.{2 if column == 'confidence' else 5}f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value))
+                if shown != cell:
+                    return f"{row[key]} {column}: {shown!r}, not {cell!r}"
+            assert row.error is None
+
+
+@case(tap, "poison documents are diagnostic rows, and the rest is done")
+def _():
+    rows = [*ROWS, ("null", None, None, None, None, None), ("long", None, "كلمة " * 8_000_000, None, None, None), ("surrogate", None, "\ufffd\0", None, None, None),
+            ("date", None, ROWS[0][2], "no date", None, None)]
+    got = rasid.spark.code(frame(rows), **ABOUT).collect()
+    errors = {row.doc_id: row.error for row in got if row.error}
+    assert errors.get("null") == "bad_input" and errors.get("long") == "too_long" and "date" not in errors, errors
+    assert all(row.event_id is None and row.message for row in got if row.error)
+    assert len([r for r in got if r.event_id]) == len(expected([*ROWS, rows[-1]]))
+    bad = {row.doc_id: row.error for row in rasid.spark.code(frame(rows[-4:]), output="records", **ABOUT).collect()}
+    return same((bad["null"], bad["long"], bad["date"]), ("bad_input", "too_long", None))
+
+
+@case(tap, "without an id the hash of the text names the document; dates are taken")
+def _():
+    from pyspark.sql import functions as f
+    df = frame(ROWS).select("text", f.to_date(f.lit("2023-05-02")).alias("day"))
+    rows = rasid.spark.code(df, published="day", output="documents").collect()
+    import hashlib
+    return same(sorted((r.doc_id, r.published) for r in rows), sorted((hashlib.sha256(r[2].encode()).hexdigest(), "2023-05-02") for r in ROWS))
+
+
+@case(tap, "what is wrong is said before anything runs")
+def _():
+    df = frame(ROWS)
+    for words, arguments in ((["'body'", "text"], {"text": "body"}), (["'event'"], {"output": "event"}), (["'letters'"], {"offsets": "letters"})):
+        if problem := raises(ValueError, words, lambda: rasid.spark.code(df, **arguments)):
+            return problem
+
+
+MANY = many(4000)
+EXPECTED = expected(MANY)
+
+
+@case(tap, "a skewed partition: everything in one, beside seven that are empty")
+def _():
+    from pyspark.sql import functions as f
+    skewed = frame(MANY, 1).repartition(8, f.lit(1))
+    sizes = sorted(skewed.mapInArrow(lambda batches: (b.select(["id"]) for b in batches), "id string").groupBy(f.spark_partition_id()).count().collect())
+    assert [s["count"] for s in sizes] == [len(MANY)], sizes
+    return None if event_ids(rasid.spark.code(skewed, **ABOUT)) == EXPECTED else "not the same events"
+
+
+@case(tap, "a task that dies is tried again: nothing lost, nothing twice")
+def _():
+    marker = HERE / "died"
+
+    def die_once(batches):
+        for i, batch in enumerate(batches):
+            yield batch
+            if i == 0 and not os.path.exists(marker):
+                open(marker, "w").close()
+                os._exit(1)
+
+    df = frame(MANY, 4).mapInArrow(die_once, TYPES)
+    got = event_ids(rasid.spark.code(df, **ABOUT))
+    assert marker.exists()
+    return None if got == EXPECTED else f"{len(got)} events, not {len(EXPECTED)}"
+
+
+@case(tap, "an executor that is killed amid its work: nothing lost, nothing twice")
+def _():
+    before, killed, result = set(java_children()), [], []
+    started = HERE / "started"
+
+    def slowly(batches):
+        for batch in batches:
+            open(started, "w").close()
+            time.sleep(0.4)
+            yield batch
+
+    def work():
+        result.append(event_ids(rasid.spark.code(frame(MANY, 8).mapInArrow(slowly, TYPES), **ABOUT)))
+
+    t = threading.Thread(target=work)
+    t.start()
+    deadline = time.monotonic() + 60
+    while not started.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(0.6)
+    for pid in list(before)[:1]:
+        os.kill(pid, signal.SIGKILL)
+        killed.append(pid)
+    t.join(240)
+    assert killed and result, (killed, "the job did not end")
+    assert set(java_children()) != before, "no executor was replaced"
+    return None if result[0] == EXPECTED else f"{len(result[0])} events, not {len(EXPECTED)}"
+
+
+def throughput(n):
+    """Prints reports a second of both, on two cores; Spark's without what it takes to start."""
+    rows = many(n)
+    path = HERE / "many.jsonl"
+    path.write_text("".join(json.dumps(dict(zip(NAMES, r)), ensure_ascii=False) + "\n" for r in rows), encoding="utf-8")
+    df = frame(rows, 4).cache()
+    df.count()
+
+    def code():
+        rasid.spark.code(df, **ABOUT).write.format("noop").mode("overwrite").save()
+
+    def program():
+        subprocess.run([RELEASE, "code", "-j2", "-o", os.devnull, path], stderr=subprocess.DEVNULL, check=True)
+
+    def seconds(run):
+        begin = time.perf_counter()
+        run()
+        return time.perf_counter() - begin
+
+    code()
+    both = [(seconds(program), seconds(code)) for _ in range(3)]
+    one, two = (min(times) for times in zip(*both))
+    print(f"spark: {n} reports on two cores: rasid code {n / one:.0f} a second, rasid.spark {n / two:.0f} ({one / two:.0%})", flush=True)
+
+
+if "--bench" in sys.argv:
+    throughput(60_000)
+SPARK.stop()
+FOLDER.cleanup()
+tap.done()
