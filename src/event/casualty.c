@@ -438,9 +438,13 @@ bool casualty_read(const event_context *c, event_doc *ed) {
     k.end_token = sent->first + sent->n;
     find_words(&k, &at);
     if (!k.n_words) continue;
-    for (unsigned round = 0; round < 3; round++) read_round(&k, round);
-    read_misread(&k);
-    if (ed->tolls.n > k.first_toll) toll_leftovers(&k);
+    if (c->md->english && c->md->english[s]) {
+      english_tolls(&k);
+    } else {
+      for (unsigned round = 0; round < 3; round++) read_round(&k, round);
+      read_misread(&k);
+      if (ed->tolls.n > k.first_toll) toll_leftovers(&k);
+    }
     k.failed = k.failed || !sort_tolls(&k);
   }
   for (uint32_t i = 0; i < ed->tolls.n; i++) link_event(c, ed, &ed->tolls.items[i]);

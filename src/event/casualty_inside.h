@@ -42,6 +42,10 @@ typedef struct harm {
   uint32_t rule;  /* model index */
 } harm;
 
+/* ---- english_tolls.c ---- */
+/* The tolls of an English sentence. */
+void english_tolls(counter *k);
+
 /* ---- casualty_form.c ---- */
 /* The same as quantity_read() for a noun without a number: its form says how many. `q`
  * holds its span already. */

@@ -45,7 +45,13 @@ static inline bool event_takes_object(const event_context *c, const chunk *v) {
 
 /* ---- frame_index.c ---- */
 /* What a trigger is by its part of speech and chunk. */
-enum trigger_fit { FIT_VERB = 1, FIT_NOUN = 2, FIT_ADJECTIVE = 4 };
+enum trigger_fit {
+  FIT_VERB = 1,
+  FIT_NOUN = 2,
+  FIT_ADJECTIVE = 4,
+  FIT_ENGLISH_VERB = 8,
+  FIT_ENGLISH_NOUN = 16
+};
 /* Of a frame, all that is asked before it is chosen. Behind it stand its further words,
  * as in the model, then its conditions, each followed by the lemmas it lists (two fill a
  * unit of eight bytes), behind these the next frame of its lemma. */
@@ -130,6 +136,17 @@ bool slots_is_body(const event_context *c, uint32_t entity_index);
 /* Is the genitive filled by a state, its official or an armed body, so that a further
  * noun may be the object of the verbal noun? */
 bool slots_genitive_acts(const event_context *c, const fillers *f);
+
+/* ---- english.c ---- */
+/* The part of speech an English word has as a trigger, FIT_ENGLISH_VERB or _NOUN; 0: it
+ * is none, or its sentence not English. */
+unsigned english_part(const event_context *c, uint32_t trigger);
+/* slots_fill and status_of of such a word. */
+void english_slots(const event_context *c, uint32_t trigger, fillers *f);
+void english_status(const event_context *c, event *e);
+/* The word's chunk as what it is in English: the chunker of Arabic takes all for nouns.
+ */
+void english_chunk(const event_context *c, uint32_t trigger, chunk *k);
 
 /* ---- roles.c ---- */
 /* Turns fillers into parties by the frame's slots. */

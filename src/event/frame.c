@@ -149,8 +149,9 @@ static uint32_t match_tail(const event_context *c, uint32_t trigger,
   return at;
 }
 
-/* Of what frames a word at chunk `k` may be the trigger: enum trigger_fit. */
-static unsigned trigger_fits(unsigned pos, const chunk *k) {
+/* Of what frames the word may be the trigger: enum trigger_fit. */
+static unsigned trigger_fits(const event_context *c, uint32_t trigger, unsigned pos) {
+  const chunk *k = event_chunk(c, c->pd->chunk_at[trigger] - 1);
   static const uint8_t FITS[N_POS] = {
       [POS_VERB] = FIT_VERB,           [POS_NOUN] = FIT_NOUN | FIT_ADJECTIVE,
       [POS_MASDAR] = FIT_NOUN,         [POS_ADJ] = FIT_NOUN | FIT_ADJECTIVE,
@@ -158,6 +159,7 @@ static unsigned trigger_fits(unsigned pos, const chunk *k) {
       [POS_PART_PASS] = FIT_ADJECTIVE,
   };
   unsigned fits = pos < N_POS ? FITS[pos] : 0u;
+  if (pos == POS_FOREIGN) return english_part(c, trigger);
   if (k->kind == CHUNK_VERB && k->flags & CHUNK_PARTICIPLE) fits |= FIT_VERB;
   return fits;
 }
@@ -175,7 +177,7 @@ typedef struct allowed_frames {
 static void frames_allowed(const event_context *c, const trigger_word *w, unsigned pos,
                            allowed_frames *out) {
   uint32_t trigger = w->token, sent = event_token(c, trigger)->sentence;
-  unsigned fits = trigger_fits(pos, event_chunk(c, c->pd->chunk_at[trigger] - 1));
+  unsigned fits = trigger_fits(c, trigger, pos);
   uint64_t behind = 0;
   bool looked_behind = false;
   const frame_facts *f = frame_first(c->frames, w);

@@ -54,7 +54,13 @@ static uint16_t add_conditions(frame_index *x, const rasid_model *model,
 }
 
 static uint8_t fits_of(char pos) {
-  return pos == 'v' ? FIT_VERB : pos == 'n' ? FIT_NOUN : FIT_ADJECTIVE;
+  switch (pos) {
+    case 'v': return FIT_VERB;
+    case 'n': return FIT_NOUN;
+    case 'V': return FIT_ENGLISH_VERB;
+    case 'N': return FIT_ENGLISH_NOUN;
+    default: return FIT_ADJECTIVE;
+  }
 }
 
 /* What is asked of frame `index` and of the words around it. */

@@ -419,7 +419,9 @@ void slots_fill(const event_context *c, uint32_t trigger, fillers *f) {
   f->light = false;
   uint32_t index = c->pd->chunk_at[trigger];
   if (!index) return;
-  if (event_chunk(c, index - 1)->kind == CHUNK_VERB)
+  if (event_token(c, trigger)->kind == TOKEN_LATIN)
+    english_slots(c, trigger, f);
+  else if (event_chunk(c, index - 1)->kind == CHUNK_VERB)
     fill_verb(c, index - 1, f);
   else
     fill_noun(c, index - 1, trigger, f);

@@ -202,6 +202,10 @@ static void turn_into(event *e, uint32_t category, const char *cameo) {
 
 /* ST6. */
 void status_of(const event_context *c, event *e) {
+  if (event_token(c, e->trigger)->kind == TOKEN_LATIN) {
+    english_status(c, e);
+    return;
+  }
   bool future = find_status(c, e);
   if (e->status != STATUS_PLANNED) return;
   uint32_t at = c->pd->chunk_at[e->trigger] - 1, verb = verb_before(c, at);

@@ -389,6 +389,11 @@ void weigh(const event_context *c, event_doc *ed) {
   for (uint32_t i = 0; i < ed->candidates.n; i++) {
     event *e = &ed->candidates.items[i];
     const chunk *k = event_chunk(c, c->pd->chunk_at[e->trigger] - 1);
+    chunk english;
+    if (event_token(c, e->trigger)->kind == TOKEN_LATIN) {
+      english_chunk(c, e->trigger, &english);
+      k = &english;
+    }
     word_features(c, e, k);
     place_features(c, e, k);
     party_features(c, e);

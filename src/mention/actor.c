@@ -65,7 +65,22 @@ static uint64_t *may_be_parties(const morph_doc *d, const mention_doc *md, arena
   for (uint32_t b = 0; may && b < n; b++)
     may[b] = parties[b] | md->with_phrase[b] | parts[b] | parts[b] >> 1 |
              (b + 1 < n ? parts[b + 1] << 63 : 0);
+  for (uint32_t s = 0; may && md->english && s < d->text->sentences.n; s++) {
+    const sentence *sent = &d->text->sentences.items[s];
+    for (uint32_t i = sent->first; md->english[s] && i < sent->first + sent->n; i++)
+      set_add(may, i);
+  }
   return may;
+}
+
+/* Appends the entity, and marks its tokens as its own. */
+static bool keep_entity(const actor_state *s, const entity *e) {
+  entity *at = ARRAY_PUSH(s->a, &s->md->entities);
+  if (!at) return false;
+  *at = *e;
+  for (uint32_t k = e->first; k < e->last && k < s->d->n; k++)
+    s->md->entity_at[k] = s->md->entities.n;
+  return true;
 }
 
 bool actor_read(const morph_doc *d, mention_doc *md, arena *a) {
@@ -73,18 +88,25 @@ bool actor_read(const morph_doc *d, mention_doc *md, arena *a) {
   s.names = arena_alloc(a, MAX_NAMES, sizeof *s.names);
   if (!s.names) return false;
   md->entity_at = arena_zero(a, d->n + 1, sizeof *md->entity_at);
-  if (!md->entity_at) return false;
+  if (!md->entity_at || !english_read(d, md, a)) return false;
   const uint64_t *may = may_be_parties(d, md, a);
   if (!may) return false;
   for (uint32_t i = 0;;) {
     entity e;
     i = set_next(may, i, d->n);
     if (i >= d->n) break;
-    if (md->time_at[i] || !may_open(&s, i)) {
+    bool english = md->english && md->english[d->text->tokens.items[i].sentence];
+    if (md->time_at[i] || !(english || may_open(&s, i))) {
       i++;
       continue;
     }
-    bool found = head_at(&s, i, &e);
+    bool found = english && english_actor(&s, i, &e);
+    if (found) {
+      if (!keep_entity(&s, &e)) return false;
+      i = e.last > i ? e.last : i + 1;
+      continue;
+    }
+    found = head_at(&s, i, &e);
     if (!found && d->marks[i] & WORD_MAY_NOUN) found = word_head(&s, i, &e);
     if (found) grow_entity(&s, &e, 0);
     bool titled = found && e.kind == KIND_PERSON && e.role && !e.actor &&
@@ -95,19 +117,11 @@ bool actor_read(const morph_doc *d, mention_doc *md, arena *a) {
       i++;
       continue;
     }
-    entity *at = ARRAY_PUSH(a, &md->entities);
-    if (!at) return false;
-    *at = e;
+    if (!keep_entity(&s, &e)) return false;
     keep_names(&s, &e);
-    for (uint32_t k = e.first; k < e.last && k < d->n; k++)
-      md->entity_at[k] = md->entities.n;
     i = e.last > i ? e.last : i + 1;
-    for (entity joined; i < d->n && joined_nation(&s, &e, i, &joined); i++) {
-      at = ARRAY_PUSH(a, &md->entities);
-      if (!at) return false;
-      *at = joined;
-      md->entity_at[i] = md->entities.n;
-    }
+    for (entity joined; i < d->n && joined_nation(&s, &e, i, &joined); i++)
+      if (!keep_entity(&s, &joined)) return false;
   }
   return reference_read(d, md, a);
 }

@@ -47,6 +47,11 @@ static inline bool word_head(const actor_state *s, uint32_t i, entity *e) {
          head_of_word(s, i, e);
 }
 
+/* ---- actor_english.c ---- */
+/* The entity that begins at token `i` of an English sentence with what tells whose or
+ * what it is; false where there is none. */
+bool english_actor(const actor_state *s, uint32_t i, entity *e);
+
 /* ---- actor_grow.c ---- */
 /* Lengthens the entity to the right of its head as far as it reaches; `depth` says inside
  * how many others it stands. */

@@ -233,6 +233,7 @@ struct mention_doc {
   ARRAY(place_mention) places;
   uint32_t *entity_at; /* per token: index + 1 of the entity that covers it */
   uint32_t *place_at;
+  uint8_t *english;                  /* per sentence: is it English? NULL: none is */
   uint32_t main_country;             /* the country the report names most, or 0 */
   uint32_t scene_country;            /* where what it tells happens (C3), or 0 */
   uint32_t source_country;           /* of the outlet, or 0 */
@@ -371,6 +372,12 @@ bool reference_read(const morph_doc *doc, mention_doc *md, arena *a);
  * False where the arena failed. */
 bool place_read(const morph_doc *doc, mention_doc *md, arena *a);
 bool actor_read(const morph_doc *doc, mention_doc *md, arena *a);
+
+/* ---- actor_english.c ---- */
+/* Words that make a sentence English, if they are more than the Arabic ones. */
+#define ENGLISH_MIN_WORDS 4u
+/* Fills md->english; part of actor_read. False when out of memory. */
+bool english_read(const morph_doc *doc, mention_doc *md, arena *a);
 
 /* ---- calendar arithmetic (calendar.c) ---- */
 int32_t calendar_days(int32_t year, int32_t month,

@@ -185,7 +185,8 @@ enum lemma_space {
   SPACE_NAME = 'p',
   SPACE_NISBA = 's',
   SPACE_QUANTITY = 'q',
-  SPACE_CALENDAR = 't'
+  SPACE_CALENDAR = 't',
+  SPACE_ENGLISH = 'e'
 };
 uint32_t build_lemma(builder *b, enum lemma_space space, rasid_text text, unsigned pos);
 /* The lemma of this space and text ("lemma/2" names a verb by its form), or MODEL_NONE.
@@ -201,6 +202,16 @@ void build_words(builder *b);
 /* data/ar/words/frequency.tsv, after all lemmas are known. */
 void build_frequency(builder *b);
 void build_frames(builder *b);
+/* The columns mode and roles of a trigger. */
+void build_frame_modes(const tsv_line *line, rasid_text modes, frame_record *f);
+void build_frame_roles(const tsv_line *line, rasid_text roles, frame_record *f);
+/* data/en, within build_frames and build_world. */
+void build_english_frames(builder *b);
+void build_english_world(builder *b);
+/* The number of a kind of harm (killed, wounded, …); -1: none is called so. */
+int build_harm(rasid_text kind);
+/* The code of a sector; a mistake where it is none. */
+uint32_t build_sector(const tsv_line *line, rasid_text sector);
 void build_languages(builder *b);
 void build_world(builder *b);
 /* A place of data/world goes by this name: gazetteers leave it out. */

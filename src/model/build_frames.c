@@ -51,7 +51,7 @@ static unsigned role_of_text(rasid_text t) {
   return ROLE_NONE;
 }
 
-static void read_roles(const tsv_line *line, rasid_text roles, frame_record *f) {
+void build_frame_roles(const tsv_line *line, rasid_text roles, frame_record *f) {
   rasid_text pair, slot;
   if (text_none(roles)) return;
   while (text_split(&roles, ' ', &pair)) {
@@ -181,7 +181,7 @@ static bool read_trigger(const tsv_line *line, rasid_text trigger, frame_record 
   return true;
 }
 
-static void read_modes(const tsv_line *line, rasid_text modes, frame_record *f) {
+void build_frame_modes(const tsv_line *line, rasid_text modes, frame_record *f) {
   rasid_text m;
   if (text_none(modes)) return;
   while (text_split(&modes, '|', &m)) {
@@ -218,8 +218,8 @@ static void read_frame(tsv_line *line) {
                 t[3].data);
   else
     memcpy(f.cameo, t[3].data, t[3].size);
-  read_modes(line, t[2], &f);
-  read_roles(line, t[4], &f);
+  build_frame_modes(line, t[2], &f);
+  build_frame_roles(line, t[4], &f);
   read_conditions(line, t[5], &f);
   int status = text_none(t[6]) ? STATUS_ACTUAL : status_of_name(t[6].data, t[6].size);
   if (status < 0)
@@ -269,16 +269,23 @@ static void read_context(tsv_line *line) {
   add_mode_words(line, f[0], N_CATEGORIES, build_string(line->b, f[1].data, f[1].size));
 }
 
+static const char *const HARMS[] = {"killed",    "wounded",  "killed_or_wounded",
+                                    "detained",  "abducted", "missing",
+                                    "displaced", "also"};
+
+int build_harm(rasid_text kind) {
+  for (int i = 0; i < (int)(sizeof HARMS / sizeof *HARMS) - 1; i++)
+    if (text_is(kind, HARMS[i])) return i;
+  return -1;
+}
+
 static void read_toll(tsv_line *line) {
-  static const char *const KINDS[] = {"killed",    "wounded",  "killed_or_wounded",
-                                      "detained",  "abducted", "missing",
-                                      "displaced", "also"};
   static const char *const SLOTS = "-OSG.PVNTLCA"; /* enum toll_slot */
-  enum { N_HARMS = sizeof KINDS / sizeof *KINDS };
+  enum { N_HARMS = sizeof HARMS / sizeof *HARMS };
   builder *b = line->b;
   rasid_text *f = line->fields, word_text;
   unsigned kind = 0;
-  while (kind < N_HARMS && !text_is(f[2], KINDS[kind])) kind++;
+  while (kind < N_HARMS && !text_is(f[2], HARMS[kind])) kind++;
   const char *slot = f[3].size == 1 ? memchr(SLOTS + 1, f[3].data[0], 11) : NULL;
   if (kind == N_HARMS || !slot || (kind == N_HARMS - 1) != (*slot == 'L') ||
       f[1].size != 1 || !memchr("vn", f[1].data[0], 2)) {
@@ -392,6 +399,7 @@ void build_frames(builder *b) {
       tsv_read(b, kept, "trigger pos mode cameo roles when status gloss", false,
                read_frame);
   }
+  build_english_frames(b);
   tsv_read(b, "ar/mode_words.tsv", "word category mode", false, read_mode_word);
   tsv_read(b, "ar/contexts.tsv", "word context", false, read_context);
   tsv_read(b, "ar/tolls.tsv", "word pos kind slot gloss", false, read_toll);

@@ -67,7 +67,7 @@ static uint32_t country_code(const tsv_line *line, rasid_text t) {
   return 0;
 }
 
-static uint32_t sector_code(const tsv_line *line, rasid_text t) {
+uint32_t build_sector(const tsv_line *line, rasid_text t) {
   static const char *const SECTORS =
       "GOV MIL COP JUD LEG SPY PRM PTY REB UAF UNK CVL OPP REF JRN MED EDU REL BUS CRM "
       "LAB AGR ELI SOC PRE ";
@@ -302,7 +302,7 @@ static void read_role(tsv_line *line) {
   rasid_text sectors = f[2], sector;
   for (unsigned i = 0; i < 2 && !text_none(sectors) && text_split(&sectors, '|', &sector);
        i++)
-    r->sectors[i] = sector_code(line, sector);
+    r->sectors[i] = build_sector(line, sector);
   uint32_t index = b->roles.n - 1;
   uint32_t lemma = role_lemma(line, head, (unsigned)kind, f[4]);
   if (!rest.size) {
@@ -395,7 +395,7 @@ static void read_actor(tsv_line *line) {
                 (int)f[7].size, f[7].data, (int)f[6].size, f[6].data);
   for (unsigned i = 0; i < 2 && !text_none(sectors) && text_split(&sectors, '|', &sector);
        i++)
-    t->sectors[i] = sector_code(line, sector);
+    t->sectors[i] = build_sector(line, sector);
   for (uint32_t i = actor->first_term; i + 1 < b->terms.n; i++) {
     const term_record *o = &b->terms.items[i];
     if (o->from <= t->to && t->from <= o->to)
@@ -518,6 +518,7 @@ void build_world(builder *b) {
   *root = (node_entry){0};
   tsv_read(b, "world/countries.tsv", COUNTRY, false, read_country);
   tsv_read(b, "world/roles.tsv", "role kind sector label_en plurals", false, read_role);
+  build_english_world(b);
   tsv_read(b, "world/countries.tsv", COUNTRY, false, read_country_names);
   tsv_read(b, "world/actors.tsv",
            "id label_en wikidata kind country sector from to names_ar names_en checked",

@@ -116,6 +116,10 @@ typedef struct parse_doc {
 
 bool parse_read(const morph_doc *doc, const mention_doc *md, parse_doc *pd, arena *a);
 /* The claimant in whose scope token `i` stands (the innermost), or NULL. */
+/* The speech of English sentence `sentence_index`, appended to pd->speeches; part of
+ * parse_read. False when out of memory. */
+bool english_speech(const morph_doc *doc, const mention_doc *md, parse_doc *pd, arena *a,
+                    uint32_t sentence_index);
 const speech *parse_speech_at(const parse_doc *pd, const morph_doc *doc, uint32_t i);
 const char *chunk_kind_name(unsigned kind);
 const char *clause_kind_name(unsigned kind);

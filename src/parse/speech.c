@@ -455,6 +455,11 @@ static void read_noun(speaker *s, uint32_t sentence_index, uint32_t i,
 static void read_sentence(speaker *s, uint32_t index) {
   const parse_doc *pd = s->pd;
   uint32_t end = pd->sentence_chunks[index + 1];
+  if (s->md->english && s->md->english[index]) {
+    while (s->call < pd->n_calls && pd->calls[s->call] < end) s->call++;
+    s->failed = !english_speech(s->d, s->md, s->pd, s->a, index);
+    return;
+  }
   s->inside_from = s->inside_to = 0;
   read_title(s, index);
   for (; s->call < pd->n_calls && pd->calls[s->call] < end && !s->failed; s->call++) {
