@@ -9,6 +9,11 @@
 
 enum { MAX_LEVELS = 4 /* of objects around the list */ };
 
+/* A record (docs/record.schema.json) has lists of texts, and is no answer of a server. */
+static bool is_record(json_view key, unsigned level) {
+  return level == 1 && json_key_is(key, "coder");
+}
+
 static bool is_part(json_view key, const rasid_field_names *names) {
   return json_key_is(key, names->text) || json_key_is(key, names->title);
 }
@@ -36,7 +41,7 @@ static bool search(json_cursor *c, const rasid_field_names *names, unsigned leve
   bool first = true;
   json_enter(c);
   while (json_next_key(c, &first, &key)) {
-    if (is_part(key, names)) return true;
+    if (is_part(key, names) || is_record(key, level)) return true;
     json_kind kind = json_peek(c);
     if (list->start == 0 && kind == JSON_ARRAY && is_list_of_reports(c, names))
       *list = (json_list){.start = (size_t)(c->at - c->start) + 1, .level = level};

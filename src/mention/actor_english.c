@@ -49,7 +49,7 @@ static uint32_t nationality_at(const actor_state *s, uint32_t i, uint32_t *last)
     if (*last < s->d->n && s->d->text->tokens.items[*last].mark == '.' &&
         s->d->text->tokens.items[*last - 1].n_letters == 1)
       ++*last;
-    return phrase_target(s->d->model, m->node, TARGET_NISBA)->index + 1;
+    return phrase_target(s->d->model, m, TARGET_NISBA)->index + 1;
   }
   *last = i + 1;
   return morph_lemma(s->d, i)->country;
@@ -60,7 +60,7 @@ static uint32_t role_at(const actor_state *s, uint32_t i, uint32_t *last) {
   const phrase_match *m = match_of(s, i, TARGET_ROLE);
   if (m) {
     *last = m->last;
-    return phrase_target(s->d->model, m->node, TARGET_ROLE)->index + 1;
+    return phrase_target(s->d->model, m, TARGET_ROLE)->index + 1;
   }
   *last = i + 1;
   return morph_lemma(s->d, i)->role;
@@ -110,7 +110,7 @@ static uint32_t read_country(const actor_state *s, uint32_t i, uint32_t from, en
   while (is_word(s, at, from) && morph_tag(s->d, at) == TAG_EN_ARTICLE) at++;
   if (!is_word(s, at, from)) return i;
   const phrase_match *m = match_of(s, at, TARGET_COUNTRY);
-  uint32_t nation = m ? phrase_target(s->d->model, m->node, TARGET_COUNTRY)->index + 1
+  uint32_t nation = m ? phrase_target(s->d->model, m, TARGET_COUNTRY)->index + 1
                       : nationality_at(s, at, &last);
   if (!nation) return i;
   e->nation = nation;
@@ -154,6 +154,10 @@ bool english_actor(const actor_state *s, uint32_t i, entity *e) {
     p = m->last;
   }
   e->last = read_roles(s, p, i, e);
+  /* «African Union Commission chairman» */
+  if (!e->role && body && is_word(s, p, i) && is_word(s, p + 1, i) &&
+      s->d->text->tokens.items[p].flags & TOKEN_CAPITAL && !morph_tag(s->d, p))
+    e->last = read_roles(s, p + 1, i, e);
   if (!e->role && !nation) return false; /* a name alone: as everywhere */
   if (!e->role) {
     nation_alone(s, i, e);

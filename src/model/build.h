@@ -210,6 +210,8 @@ void build_english_frames(builder *b);
 void build_english_world(builder *b);
 /* The number of a kind of harm (killed, wounded, …); -1: none is called so. */
 int build_harm(rasid_text kind);
+/* What the label of a role tells of it: bits of enum role_mark. */
+uint32_t build_role_marks(rasid_text label);
 /* The code of a sector; a mistake where it is none. */
 uint32_t build_sector(const tsv_line *line, rasid_text sector);
 void build_languages(builder *b);

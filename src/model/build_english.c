@@ -151,7 +151,8 @@ static void read_english_role(tsv_line *line) {
   *r = (role_record){build_string(b, f[4].data, f[4].size),
                      (uint32_t)kind,
                      build_string(b, f[0].data, f[0].size),
-                     {text_none(f[3]) ? 0 : build_sector(line, f[3]), 0}};
+                     {text_none(f[3]) ? 0 : build_sector(line, f[3]), 0},
+                     build_role_marks(f[4])};
   uint32_t index = b->roles.n - 1;
   while (text_split(&names, '|', &name)) {
     if (!single(name)) {

@@ -259,7 +259,7 @@ static bool text_holds(rasid_text text, const char *part) {
   return false;
 }
 
-static uint32_t role_marks(rasid_text label) {
+uint32_t build_role_marks(rasid_text label) {
   static const struct {
     const char *part;
     uint32_t mark;
@@ -298,7 +298,7 @@ static void read_role(tsv_line *line) {
                      (uint32_t)kind,
                      build_string(b, f[0].data, f[0].size),
                      {0, 0},
-                     role_marks(f[3])};
+                     build_role_marks(f[3])};
   rasid_text sectors = f[2], sector;
   for (unsigned i = 0; i < 2 && !text_none(sectors) && text_split(&sectors, '|', &sector);
        i++)
