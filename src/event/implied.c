@@ -472,7 +472,8 @@ static bool lays(const event_context *c, const event *e) {
     if (f->slots[i].role == ROLE_RECIPIENT) return false;
     acts = acts || f->slots[i].role == ROLE_ACTOR;
   }
-  return acts && e->modes & MODE_MASK(EXPLOSIVES);
+  return acts && e->modes & MODE_MASK(EXPLOSIVES) &&
+         !(e->modes & MODE_MASK(SUICIDE_ATTACK));
 }
 
 void implied_parties(const event_context *c, event_doc *ed) {

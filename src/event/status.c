@@ -89,7 +89,9 @@ static bool by_noun_before(const event_context *c, event *e, uint32_t chunk_inde
     const chunk *k = event_chunk(c, i);
     if (k->kind != CHUNK_NOUN || !morph_has(c->doc, k->head)) return false;
     uint64_t classes = event_lemma(c, k->head)->classes;
-    if (classes & CLASS_MASK(PLAN_NOUN))
+    if (classes & CLASS_MASK(FEAR))
+      set_by_token(c, e, STATUS_HYPOTHETICAL, k->head);
+    else if (classes & (CLASS_MASK(PLAN_NOUN) | CLASS_MASK(EXPECT)))
       set_by_token(c, e, STATUS_PLANNED, k->head);
     else if (classes & CLASS_MASK(HISTORY_NOUN))
       set_by_token(c, e, STATUS_HISTORICAL, k->head);
@@ -98,6 +100,52 @@ static bool by_noun_before(const event_context *c, event *e, uint32_t chunk_inde
     return true;
   }
   return false;
+}
+
+/* ST3: «an offensive to retake the base», «forces towards …»: the aim of what a noun
+ * names, as the verbal noun behind «to» that no verb of undergoing takes. */
+static bool by_purpose(const event_context *c, event *e, uint32_t chunk_index,
+                       uint32_t verb) {
+  const chunk *k = event_chunk(c, chunk_index);
+  const reading *r = event_reading(c, e->trigger);
+  if (e->category < CATEGORY_MOBILIZE || k->kind != CHUNK_NOUN || !chunk_index ||
+      k->preposition != SLOT_LI || r->proclitics & PROCLITIC_AL)
+    return false;
+  const chunk *before = k - 1;
+  if (before->clause != k->clause || before->kind != CHUNK_NOUN) return false;
+  uint64_t classes = verb && morph_has(c->doc, event_chunk(c, verb - 1)->head)
+                         ? event_lemma(c, event_chunk(c, verb - 1)->head)->classes
+                         : 0;
+  if (classes & (CLASS_MASK(LIGHT_PASSIVE) | CLASS_MASK(CAUSE))) return false;
+  set_by_token(c, e, STATUS_PLANNED, k->first);
+  return true;
+}
+
+/* ST4, ST3: «possible attacks», «the expected visit»: an adjective behind the noun. */
+static bool by_adjective(const event_context *c, event *e) {
+  for (uint32_t i = e->trigger + 1; i < c->doc->n && i <= e->trigger + 3; i++) {
+    if (event_token(c, i)->sentence != e->sentence || !morph_has(c->doc, i)) return false;
+    const lemma_record *l = event_lemma(c, i);
+    if (l->pos == POS_VERB) return false;
+    if (l->pos != POS_ADJ) continue;
+    if (!(l->classes & (CLASS_MASK(FEAR) | CLASS_MASK(EXPECT)))) continue;
+    set_by_token(c, e,
+                 l->classes & CLASS_MASK(FEAR) ? STATUS_HYPOTHETICAL : STATUS_PLANNED, i);
+    return true;
+  }
+  return false;
+}
+
+/* ST5: a chronicle, whose line opens with the year or day. */
+static bool by_opening(const event_context *c, event *e) {
+  uint32_t first = c->pd->sentence_chunks[e->sentence];
+  if (first >= c->pd->chunks.n) return false;
+  const chunk *k = event_chunk(c, first);
+  uint32_t at = k->kind == CHUNK_TIME ? c->md->time_at[k->head] : 0;
+  if (!at || !c->md->times.items[at - 1].historical) return false;
+  set(e, STATUS_HISTORICAL, c->md->times.items[at - 1].start,
+      c->md->times.items[at - 1].end);
+  return true;
 }
 
 /* May the word tell of what is still to come, where a time says so? */
@@ -162,6 +210,21 @@ static bool by_time(const event_context *c, event *e, uint32_t chunk_index) {
   return false;
 }
 
+/* Acts of speech, which are done as they are said: «we demand», «will take revenge». */
+static bool is_verbal(const event *e) {
+  return e->category == CATEGORY_SUPPORT ||
+         (e->category >= CATEGORY_REQUEST && e->category <= CATEGORY_THREATEN);
+}
+
+/* «before it arrested …» tells what happened then, though the mood is that of a plan.
+ * («qabl» is spelt like «on the part of».) */
+static bool after_before(const event_context *c, const clause *cl) {
+  uint32_t first = event_chunk(c, cl->first)->first;
+  if (!first || !morph_has(c->doc, first - 1)) return false;
+  uint32_t tag = event_lemma(c, first - 1)->tag;
+  return tag == TAG_PREP_QABL || tag == TAG_PREP_BY;
+}
+
 /* True where a date to come decided it. */
 static bool find_status(const event_context *c, event *e) {
   uint32_t at = c->pd->chunk_at[e->trigger] - 1;
@@ -174,18 +237,22 @@ static bool find_status(const event_context *c, event *e) {
   }
   uint32_t verb = verb_before(c, at);
   if (verb && verb != at + 1 && by_governor(c, e, verb)) return false;
-  if (k->kind == CHUNK_NOUN && (by_noun_before(c, e, at) || by_distance(c, e, at)))
+  if (k->kind == CHUNK_NOUN && (by_noun_before(c, e, at) || by_distance(c, e, at) ||
+                                by_adjective(c, e) || by_purpose(c, e, at, verb)))
     return false;
+  if (by_opening(c, e)) return false;
   if (e->speech && c->pd->speeches.items[e->speech - 1].kind == CLAIM_DENIED) {
     set_by_token(c, e, STATUS_DENIED, c->pd->speeches.items[e->speech - 1].token);
     return false;
   }
   if (cl->kind == CLAUSE_CONDITION || k->flags & CHUNK_MAYBE || asked(c, e, cl))
     set_by_token(c, e, STATUS_HYPOTHETICAL, event_chunk(c, cl->first)->first);
-  else if (k->kind == CHUNK_VERB && k->flags & (CHUNK_FUTURE | CHUNK_SUBJUNCTIVE))
+  else if (k->kind == CHUNK_VERB && k->flags & (CHUNK_FUTURE | CHUNK_SUBJUNCTIVE) &&
+           e->category != CATEGORY_THREATEN && !after_before(c, cl))
     set_by_token(c, e, STATUS_PLANNED, k->first);
-  else if (k->kind == CHUNK_VERB && cl->kind == CLAUSE_COMPLEMENT &&
-           cl->marker == TAG_COMP_AN && k->flags & CHUNK_IMPERFECT && at == cl->first + 1)
+  else if (k->kind == CHUNK_VERB && !is_verbal(e) && cl->kind == CLAUSE_COMPLEMENT &&
+           !after_before(c, cl) && cl->marker == TAG_COMP_AN &&
+           k->flags & CHUNK_IMPERFECT && at == cl->first + 1)
     set_by_token(c, e, STATUS_PLANNED, event_chunk(c, cl->first)->first);
   else
     return by_time(c, e, at) && e->status == STATUS_PLANNED;
