@@ -60,12 +60,16 @@ git -C "$root" archive "$commit" | tar -x -C "$fresh/rasid"
 # The project's checks list files through git where they can.
 chroot "$fresh" sh -c 'cd /rasid && git init -q . && git add -A' 2>/dev/null || true
 
+# The packages of the pages come from where this machine gets its own.
+registry=$(npm config get registry 2>/dev/null || true)
+
 run() {
   echo "check_fresh: $*"
   start=$(date +%s)
   # Of the environment only what says how to reach a mirror.
   if env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
     ${http_proxy:+http_proxy="$http_proxy"} ${https_proxy:+https_proxy="$https_proxy"} \
+    ${registry:+npm_config_registry="$registry"} NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt \
     chroot "$fresh" sh -c "cd /rasid && $*" >"$fresh/log" 2>&1; then
     tail -n 1 "$fresh/log" | sed 's/^/    /'
     echo "check_fresh: ok, $(($(date +%s) - start)) s: $*"

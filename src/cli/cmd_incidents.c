@@ -6,7 +6,7 @@
 #include "language.h"
 #include "store_incidents_print.h"
 
-enum { STORE = 250, FIELD = 256, MODEL, DATE, RULE, INPUT_FORMAT };
+enum { STORE = 256, FIELD, MODEL, DATE, RULE, INPUT_FORMAT };
 
 static const cli_option options[] = {
     {"format", 'f', "FORMAT", "jsonl table",

@@ -302,7 +302,7 @@ static int cmd_watch(int argc, char **argv) {
 const cli_command command_watch = {
     .name = "watch",
     .run = cmd_watch,
-    .brief = "FEEDS|URL --store STORE",
+    .brief = "FEEDS|URL…",
     .summary = N_("fetch, code and join, again and again, into a store"),
     .usage = "FEEDS.opml|URL… [OPTION…]",
     .about =

@@ -51,6 +51,8 @@ class Server:
 
     def __enter__(self):
         self.errors = tempfile.TemporaryFile()
+        if (PAGES / "index.html").exists() and "--pages" not in self.options:
+            self.options = (*self.options, "--pages", PAGES)
         self.process = subprocess.Popen([str(RASID), "serve", "--store", str(self.store), "--port", "0", *map(str, self.options)], env=ENVIRONMENT,
                                         stdout=subprocess.PIPE, stderr=self.errors, text=True, encoding="utf-8")
         line = self.process.stdout.readline()

@@ -46,7 +46,7 @@ def main():
         accounts.write_bytes(local.read_bytes())
         for name, role in (("reem", "reader"), ("amal", "reviewer")):
             run("user", "add", name, "--role", role, "--store", accounts, stdin=f"password of {name}\n")
-        with Server(local, "--pages", PAGES) as here, Server(accounts, "--login", "--pages", PAGES) as there:
+        with Server(local) as here, Server(accounts, "--login") as there:
             done = subprocess.run(["node", str(HERE / "drive.mjs"), here.url, there.url, shutil.which("chromium"), *(str(pathlib.Path(f).resolve()) for f in sys.argv[1:2])], timeout=900,
                                   cwd=HERE, env={**os.environ, "NODE_NO_WARNINGS": "1"})
     sys.exit(done.returncode)
