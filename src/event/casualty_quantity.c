@@ -317,21 +317,28 @@ static bool participle_behind(const counter *k, const chunk *n, const chunk *p) 
   if (p->kind != CHUNK_NOUN || p->first != n->last || p->preposition || p->number ||
       !is_word(k, p->head))
     return false;
-  unsigned pos = FEATURE_POS(event_reading(k->c, p->head)->features);
-  return p->flags & CHUNK_ADJECTIVE || pos == POS_PART_ACT || pos == POS_PART_PASS;
+  if (p->flags & CHUNK_ADJECTIVE) return true;
+  const word_info *w = k->c->doc->words[p->head];
+  for (unsigned i = 0; i < w->n_readings; i++) {
+    unsigned pos = FEATURE_POS(w->readings[i].features);
+    if (pos == POS_PART_ACT || pos == POS_PART_PASS) return true;
+  }
+  return false;
 }
 
-/* «a group made up of 30 persons», «a family of five members»: they are counted, not the
- * group. */
-static bool made_up_of(const counter *k, uint32_t index, quantity *q) {
+/* «comprises»: a verb in the present that no frame asks for. */
+static bool comprises(const counter *k, const chunk *v) {
+  return v->kind == CHUNK_VERB && v->flags & CHUNK_IMPERFECT &&
+         !(v->flags & (CHUNK_NEGATED | CHUNK_PASSIVE)) && is_word(k, v->head) &&
+         !event_lemma(k->c, v->head)->n_frames && harm_kind(k, v->head) == N_TOLL_KINDS &&
+         event_takes_object(k->c, v);
+}
+
+/* The group at `index` is made up of the people that chunk `at` counts. */
+static bool group_of(const counter *k, uint32_t index, uint32_t at, quantity *q) {
   const event_context *c = k->c;
-  const chunk *n = event_chunk(c, index), *of = n + 1;
-  uint32_t at = index + 1;
-  if (at < k->end && participle_behind(k, n, of)) of++, at++;
-  if (at >= k->end || of->kind != CHUNK_NOUN || !of->number ||
-      of->preposition != SLOT_PREP + TAG_PREP_MIN || of->prep_token != of[-1].last ||
-      of->first != of->prep_token + 1 || !is_word(k, n->first))
-    return false;
+  const chunk *n = event_chunk(c, index), *of = event_chunk(c, at);
+  if (!is_word(k, n->first)) return false;
   const reading *r = event_reading(c, n->first);
   const number *m = &c->md->numbers.items[of->number - 1];
   bool alone = false,
@@ -343,6 +350,23 @@ static bool made_up_of(const counter *k, uint32_t index, quantity *q) {
   span_of_chunk(k, at, q);
   take_number(m, q);
   return true;
+}
+
+/* «a group made up of 30 persons», «a family of five members»: they are counted, not the
+ * group. */
+static bool made_up_of(const counter *k, uint32_t index, quantity *q) {
+  const event_context *c = k->c;
+  const chunk *n = event_chunk(c, index), *of = n + 1;
+  uint32_t at = index + 1;
+  if (at < k->end && participle_behind(k, n, of)) of++, at++;
+  if (at + 1 < k->end && comprises(k, of) && of->first == n->last &&
+      of[1].first == of->last && of[1].number && !of[1].preposition)
+    return group_of(k, index, at + 1, q);
+  if (at >= k->end || of->kind != CHUNK_NOUN || !of->number ||
+      of->preposition != SLOT_PREP + TAG_PREP_MIN || of->prep_token != of[-1].last ||
+      of->first != of->prep_token + 1 || !is_word(k, n->first))
+    return false;
+  return group_of(k, index, at, q);
 }
 
 /* «the three persons», «their three children»: the figure behind a definite plural
@@ -367,6 +391,27 @@ static bool figure_of_definite(const counter *k, uint32_t index, quantity *q) {
   return true;
 }
 
+/* «the passengers of the plane, the 224»: a figure with the article behind a plural in
+ * idafa. */
+static bool figure_of_idafa(const counter *k, uint32_t index, quantity *q) {
+  const event_context *c = k->c;
+  const chunk *n = event_chunk(c, index), *of = n + 1, *count = n + 2;
+  if (index + 2 >= k->end || of->kind != CHUNK_NOUN || !(of->flags & CHUNK_GENITIVE) ||
+      of->first != n->last || of->number || of->preposition ||
+      count->kind != CHUNK_NOUN || !count->number || count->first != of->last ||
+      count->preposition || !is_word(k, n->head))
+    return false;
+  const reading *r = event_reading(c, n->head);
+  const number *m = &c->md->numbers.items[count->number - 1];
+  if (!is_person_lemma(r->entry) || FEATURE_NUMBER(r->features) != 3 ||
+      r->proclitics & PROCLITIC_AL || !(m->flags & NUMBER_ARTICLE) || m->value < 3 ||
+      m->flags & (NUMBER_DUAL | NUMBER_ORDINAL | NUMBER_VAGUE) || !number_counts(m))
+    return false;
+  take_number(m, q);
+  q->after = phrase_end(k, index + 2);
+  return true;
+}
+
 static bool read_quantity(const counter *k, uint32_t index, quantity *q) {
   const event_context *c = k->c;
   if (index >= k->end) return false;
@@ -375,7 +420,8 @@ static bool read_quantity(const counter *k, uint32_t index, quantity *q) {
   if (n->kind != CHUNK_NOUN) return false;
   span_of_chunk(k, index, q);
   const number *m = n->number ? &c->md->numbers.items[n->number - 1] : NULL;
-  if (!m && figure_of_definite(k, index, q)) return true;
+  if (!m && (figure_of_definite(k, index, q) || figure_of_idafa(k, index, q)))
+    return true;
   if ((!m || m->flags & NUMBER_VAGUE) && made_up_of(k, index, q)) return true;
   if (!m || no_dual(k, n, m)) return quantity_of_form(k, index, q);
   if (m->flags & NUMBER_ORDINAL && !(m->flags & NUMBER_ARTICLE) && n->head == n->first &&

@@ -151,6 +151,15 @@ static bool about_it(const counter *k, uint32_t from, uint32_t at) {
   return event_chunk(k->c, at)->preposition == SLOT_PREP + TAG_PREP_AN;
 }
 
+/* «without», which is written like «write down». */
+static bool may_be_without(const counter *k, uint32_t i) {
+  if (!is_word(k, i)) return false;
+  const word_info *w = k->c->doc->words[i];
+  for (unsigned n = 0; n < w->n_readings; n++)
+    if (w->readings[n].entry->tag == TAG_NEG_DUN) return true;
+  return false;
+}
+
 /* V5: the noun is denied, or the verb or the noun («occurrence of …») that governs it. */
 static bool none_of(const counter *k, uint32_t at, bool *unreal) {
   const event_context *c = k->c;
@@ -161,7 +170,7 @@ static bool none_of(const counter *k, uint32_t at, bool *unreal) {
     if (n->kind == CHUNK_VERB) {
       uint32_t t = n->first;
       bool without = t >= k->from_token + 2 && tag_at(k, t - 1) == TAG_COMP_AN &&
-                     tag_at(k, t - 2) == TAG_NEG_DUN;
+                     may_be_without(k, t - 2);
       const uint64_t carriers = CLASS_MASK(CAUSE) | CLASS_MASK(LIGHT_OCCUR) |
                                 CLASS_MASK(AUX_TAMM) | CLASS_MASK(AUX_KANA);
       uint32_t rule;
@@ -541,7 +550,11 @@ bool victims_themselves(counter *k, const harm *h, unsigned slot) {
   bool definite = (r->proclitics & PROCLITIC_AL) != 0 || r->enclitic;
   bool tally = !n->number && n->head == h->token && tallied(k, at);
   if ((definite || tally) && !n->number && n->head == h->token) {
-    if (definite && !r->enclitic && among_victims(k, at, &q)) return toll_add(k, h, &q);
+    if (definite && !r->enclitic && among_victims(k, at, &q)) {
+      if (!toll_add(k, h, &q)) return false;
+      toll_continue(k, h, k->ed->tolls.n - 1, q.after);
+      return true;
+    }
     if (!r->enclitic && number_behind(k, at, &q)) {
       bounded_before(k, at, &q);
       if (!toll_add(k, h, &q)) return false;

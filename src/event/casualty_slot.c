@@ -58,9 +58,20 @@ static bool as_hostages(const counter *k, const quantity *q) {
   return false;
 }
 
+/* «30 hostages»: a word for victims of its own, not a participle that says what was done
+ * («captives»). */
+static bool harm_names_itself(const counter *k, uint32_t i) {
+  uint32_t rule;
+  return harm_rule(k, i, TOLL_SLOT_SELF, &rule) != NULL;
+}
+
 static bool take(counter *k, const harm *of, const quantity *q) {
   harm own = *of, *h = &own;
-  if (h->kind == TOLL_DETAINED && as_hostages(k, q)) h->kind = TOLL_ABDUCTED;
+  uint32_t who = counted_noun(k, event_chunk(k->c, q->chunk));
+  if (h->kind == TOLL_DETAINED &&
+      (as_hostages(k, q) ||
+       (q->number && victim_kind(k, who) == TOLL_ABDUCTED && harm_names_itself(k, who))))
+    h->kind = TOLL_ABDUCTED;
   if (!fits(k, h, q) || (h->kind == TOLL_WOUNDED && fell_ill(k, q))) return false;
   if (!toll_add(k, h, q)) return false;
   toll_continue(k, h, k->ed->tolls.n - 1, q->after);
