@@ -177,7 +177,9 @@ static bool fought(const event_context *c, const entity *o) {
 }
 
 /* I1. */
-static uint32_t armed_body(const event_context *c, const event *e, bool terror) {
+static uint32_t armed_body(const event_context *c, const event_doc *ed, uint32_t index,
+                           bool terror) {
+  const event *e = &ed->candidates.items[index];
   const sentence *s = &c->doc->text->sentences.items[e->sentence];
   uint32_t best = 0, distance = UINT32_MAX;
   bool harm = model_lemma(c->model, e->lemma)->first_toll != 0;
@@ -186,7 +188,8 @@ static uint32_t armed_body(const event_context *c, const event *e, bool terror) 
     const entity *o = &c->md->entities.items[i];
     if (!can_force(c, o) || implied_has(e->recipients, e->n_recipients, o)) continue;
     if (terror && of_state(o->sectors[0])) continue;
-    if (only_tells(c, e, i + 1, o) || fought(c, o)) continue;
+    if (only_tells(c, e, i + 1, o) || fought(c, o) || implied_judged(c, ed, index, i + 1))
+      continue;
     if (harmed(c, o, s) || (harm && o->first > e->trigger && o->first < e->trigger + 6))
       continue;
     if (e->category == CATEGORY_COERCE && (after_from(c, o, s) || holds_it(c, o)))
@@ -505,7 +508,7 @@ void implied_parties(const event_context *c, event_doc *ed) {
       implied_take(e->actors, &e->n_actors, old->actors, old->n_actors);
     if (!e->n_actors && e->category == CATEGORY_COERCE && (old = goes_on(ed, i)) != NULL)
       implied_take(e->actors, &e->n_actors, old->actors, old->n_actors);
-    if (!e->n_actors && (found = armed_body(c, e, terror)) != 0) {
+    if (!e->n_actors && (found = armed_body(c, ed, i, terror)) != 0) {
       if (both)
         implied_add(c, found, e->actors, &e->n_actors);
       else

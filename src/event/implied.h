@@ -38,6 +38,10 @@ void implied_attended(const event_context *c, event *e);
 void implied_support(const event_context *c, event *e);
 
 /* ---- implied_words.c ---- */
+/* Are the words told before the act, a noun, those by which the entity `who` (index + 1)
+ * condemns it or, unless it is one of force, welcomes it? Then it is not who does it. */
+bool implied_judged(const event_context *c, const event_doc *ed, uint32_t index,
+                    uint32_t who);
 /* I4: gives an act of words without an actor its speaker. */
 void implied_speaker(const event_context *c, const event_doc *ed, event *e,
                      uint32_t index);

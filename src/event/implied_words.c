@@ -15,27 +15,49 @@ static bool can_speak(const entity *o) {
   return o->role || o->actor || o->flags & (ENTITY_STATE | ENTITY_CAPITAL | ENTITY_NAMED);
 }
 
+static bool is_words(const event *e) {
+  return e->category == CATEGORY_REQUEST || e->category == CATEGORY_ACCUSE ||
+         e->category == CATEGORY_REJECT || e->category == CATEGORY_SUPPORT ||
+         e->category == CATEGORY_THREATEN;
+}
+
+bool implied_judged(const event_context *c, const event_doc *ed, uint32_t index,
+                    uint32_t who) {
+  const event *e = &ed->candidates.items[index];
+  if (FEATURE_POS(event_reading(c, e->trigger)->features) == POS_VERB) return false;
+  for (uint32_t k = index, steps = 0; k-- > 0 && steps < 4; steps++) {
+    const event *o = &ed->candidates.items[k];
+    if (o->sentence != e->sentence || e->trigger >= o->trigger_last + 12) return false;
+    bool judges =
+        (o->category == CATEGORY_ACCUSE && o->modes & MODE_MASK(DISAPPROVE)) ||
+        (o->category == CATEGORY_SUPPORT && !implied_of_force(e));
+    for (uint32_t i = 0; judges && i < o->n_actors; i++)
+      if (o->actors[i].entity == who) return true;
+  }
+  return false;
+}
+
 /* I4. */
-static uint32_t speaker(const event_context *c, const event *e) {
+static uint32_t speaker(const event_context *c, const event_doc *ed, const event *e,
+                        uint32_t index) {
   uint32_t best = 0;
+  bool words = is_words(e);
   if (e->speech && c->pd->speeches.items[e->speech - 1].claimant) {
     best = c->pd->speeches.items[e->speech - 1].claimant;
-    return c->md->entities.items[best - 1].flags & ENTITY_SOURCE ? 0 : best;
+    return c->md->entities.items[best - 1].flags & ENTITY_SOURCE ||
+                   (!words && implied_judged(c, ed, index, best))
+               ? 0
+               : best;
   }
   entity_range near = implied_near(c, e);
   for (uint32_t i = near.from; i < near.to && c->md->entities.items[i].first < e->trigger;
        i++) {
     const entity *o = &c->md->entities.items[i];
-    if (can_speak(o) && !implied_has(e->recipients, e->n_recipients, o))
+    if (can_speak(o) && !implied_has(e->recipients, e->n_recipients, o) &&
+        (words || !implied_judged(c, ed, index, i + 1)))
       best = best ? best : i + 1;
   }
   return best;
-}
-
-static bool is_words(const event *e) {
-  return e->category == CATEGORY_REQUEST || e->category == CATEGORY_ACCUSE ||
-         e->category == CATEGORY_REJECT || e->category == CATEGORY_SUPPORT ||
-         e->category == CATEGORY_THREATEN;
 }
 
 /* I4: else who spoke the words told last, in the sentence before at most two
@@ -58,7 +80,7 @@ void implied_speaker(const event_context *c, const event_doc *ed, event *e,
   if (e->n_actors || e->category == CATEGORY_PROTEST ||
       (e->category == CATEGORY_CONCEDE && e->status != STATUS_ACTUAL))
     return;
-  if ((found = speaker(c, e)) != 0) implied_add(c, found, e->actors, &e->n_actors);
+  if ((found = speaker(c, ed, e, index)) != 0) implied_add(c, found, e->actors, &e->n_actors);
   if (!e->n_actors && (old = words_before(ed, index)) != NULL)
     implied_take(e->actors, &e->n_actors, old->actors, old->n_actors);
 }
@@ -136,15 +158,34 @@ static const event *blamed_before(const event_doc *ed, uint32_t index) {
   return NULL;
 }
 
-/* I7: who did what is condemned is blamed; who would suffer what is threatened is
+/* «condemned the killing of civilians»: are those taken for blamed the ones that the act
+ * of force behind the words, which is what is condemned, befell? */
+static bool blames_victims(const event *e, const event *o) {
+  if (!o || !e->n_recipients || !o->n_recipients || o->trigger < e->trigger_last ||
+      o->trigger > e->trigger_last + 3)
+    return false;
+  for (uint32_t i = 0; i < e->n_recipients; i++) {
+    bool victim = false;
+    for (uint32_t k = 0; k < o->n_recipients; k++)
+      victim |= e->recipients[i].entity &&
+                e->recipients[i].entity == o->recipients[k].entity;
+    if (!victim) return false;
+  }
+  return true;
+}
+
+/* I7: who did what is condemned is blamed, not whom it befell; who would suffer what is threatened is
  * threatened. Acts of force have their parties by then. */
 void implied_content(const event_context *c, event_doc *ed) {
   for (uint32_t i = 0; i < ed->candidates.n; i++) {
     event *e = &ed->candidates.items[i];
     bool blame = e->category == CATEGORY_ACCUSE,
          threat = e->category == CATEGORY_THREATEN;
-    if (!e->kept || e->n_recipients || !(blame || threat)) continue;
+    if (!e->kept || !(blame || threat)) continue;
     const event *o = content_of(ed, i);
+    if (e->modes & MODE_MASK(DISAPPROVE) && blame && blames_victims(e, o))
+      e->n_recipients = 0;
+    if (e->n_recipients) continue;
     if (!o && e->modes & MODE_MASK(DISAPPROVE) && of_known_deed(c, e))
       o = blamed_before(ed, i);
     if (!o || (o->n_actors && (o->actors[0].sector == code3("UAF") ||

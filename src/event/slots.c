@@ -99,6 +99,8 @@ static bool only_object(const event_context *c, const chunk *v, uint32_t index) 
   if (v->flags & (CHUNK_PASSIVE | CHUNK_PARTICIPLE) || r->enclitic ||
       !(l->flags & LEMMA_TRANSITIVE) || FEATURE_PERSON(r->features) != 3)
     return false;
+  if (k->entity && c->md->entities.items[k->entity - 1].reference == REFERENCE_ADDRESS)
+    return false; /* «His Excellency»: the pronoun is part of his title */
   if (no_critic(c, l, k)) return k->first == v->last;
   if (n->enclitic == ENCLITIC_HU || n->enclitic == ENCLITIC_HA ||
       n->enclitic == ENCLITIC_HUM)

@@ -14,7 +14,8 @@
  * entity («the civil service»); A9 whom a party opposes gives it the country, not the
  * side; whom it speaks to («told Reuters») nothing; A10 «of Yemeni nationality» gives the
  * country; A11 whom somebody belongs to gives him its codes; A12 a letter
- * with a full stop between title and name, or before a name, is a title too (d., doctor).
+ * with a full stop between title and name, or before a name, is a title too (d., doctor); A13 forms of
+ * address are in honorific.c.
  */
 #include "mention/actor_parts.h"
 
@@ -113,6 +114,8 @@ bool actor_read(const morph_doc *d, mention_doc *md, arena *a) {
                   e.flags & ENTITY_NAMED && e.flags & ENTITY_BARE;
     if (titled) title_behind(&s, &e);
     if (!found) found = person_name(&s, i, &e);
+    if (found) honorific_before(&s, &e);
+    if (!found) found = honorific_alone(&s, i, &e);
     if (!found) {
       i++;
       continue;

@@ -235,7 +235,8 @@ static bool take_group_adjective(const actor_state *s, entity *e, uint32_t i) {
 static bool take_place(const actor_state *s, entity *e, uint32_t i) {
   if (i >= s->d->n || !s->md->place_at[i]) return false;
   const place_mention *p = &s->md->places.items[s->md->place_at[i] - 1];
-  if (p->first != i || !p->country || p->proclitics & ~(unsigned)PROCLITIC_AL)
+  bool within = p->first > e->head && p->first < i; /* «the emir of the region of Asir» */
+  if ((p->first != i && !within) || !p->country || p->proclitics & ~(unsigned)PROCLITIC_AL)
     return false;
   if (!e->country || e->flags & ENTITY_BARE) {
     e->country = p->country;

@@ -60,6 +60,15 @@ void grow_entity(const actor_state *s, entity *e, unsigned depth);
 /* The whole entity that begins at token `i`; `depth` says inside how many others. */
 bool inner_entity(const actor_state *s, uint32_t i, entity *inner, unsigned depth);
 
+/* ---- honorific.c ---- */
+/* A13: lengthens the entity, which is not in `md` yet, by the form of address before it
+ * («His Excellency»); takes out of `md` what the form was taken for. */
+void honorific_before(const actor_state *s, entity *e);
+
+/* R10: the entity that a form of address with a suffix pronoun at token `i` makes («His
+ * Highness [received] X»); false where it is none or stands for nobody known. */
+bool honorific_alone(const actor_state *s, uint32_t i, entity *e);
+
 /* ---- person_name.c ---- */
 /* May token `i` be a name by any of its readings (al-Shahrani, bin, Al, Faisal)? */
 bool name_by_some_reading(const actor_state *s, uint32_t i);

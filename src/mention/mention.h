@@ -219,7 +219,8 @@ enum entity_reference {
   REFERENCE_ARMED,  /* R5: the armed group */
   REFERENCE_BEHIND, /* R6: whom the pronoun of a preposition behind it stands for */
   REFERENCE_BOTH,   /* R7: the two parties named last */
-  REFERENCE_OFFICE  /* R9: the office before the comma */
+  REFERENCE_OFFICE, /* R9: the office before the comma */
+  REFERENCE_ADDRESS /* R10: whom a form of address stands for */
 };
 
 struct mention_doc {

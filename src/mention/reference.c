@@ -15,7 +15,8 @@
  * are the two parties named last. R8 «Leaders of the movement», «positions of the
  * organisation» are of the group last named by that word, else of the armed group named
  * last. R9 A name that a comma or the letter of a title sets off behind an office («the
- * minister, X») bears its codes.
+ * minister, X») bears its codes. R10 «His Highness» is whom a form of address stands for
+ * (honorific.c).
  */
 #include "mention/mention.h"
 
@@ -549,7 +550,7 @@ static bool short_name(const morph_doc *d, mention_doc *md, const told *t,
  * title: the nearest without a name of its own, and no verb or comma between. */
 static uint32_t office_before(const morph_doc *d, const mention_doc *md, uint32_t index) {
   const entity *e = &md->entities.items[index - 1];
-  if (e->head != e->first + 2) return 0;
+  if (e->head != e->first + 2 || d->text->tokens.items[e->first + 1].mark != '.') return 0;
   for (uint32_t k = index - 1, steps = 0; k > 0 && steps < 4; k--, steps++) {
     const entity *o = &md->entities.items[k - 1];
     if (d->text->tokens.items[o->head].sentence !=
@@ -621,6 +622,13 @@ static void refer(const morph_doc *d, mention_doc *md, told *t, rebels_before *r
   if (rebel_group(d, e)) {
     rebels->any = i;
     if (e->country != code3("IMG")) rebels->home = i;
+  }
+  if (e->reference == REFERENCE_ADDRESS) {
+    take(e, entity_at(md, e->refers_to), e->refers_to, true, REFERENCE_ADDRESS);
+    e->actor = entity_at(md, e->refers_to)->actor;
+    e->n_namesakes = entity_at(md, e->refers_to)->n_namesakes;
+    e->role = entity_at(md, e->refers_to)->role;
+    return;
   }
   if (both_sides(d, md, i) || take_group_inside(d, md, i) || short_name(d, md, t, i) ||
       set_off_name(d, md, i))

@@ -237,7 +237,8 @@ static void mark_word(analysis *a) {
     if (l->first_toll) a->marks |= WORD_HARM;
     if (l->country) a->marks |= WORD_NATION | WORD_PERSON;
     if (l->tag) a->marks |= WORD_TAGGED;
-    if (l->kind == KIND_PERSON || l->kind == KIND_GROUP || l->role)
+    if (l->kind == KIND_PERSON || l->kind == KIND_GROUP || l->role ||
+        l->classes & CLASS_MASK(HONORIFIC))
       a->marks |= WORD_PERSON;
     if (FEATURE_POS(a->readings[i].features) == POS_NAME || (a->marks & WORD_UNKNOWN))
       a->marks |= WORD_PERSON;

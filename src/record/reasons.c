@@ -191,7 +191,8 @@ static void add_codes(reason *why, const rasid_record *r, const entity *e) {
       [REFERENCE_ARMED] = "codes of the armed group of the report",
       [REFERENCE_BEHIND] = "codes of whom the pronoun behind it stands for",
       [REFERENCE_BOTH] = "codes of the two parties named last before it",
-      [REFERENCE_OFFICE] = "codes of the office before it"};
+      [REFERENCE_OFFICE] = "codes of the office before it",
+      [REFERENCE_ADDRESS] = "codes of whom it addresses"};
   const rasid_model *m = r->coder->model;
   if (!e->actor && e->codes_of) {
     add(why, "codes of %s, named in it",
