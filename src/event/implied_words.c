@@ -28,9 +28,8 @@ bool implied_judged(const event_context *c, const event_doc *ed, uint32_t index,
   for (uint32_t k = index, steps = 0; k-- > 0 && steps < 4; steps++) {
     const event *o = &ed->candidates.items[k];
     if (o->sentence != e->sentence || e->trigger >= o->trigger_last + 12) return false;
-    bool judges =
-        (o->category == CATEGORY_ACCUSE && o->modes & MODE_MASK(DISAPPROVE)) ||
-        (o->category == CATEGORY_SUPPORT && !implied_of_force(e));
+    bool judges = (o->category == CATEGORY_ACCUSE && o->modes & MODE_MASK(DISAPPROVE)) ||
+                  (o->category == CATEGORY_SUPPORT && !implied_of_force(e));
     for (uint32_t i = 0; judges && i < o->n_actors; i++)
       if (o->actors[i].entity == who) return true;
   }
@@ -73,14 +72,73 @@ static const event *words_before(const event_doc *ed, uint32_t index) {
   return NULL;
 }
 
+/* «agreed», «an agreement»: is the one the verb or the verbal noun of the other? */
+static bool same_word(const event_context *c, const event *a, const event *b) {
+  uint32_t of = model_lemma(c->model, a->lemma)->verb,
+           other = model_lemma(c->model, b->lemma)->verb;
+  return a->lemma == b->lemma || (of && of == other) || of == b->lemma ||
+         other == a->lemma;
+}
+
+/* I4: «the meeting», «the agreement» of which nobody says whose it is: the one of its
+ * sort told last, in the sentence before at most two. */
+static const event *same_meeting(const event_context *c, const event_doc *ed,
+                                 uint32_t index) {
+  const event *e = &ed->candidates.items[index];
+  const reading *r = event_reading(c, e->trigger);
+  if ((e->category != CATEGORY_CONSULT && e->category != CATEGORY_AGREE) ||
+      e->n_recipients || FEATURE_POS(r->features) == POS_VERB ||
+      !(r->proclitics & PROCLITIC_AL))
+    return NULL;
+  if (e->trigger_last < c->doc->n && morph_has(c->doc, e->trigger_last) &&
+      event_lemma(c, e->trigger_last)->tag == TAG_PREP_MAA)
+    return NULL; /* «the talks with X» may be others */
+  for (uint32_t k = index, steps = 0; k-- > 0 && steps < REACH; steps++) {
+    const event *o = &ed->candidates.items[k];
+    if (o->sentence + 2 < e->sentence) return NULL;
+    if (!o->kept || o->category != e->category || !o->n_actors) continue;
+    if (e->category == CATEGORY_AGREE ? same_word(c, e, o)
+                                      : !e->modes || o->modes & e->modes)
+      return o;
+  }
+  return NULL;
+}
+
+/* I4: «the talks with X»: the other side is who speaks of them. */
+static void add_own_side(const event_context *c, const event_doc *ed, event *e,
+                         uint32_t index) {
+  uint32_t with = e->trigger_last;
+  if ((e->category != CATEGORY_CONSULT && e->category != CATEGORY_AGREE) ||
+      e->n_actors != 1 || e->n_recipients || !e->actors[0].entity ||
+      FEATURE_POS(event_reading(c, e->trigger)->features) == POS_VERB ||
+      with >= c->doc->n || !morph_has(c->doc, with) ||
+      event_lemma(c, with)->tag != TAG_PREP_MAA ||
+      c->md->entities.items[e->actors[0].entity - 1].first != with + 1)
+    return;
+  uint32_t who = speaker(c, ed, e, index);
+  const entity *o = who ? &c->md->entities.items[who - 1] : NULL;
+  if (!o || !o->country || o->country == e->actors[0].country) return;
+  party_of_entity(c, who, o->start, o->end, &e->actors[1]);
+  e->n_actors = 2;
+}
+
 void implied_speaker(const event_context *c, const event_doc *ed, event *e,
                      uint32_t index) {
   const event *old;
   uint32_t found;
+  add_own_side(c, ed, e, index);
   if (e->n_actors || e->category == CATEGORY_PROTEST ||
       (e->category == CATEGORY_CONCEDE && e->status != STATUS_ACTUAL))
     return;
-  if ((found = speaker(c, ed, e, index)) != 0) implied_add(c, found, e->actors, &e->n_actors);
+  found = speaker(c, ed, e, index);
+  if ((old = same_meeting(c, ed, index)) != NULL &&
+      !(found && old->n_actors == 1 && !old->n_recipients &&
+        implied_has(old->actors, 1, &c->md->entities.items[found - 1]))) {
+    implied_take(e->actors, &e->n_actors, old->actors, old->n_actors);
+    implied_take(e->recipients, &e->n_recipients, old->recipients, old->n_recipients);
+    return;
+  }
+  if (found) implied_add(c, found, e->actors, &e->n_actors);
   if (!e->n_actors && (old = words_before(ed, index)) != NULL)
     implied_take(e->actors, &e->n_actors, old->actors, old->n_actors);
 }
@@ -167,15 +225,15 @@ static bool blames_victims(const event *e, const event *o) {
   for (uint32_t i = 0; i < e->n_recipients; i++) {
     bool victim = false;
     for (uint32_t k = 0; k < o->n_recipients; k++)
-      victim |= e->recipients[i].entity &&
-                e->recipients[i].entity == o->recipients[k].entity;
+      victim |=
+          e->recipients[i].entity && e->recipients[i].entity == o->recipients[k].entity;
     if (!victim) return false;
   }
   return true;
 }
 
-/* I7: who did what is condemned is blamed, not whom it befell; who would suffer what is threatened is
- * threatened. Acts of force have their parties by then. */
+/* I7: who did what is condemned is blamed, not whom it befell; who would suffer what is
+ * threatened is threatened. Acts of force have their parties by then. */
 void implied_content(const event_context *c, event_doc *ed) {
   for (uint32_t i = 0; i < ed->candidates.n; i++) {
     event *e = &ed->candidates.items[i];

@@ -14,8 +14,8 @@
  * entity («the civil service»); A9 whom a party opposes gives it the country, not the
  * side; whom it speaks to («told Reuters») nothing; A10 «of Yemeni nationality» gives the
  * country; A11 whom somebody belongs to gives him its codes; A12 a letter
- * with a full stop between title and name, or before a name, is a title too (d., doctor); A13 forms of
- * address are in honorific.c.
+ * with a full stop between title and name, or before a name, is a title too (d., doctor);
+ * A13 forms of address are in honorific.c.
  */
 #include "mention/actor_parts.h"
 

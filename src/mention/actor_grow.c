@@ -236,7 +236,8 @@ static bool take_place(const actor_state *s, entity *e, uint32_t i) {
   if (i >= s->d->n || !s->md->place_at[i]) return false;
   const place_mention *p = &s->md->places.items[s->md->place_at[i] - 1];
   bool within = p->first > e->head && p->first < i; /* «the emir of the region of Asir» */
-  if ((p->first != i && !within) || !p->country || p->proclitics & ~(unsigned)PROCLITIC_AL)
+  if ((p->first != i && !within) || !p->country ||
+      p->proclitics & ~(unsigned)PROCLITIC_AL)
     return false;
   if (!e->country || e->flags & ENTITY_BARE) {
     e->country = p->country;
@@ -247,6 +248,12 @@ static bool take_place(const actor_state *s, entity *e, uint32_t i) {
   e->last = p->last;
   e->end = p->end;
   return true;
+}
+
+static bool ends_in_place(const actor_state *s, const entity *e) {
+  uint32_t at = s->md->place_at[e->last - 1];
+  const place_mention *p = at ? &s->md->places.items[at - 1] : NULL;
+  return p && p->country && !p->country_index && p->first > e->head && p->last == e->last;
 }
 
 /* Does the entity end in an indefinite nationality, which nothing definite follows in
@@ -285,6 +292,8 @@ static bool take_genitive(const actor_state *s, entity *e, uint32_t i, unsigned 
   if (!inner_entity(s, i, &inner, depth)) return take_place(s, e, i);
   if (inner.proclitics & ~(unsigned)PROCLITIC_AL) return false;
   if (ends_in_nationality(s, e) && inner.proclitics & PROCLITIC_AL) return false;
+  if (inner.kind != KIND_PERSON && ends_in_place(s, e))
+    return false; /* «the emir of Asir [called on] the government» */
   take_codes(e, &inner, transparent(s, e));
   e->flags |= ENTITY_DEFINITE;
   e->last = inner.last;

@@ -550,7 +550,8 @@ static bool short_name(const morph_doc *d, mention_doc *md, const told *t,
  * title: the nearest without a name of its own, and no verb or comma between. */
 static uint32_t office_before(const morph_doc *d, const mention_doc *md, uint32_t index) {
   const entity *e = &md->entities.items[index - 1];
-  if (e->head != e->first + 2 || d->text->tokens.items[e->first + 1].mark != '.') return 0;
+  if (e->head != e->first + 2 || d->text->tokens.items[e->first + 1].mark != '.')
+    return 0;
   for (uint32_t k = index - 1, steps = 0; k > 0 && steps < 4; k--, steps++) {
     const entity *o = &md->entities.items[k - 1];
     if (d->text->tokens.items[o->head].sentence !=
