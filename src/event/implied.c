@@ -2,12 +2,12 @@
  * armed body of the sentence.
  *
  * I1 An act of force without an actor takes the armed body of its sentence that no other
- * role has and no harm befalls, a bombing and its harm no army or police. I2 An act of
- * force that tells of an earlier one again takes the parties it does not repeat; «the
- * attack» is the one by armed men told before in the same way. I3 It is
- * directed against those its actor fought before; territory is taken from whom «from»
- * names, if he is not on the taker's side; people whom the sentence says were killed or
- * wounded are its victims.
+ * role has, no harm befalls and that does not condemn it, a bombing and its harm no army
+ * or police. I2 An act of force that tells of an earlier one again takes the parties it
+ * does not repeat; «the attack» is the one by armed men told before in the same way. I3
+ * It is directed against those its actor fought before; territory is taken from whom
+ * «from» names, if he is not on the taker's side; people whom the sentence says were
+ * killed or wounded are its victims.
  */
 #include "event/implied.h"
 

@@ -2,9 +2,12 @@
  * acts that words order or are about.
  *
  * I4 An act of words without an actor is the speaker's, else of the body named first
- * before it, unless it is a concession only expected. I6 An order to one's own forces is
+ * before it, unless it is a concession only expected or one whom he condemns or welcomes
+ * it for; «the meeting», «the agreement» are of those of the one told before; «the talks
+ * with X» are also of who speaks of them. I6 An order to one's own forces is
  * the ordered act, planned, by those forces (S5). I7 Words of blame without a recipient
- * blame who did what they are about, threats threaten who would suffer it.
+ * blame who did what they are about, never whom it befell, threats threaten who would
+ * suffer it.
  */
 #include "event/implied.h"
 
