@@ -123,7 +123,9 @@ typedef struct fillers {
 bool frame_read(const event_context *c, event_doc *ed);
 void slots_fill(const event_context *c, uint32_t trigger, fillers *f);
 /* Does the chunk only lengthen the noun before: its genitive, its adjective? */
-bool slots_lengthens(const event_context *c, uint32_t index);
+static inline bool slots_lengthens(const event_context *c, uint32_t index) {
+  return (event_chunk(c, index)->flags & (CHUNK_GENITIVE | CHUNK_ADJECTIVE)) != 0;
+}
 /* The entity that the noun phrase at chunk `index` speaks of, itself or what hangs on it
  * before chunk `limit`, into `f`. */
 void slots_entity(const event_context *c, uint32_t index, uint32_t limit, filler *f);

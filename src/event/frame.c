@@ -354,6 +354,10 @@ bool frame_read(const event_context *c, event_doc *ed) {
   enum { PLACES_AHEAD = 3, FRAMES_AHEAD = 4 };
   const frame_index *x = c->frames;
   const trigger_word *w = c->triggers;
+  uint32_t room = c->n_triggers / 4 + 4; /* enough for most reports */
+  ed->candidates.items = arena_alloc(c->a, room, sizeof *ed->candidates.items);
+  if (!ed->candidates.items) return false;
+  ed->candidates.capacity = room;
   for (uint32_t t = 0; t < c->n_triggers + PLACES_AHEAD + FRAMES_AHEAD; t++) {
     if (t < c->n_triggers) PREFETCH(&x->first[w[t].first_frame]);
     if (t >= PLACES_AHEAD && t - PLACES_AHEAD < c->n_triggers)

@@ -8,9 +8,10 @@
 
 /* Is the word at token `i` that of an act, a time or a document, not of a party? */
 bool slots_event_noun(const event_context *c, uint32_t i);
-/* Is the chunk in idafa with the one before? A noun that an adjective of nationality
- * qualifies takes no genitive: «Israeli planes [launched] a raid». */
-bool slots_idafa(const event_context *c, uint32_t index);
+/* Is the chunk in idafa with the one before? */
+static inline bool slots_idafa(const event_context *c, uint32_t index) {
+  return (event_chunk(c, index)->flags & CHUNK_GENITIVE) != 0;
+}
 /* Fills `slot` with chunk `index`; its phrase ends before chunk `limit`. */
 void slots_add_one(const event_context *c, fillers *f, uint32_t slot, uint32_t index,
                    uint32_t limit);

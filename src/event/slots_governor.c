@@ -35,11 +35,10 @@ static uint32_t light_noun(const event_context *c, uint32_t index) {
   for (uint32_t i = index, steps = 0; i-- > cl->first && steps < 4; steps++) {
     const chunk *k = event_chunk(c, i);
     if (k->kind != CHUNK_NOUN) return 0;
-    const lemma_record *l = event_lemma(c, k->head),
-                       *verb = model_lemma(c->model, l->verb);
-    if (!k->entity && l->pos != POS_VERB && verb->pos == POS_VERB &&
-        verb->classes & CLASS_MASK(LIGHT))
-      return i + 1;
+    const lemma_record *l = event_lemma(c, k->head);
+    if (k->entity || l->pos == POS_VERB || !l->verb) continue;
+    const lemma_record *verb = model_lemma(c->model, l->verb);
+    if (verb->pos == POS_VERB && verb->classes & CLASS_MASK(LIGHT)) return i + 1;
   }
   return 0;
 }

@@ -30,19 +30,6 @@ bool slots_event_noun(const event_context *c, uint32_t i) {
          l->kind == KIND_DOCUMENT || l->pos == POS_MASDAR;
 }
 
-bool slots_idafa(const event_context *c, uint32_t index) {
-  const chunk *k = event_chunk(c, index);
-  if (!(k->flags & CHUNK_GENITIVE) || !index) return false;
-  const chunk *before = event_chunk(c, index - 1);
-  return !before->entity || before->last <= before->head + 1 ||
-         FEATURE_POS(event_reading(c, before->last - 1)->features) != POS_NISBA;
-}
-
-/* Does the chunk only lengthen the noun before? */
-bool slots_lengthens(const event_context *c, uint32_t index) {
-  return slots_idafa(c, index) || event_chunk(c, index)->flags & CHUNK_ADJECTIVE;
-}
-
 /* «a group of [min] policemen»: does the chunk count those behind it? */
 static bool is_part(const event_context *c, uint32_t index) {
   const chunk *k = event_chunk(c, index), *next = k + 1;

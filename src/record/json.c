@@ -40,20 +40,24 @@ static bool plain_lanes(uint64_t v, bool checked) {
   return !(found & LANES << 7);
 }
 
-/* How many of the first bytes are plain for certain: all, or a multiple of eight. */
-static size_t plain_bytes(const char *s, size_t n, bool checked) {
+/* Copies bytes up to the first eight that are not plain; returns how many were: all, or a
+ * multiple of eight. There is room for eight at `out`, however few there are. */
+static size_t copy_plain(char *out, const char *s, size_t n, bool checked) {
   size_t i = 0;
   uint64_t v;
   for (; i + 8 <= n; i += 8) {
     memcpy(&v, s + i, 8);
+    memcpy(out + i, &v, 8);
     if (!plain_lanes(v, checked)) return i;
   }
   if (i == n) return n;
   if (n >= 8) {
     memcpy(&v, s + n - 8, 8);
+    memcpy(out + n - 8, &v, 8);
   } else {
     v = LANES * ' ';
-    for (size_t k = 0; k < n; k++) v = v << 8 | (unsigned char)s[k];
+    memcpy(&v, s, n);
+    memcpy(out, &v, 8);
   }
   return plain_lanes(v, checked) ? n : i;
 }
@@ -71,9 +75,13 @@ static void write_plain(writer *w, const char *s, size_t n) {
 
 /* A JSON string; ill-formed runs become U+FFFD where `checked`. */
 static void write_string(writer *w, const char *s, size_t n, bool checked) {
-  size_t plain = plain_bytes(s, n, checked), from = 0;
+  buffer *b = w->b;
+  if (b->capacity - b->size < n + 10 && !buffer_reserve(b, n + 10)) return;
+  char *out = b->data + b->size;
+  size_t plain = copy_plain(out + 1, s, n, checked), from = 0;
   if (plain == n) {
-    write_plain(w, s, n);
+    out[0] = out[n + 1] = '"';
+    b->size += n + 2;
     return;
   }
   buffer_byte(w->b, '"');
@@ -175,11 +183,15 @@ static void write_fixed(writer *w, double v, unsigned places) {
 }
 
 static void write_code(writer *w, uint32_t code) {
-  char text[4];
   if (!code)
     LITERAL(w, "null");
-  else
+  else if (code >> 16) { /* of three letters, as nearly all are */
+    char text[5] = {'"', (char)(code >> 16), (char)(code >> 8), (char)code, '"'};
+    buffer_put(w->b, text, 5);
+  } else {
+    char text[4];
     write_name(w, code_text(code, text));
+  }
 }
 
 static void write_offsets(writer *w, uint32_t start, uint32_t end) {

@@ -87,8 +87,10 @@ size_t record_rule(const rasid_record *r, uint32_t file, uint32_t line,
 
 unsigned record_modes(const event *e, const char *names[RECORD_MAX_MODES]) {
   unsigned n = 0;
-  for (unsigned m = 0; m < N_MODES && n < RECORD_MAX_MODES; m++)
-    if (e->modes >> m & 1) names[n++] = mode_name(m);
+  for (uint64_t rest = e->modes; rest && n < RECORD_MAX_MODES; rest &= rest - 1) {
+    unsigned m = lowest_bit(rest);
+    if (m < N_MODES) names[n++] = mode_name(m);
+  }
   return n;
 }
 
