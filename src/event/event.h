@@ -133,6 +133,7 @@ typedef struct event_context {
   uint32_t *harms;        /* tokens with WORD_HARM */
   uint32_t *modes;        /* tokens with WORD_MODE */
   uint32_t n_triggers, n_harms, n_modes;
+  unsigned party_kinds; /* enum filler_kind: of all entities of the document */
 } event_context;
 
 /* Fills the lists of words; call before event_read. */

@@ -121,6 +121,8 @@ typedef struct fillers {
   bool light;        /* by a light verb or one of beginning, going on, planning */
 } fillers;
 bool frame_read(const event_context *c, event_doc *ed);
+/* What kinds of filler (enum filler_kind) an entity is. */
+unsigned event_party_kinds(const entity *e);
 void slots_fill(const event_context *c, uint32_t trigger, fillers *f);
 /* Does the chunk only lengthen the noun before: its genitive, its adjective? */
 static inline bool slots_lengthens(const event_context *c, uint32_t index) {

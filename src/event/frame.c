@@ -44,16 +44,17 @@ static const filler *find_filler(const fillers *f, uint32_t slot) {
   return NULL;
 }
 
+unsigned event_party_kinds(const entity *e) {
+  return (e->kind == KIND_PERSON ? FILLER_PERSON : 0u) |
+         (e->kind == KIND_GROUP ? FILLER_GROUP : 0u) |
+         (e->kind == KIND_ORG ? FILLER_ORG : 0u) |
+         (e->flags & ENTITY_ARMED ? FILLER_ARMED : 0u) |
+         (e->flags & (ENTITY_STATE | ENTITY_CAPITAL) ? FILLER_STATE | FILLER_PLACE : 0u);
+}
+
 static unsigned filler_kinds(const event_context *c, const filler *x) {
-  unsigned kinds = 0;
-  if (x->entity) {
-    const entity *e = &c->md->entities.items[x->entity - 1];
-    if (e->kind == KIND_PERSON) kinds |= FILLER_PERSON;
-    if (e->kind == KIND_GROUP) kinds |= FILLER_GROUP;
-    if (e->kind == KIND_ORG) kinds |= FILLER_ORG;
-    if (e->flags & ENTITY_ARMED) kinds |= FILLER_ARMED;
-    if (e->flags & (ENTITY_STATE | ENTITY_CAPITAL)) kinds |= FILLER_STATE | FILLER_PLACE;
-  }
+  unsigned kinds =
+      x->entity ? event_party_kinds(&c->md->entities.items[x->entity - 1]) : 0u;
   if (x->place) kinds |= FILLER_PLACE;
   if (x->chunk) {
     const lemma_record *l = event_lemma(c, event_chunk(c, x->chunk - 1)->head);
@@ -73,15 +74,31 @@ static bool head_is(const event_context *c, const filler *x, const frame_conditi
   return false;
 }
 
-/* Do the conditions on the words around hold, and may those on the slots: does the
- * sentence have a word that an object must be? */
+/* Does the sentence have a word of the list? */
+static bool lemma_in_sentence(const event_context *c, uint32_t sent,
+                              const frame_condition *k) {
+  if (!lemma_possible(c->lemmas[sent], k)) return false;
+  for (uint32_t i = c->first_listed[sent]; i < c->first_listed[sent + 1]; i++)
+    if (in_list(k, c->listed[i].lemma)) return true;
+  return false;
+}
+
+/* May a condition on what fills the slots hold, whatever fills them in the sentence? */
+static bool slots_may_hold(const event_context *c, uint32_t sent,
+                           const frame_condition *k) {
+  if (k->kind == CONDITION_OBJECT) return lemma_in_sentence(c, sent, k);
+  return k->kind != CONDITION_FILLER ||
+         k->mask & (c->party_kinds | FILLER_PLACE | FILLER_THING);
+}
+
+/* Do the conditions on the words around hold, and may those on the slots? */
 static bool words_allow(const event_context *c, const trigger_word *w, uint32_t sent,
                         const frame_facts *f) {
   const frame_condition *k = frame_conditions(f);
   for (uint32_t q = 0; q < f->n_words; q++, k = condition_next(k))
     if (lemma_near(c, w, sent, k) != (k->kind == CONDITION_WITH)) return false;
   for (uint32_t q = 0; q < f->n_slots; q++, k = condition_next(k))
-    if (k->kind == CONDITION_OBJECT && !lemma_possible(c->lemmas[sent], k)) return false;
+    if (!slots_may_hold(c, sent, k)) return false;
   return true;
 }
 

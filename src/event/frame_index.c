@@ -184,6 +184,9 @@ bool event_context_init(event_context *c) {
       !c->modes)
     return false;
   list_marked(c);
+  c->party_kinds = 0;
+  for (uint32_t i = 0; i < c->md->entities.n; i++)
+    c->party_kinds |= event_party_kinds(&c->md->entities.items[i]);
   for (uint32_t s = 0; s < n_sentences; s++) {
     c->first_listed[s] = n.listed;
     n = list_words(c, &c->doc->text->sentences.items[s], n);
