@@ -9,7 +9,7 @@
 #ifndef RASID_MONITOR_H
 #define RASID_MONITOR_H
 
-#include <rasid/rasid.h>
+#include <rasid/store.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -55,6 +55,18 @@ void rasid_monitor_stop(rasid_monitor *monitor);
 
 /* Where it answers, "http://127.0.0.1:8321/"; valid as the monitor. */
 const char *rasid_monitor_url(const rasid_monitor *monitor);
+
+/* What telling of saved searches came to. */
+typedef struct rasid_alerts_told {
+  uint64_t n_searches, n_incidents; /* that were told of */
+  uint64_t n_failed;                /* searches whose command failed: told of again */
+} rasid_alerts_told;
+
+/* For each saved search that finds incidents it has not told of yet, runs `command` by
+ * the shell, with a line of JSON on its standard input: {"search": its row, "incidents":
+ * their rows}, at most 1,000 at once. Waits for it. The caller ignores SIGPIPE. */
+rasid_status rasid_alerts_tell(rasid_store *store, const char *command,
+                               rasid_alerts_told *told, rasid_error *error);
 
 /* Room for what rasid_password_hash writes. */
 #define RASID_PASSWORD_HASH_SIZE 200

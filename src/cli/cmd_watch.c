@@ -5,6 +5,7 @@
  * is made good by the next one, which looks again at every file that may have grown.
  */
 #include <dirent.h>
+#include <rasid/monitor.h>
 #include <rasid/store.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +19,19 @@
 #include "language.h"
 #include "signals.h"
 
-enum { STORE = 256, TO, EVERY, ONCE, CONTACT, DELAY, CA, TODAY, ALLOW_PRIVATE, MODEL };
+enum {
+  STORE = 256,
+  TO,
+  EVERY,
+  ONCE,
+  CONTACT,
+  DELAY,
+  CA,
+  TODAY,
+  ALLOW_PRIVATE,
+  ON_ALERT,
+  MODEL
+};
 
 static const cli_option options[] = {
     {"store", STORE, "STORE", NULL,
@@ -37,6 +50,9 @@ static const cli_option options[] = {
      N_("the day the articles are filed under, instead of the clock's")},
     {"allow-private", ALLOW_PRIVATE, NULL, NULL,
      N_("also connect to private, loopback and link-local addresses")},
+    {"on-alert", ON_ALERT, "COMMAND", NULL,
+     N_("run COMMAND for each saved search that finds something new, with JSON on its "
+        "standard input")},
     {"model", MODEL, "FILE", NULL, N_("another model than the built-in one")},
 };
 
@@ -50,7 +66,7 @@ typedef struct day_file {
 
 typedef struct watch_job {
   rasid_fetch_options fetch;
-  const char *store_name, *model_name;
+  const char *store_name, *model_name, *on_alert;
   char **sources;
   int n_sources;
   uint32_t every_ms;
@@ -181,6 +197,21 @@ static bool join(rasid_store *store, rasid_store_joined *joined) {
   return false;
 }
 
+/* Tells of what saved searches newly find; false where the store failed. */
+static bool tell_alerts(const watch_job *job, rasid_store *store) {
+  rasid_alerts_told told;
+  rasid_error error = {0};
+  if (job->on_alert == NULL) return true;
+  if (rasid_alerts_tell(store, job->on_alert, &told, &error) != RASID_OK) {
+    say("watch", "%s", error.message);
+    return false;
+  }
+  if (told.n_failed > 0)
+    say("watch", "the command of --on-alert failed for %llu saved searches",
+        (unsigned long long)told.n_failed);
+  return true;
+}
+
 /* Codes and joins what is new; false after a failure, which is said. */
 static bool store_round(watch_job *job, code_totals *totals, rasid_store_joined *joined,
                         uint64_t *n_new) {
@@ -195,7 +226,7 @@ static bool store_round(watch_job *job, code_totals *totals, rasid_store_joined 
   done = n == 0 || code_files(job, &writer, paths, n, totals);
   if (!done) _exit(*job->stop != 0 ? EXIT_ALL_DONE : EXIT_FAILED);
   for (size_t i = 0; i < n; i++) find_day(job, grown[i].name)->size = grown[i].size;
-  done = join(writer.store, joined);
+  done = join(writer.store, joined) && tell_alerts(job, writer.store);
   if (rasid_store_run_end(writer.store, totals->n_bad, &error) != RASID_OK) {
     say("watch", "%s", error.message);
     done = false;
@@ -274,6 +305,7 @@ static int set_option(watch_job *job, int key) {
       if (is_date(optarg)) break;
       return usage_error("watch", "--today needs YYYY-MM-DD, not '%s'", optarg);
     case ALLOW_PRIVATE: o->allow_private = true; break;
+    case ON_ALERT: job->on_alert = optarg; break;
     case MODEL: job->model_name = optarg; break;
     default: break;
   }

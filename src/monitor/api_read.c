@@ -142,6 +142,47 @@ unsigned api_report(call *c) {
   return MHD_HTTP_OK;
 }
 
+/* A toll by one rule, after a comma unless it is the first; false, for those behind. */
+static bool put_toll(call *c, const char *kind, rasid_toll_rule rule,
+                     const rasid_toll *toll, bool first) {
+  put(c, first ? "{\"kind\":\"" : ",{\"kind\":\"");
+  put(c, kind);
+  put(c, "\",\"rule\":\"");
+  put(c, rasid_toll_rule_name(rule));
+  put(c, "\",\"low\":");
+  put_number(c, toll->low);
+  put_key(c, false, "best");
+  put_number(c, toll->best);
+  put_key(c, false, "high");
+  if (toll->high < 0)
+    put(c, "null");
+  else
+    put_number(c, toll->high);
+  put(c, "}");
+  return false;
+}
+
+/* ,"tolls":[…]: every kind that is stated, by every rule. */
+static unsigned put_tolls(call *c, int64_t incident) {
+  static const char *const kinds[] = {"killed", "wounded", "killed_or_wounded",
+                                      "killed_attackers"};
+  rasid_error error = {0};
+  bool first = true;
+  put_key(c, false, "tolls");
+  put(c, "[");
+  for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+    for (unsigned r = 0; r < RASID_N_TOLL_RULES; r++) {
+      rasid_toll toll = {-1, -1, -1};
+      rasid_status status = rasid_store_incident_toll(c->store, incident, kinds[k],
+                                                      (rasid_toll_rule)r, &toll, &error);
+      if (status != RASID_OK) return fail_with(c, status, &error);
+      if (toll.low >= 0) first = put_toll(c, kinds[k], (rasid_toll_rule)r, &toll, first);
+    }
+  }
+  put(c, "]");
+  return 0;
+}
+
 unsigned api_incident(call *c) {
   static const struct {
     const char *key;
@@ -161,6 +202,7 @@ unsigned api_incident(call *c) {
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
     if ((failed = put_part(c, parts[i].key, parts[i].view, &filter)) != 0) return failed;
   if ((failed = put_review(c, "incident", id)) != 0) return failed;
+  if ((failed = put_tolls(c, id)) != 0) return failed;
   if ((failed = api_put_sentences(c, id)) != 0) return failed;
   put(c, "}");
   return MHD_HTTP_OK;

@@ -94,6 +94,8 @@ def one_attack_told_by_three_is_one_incident_with_its_claims(store):
         is_valid(page, schema_of("/incidents/{id}"), "/incidents/{id}")
         stated = {(c["source"], c["low"], c["high"]) for c in page["claims"] if c["kind"] == "killed"}
         check(stated == {("وكالة الشمال", 5, 5), ("صحيفة الجنوب", 7, 7), ("إذاعة الشرق", 8, None)}, stated)
+        by_rule = {toll["rule"]: (toll["low"], toll["best"], toll["high"]) for toll in page["tolls"] if toll["kind"] == "killed"}
+        check(by_rule["bounds"] == (5, 8, None) and by_rule["conservative"][1] == 5 and by_rule["latest-official"] == (8, 8, None), by_rule)
         for claim in page["claims"]:
             check(claim["text"] in page["sentences"].get(str(claim["id"]), ""), f"claim {claim['id']} is not in its sentence")
 

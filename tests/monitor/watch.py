@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """`rasid watch`: feeds of this machine become reports and incidents of a store, once each, whatever happens between."""
+import json
 import pathlib
 import signal
 import sqlite3
@@ -13,7 +14,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 sys.path.insert(0, str(HERE.parent / "fetch"))
 from make_reports import REPORTS  # noqa: E402
-from monitor_server import ENVIRONMENT, run  # noqa: E402
+from monitor_server import ENVIRONMENT, Server, run  # noqa: E402
 from news_site import Reply, Site, rss, xml  # noqa: E402
 from tap import RASID, Tap  # noqa: E402
 
@@ -71,6 +72,24 @@ def new_articles_join_the_incidents_that_are_there(folder):
         check(counts(folder)[0] == 5 and counts(folder)[2] == 3, counts(folder))
         third = run("watch", site.base + "/feed", *options(folder, "--once"))
         check(third.returncode == 0 and "0 new articles, 0 new reports, 0 new incidents, 0 that grew" in third.stdout, (third.stdout, third.stderr))
+
+
+@case
+def saved_searches_tell_a_command_once(folder):
+    with Site() as site:
+        publish(site, REPORTS[:2])
+        run("watch", site.base + "/feed", *options(folder, "--once"))
+        with Server(folder / "w.db") as server:
+            server.enter()
+            for name, query in (("العراق", "country=IRQ"), ("سوريا", "country=SYR")):
+                check(server.post("searches", {"name": name, "query": query}).status == 200, name)
+        told = folder / "told.jsonl"
+        done = run("watch", site.base + "/feed", *options(folder, "--once", "--on-alert", "exit 1"))
+        check("failed for 1 saved searches" in done.stderr, done.stderr)
+        for _ in range(2):
+            run("watch", site.base + "/feed", *options(folder, "--once", "--on-alert", f"cat >> '{told}'"))
+        lines = [json.loads(line) for line in told.read_text(encoding="utf-8").splitlines()]
+        check([(line["search"]["name"], [i["place"] for i in line["incidents"]]) for line in lines] == [("العراق", ["Mosul"])], lines)
 
 
 @case

@@ -79,6 +79,7 @@ export interface ReportPage extends ReportRow {
 export interface IncidentPage extends Incident {
   parties: PartyRow[]; claims: Claim[]; episodes: Episode[]; events: EventRow[]; reports: ReportRow[];
   corrections: Correction[]; comments: Comment[]; sentences: Record<string, string>;
+  tolls: {kind: string; rule: string; low: number; best: number; high: number | null}[];
 }
 export interface List<T> { total: number; items: T[] }
 export interface MapData {

@@ -2,7 +2,7 @@
 import {type Claim, get, type IncidentPage} from "../api.ts";
 import {bdi, type Child, h} from "../dom.ts";
 import {bounds, code, day, number, t} from "../i18n.ts";
-import {badge, claimant, date, facts, killed, load, modes, party, reviewState, table, where, wounded} from "../parts.ts";
+import {badge, claimant, date, facts, figure, killed, load, modes, party, reviewState, table, where, wounded} from "../parts.ts";
 import {incidentToll, rangePlot} from "../plot.ts";
 import {link, type Route} from "../router.ts";
 import {history, incidentReview} from "../correct.ts";
@@ -20,6 +20,18 @@ function plots(page: IncidentPage): Child {
   return h("section", {}, h("h2", {}, t("range.plot")), h("p", {class: "muted small"}, t("range.note")),
     kinds.map(kind => h("figure", {class: "plot-box"}, h("figcaption", {}, code("kind", kind)),
       rangePlot(page.claims.filter(claim => claim.kind === kind), kind, incidentToll(page, kind), sourceOf))));
+}
+
+// The toll by every rule: rows are kinds, columns rules.
+function rules(page: IncidentPage): Child {
+  const kinds = KINDS.filter(kind => page.tolls.some(toll => toll.kind === kind));
+  const names = ["bounds", "conservative", "ucdp", "latest-official"];
+  if (kinds.length === 0) return null;
+  return h("section", {}, h("h2", {}, t("rules")), table(t("rules"), ["", ...names.map(name => code("rule", name))],
+    kinds.map(kind => [code("kind", kind), ...names.map(name => {
+      const toll = page.tolls.find(one => one.kind === kind && one.rule === name);
+      return toll ? figure(toll.low, toll.best, toll.high) : "–";
+    })])));
 }
 
 // The sentence of a claim with its own words marked.
@@ -77,7 +89,7 @@ export function incidentView(route: Route): HTMLElement {
       facts([[t("killed"), killed(page)], [t("wounded"), wounded(page)],
         [t("actor"), sides(page, "actor")], [t("recipient"), sides(page, "recipient")],
         [t("first.reported"), day(page.first_published)], [t("reports"), number(page.n_reports)]]),
-      plots(page), claimList(page), reports(page), events(page),
+      plots(page), rules(page), claimList(page), reports(page), events(page),
       mayReview() ? incidentReview(page) : null,
       history(page.corrections, page.comments),
     ];
