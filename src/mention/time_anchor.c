@@ -55,7 +55,8 @@ static int weight_of(int32_t offset) {
 
 static void own_words(const morph_doc *doc, time_anchor *anchor) {
   int best = 0;
-  for (uint32_t t = 1; t < doc->n && best < 3; t++) {
+  for (uint32_t t = morph_next(doc, TOKENS_TIME, 1); t < doc->n && best < 3;
+       t = morph_next(doc, TOKENS_TIME, t + 1)) {
     word_view v;
     int32_t offset;
     uint32_t first;

@@ -3,18 +3,9 @@
  */
 #include "morph/analysis.h"
 #include "morph/choice.h"
+#include "morph/word_cache.h"
 
-#define CACHE_CHUNK ((size_t)8 << 20)
-#define CACHE_SLOTS ((uint32_t)1 << 19)
-/* Words that are kept from one document to the next. */
-#define CACHE_WORDS ((uint32_t)160 << 10)
 #define LARGE_PAGE ((uintptr_t)2 << 20)
-
-/* The word is that of the info where its high half agrees too. */
-typedef struct cache_slot {
-  uint64_t lo;
-  const word_info *info; /* NULL: empty */
-} cache_slot;
 
 /* A lemma at the beginning of a cache line. */
 typedef union entry_line {
@@ -25,9 +16,7 @@ typedef union entry_line {
 struct morph {
   const rasid_model *model;
   const allocator *alloc;
-  arena memory; /* infos, readings, symbols */
-  cache_slot *slots;
-  uint32_t capacity, n;
+  word_cache cache;
   entry_line *entries; /* the lemmas of the model in large pages: every word asks for one
                         */
   void *entries_block;
@@ -68,12 +57,6 @@ static const word_info *unread(const token *t) {
   }
 }
 
-/* Empties the cache. */
-static void forget(morph *m) {
-  memset(m->slots, 0, m->capacity * sizeof *m->slots);
-  m->n = 0;
-}
-
 static bool copy_entries(morph *m) {
   size_t n = m->model->n[SECTION_LEMMAS], size = n * sizeof *m->entries;
   m->entries_block = m->alloc->resize(m->alloc->context, NULL, size + LARGE_PAGE);
@@ -107,27 +90,22 @@ morph *morph_new(const rasid_model *model, const allocator *alloc) {
   memset(m, 0, sizeof *m);
   m->model = model;
   m->alloc = alloc;
-  m->capacity = CACHE_SLOTS;
-  m->slots = alloc->resize(alloc->context, NULL, m->capacity * sizeof *m->slots);
   m->tables = alloc->resize(alloc->context, NULL, sizeof *m->tables);
-  arena_init(&m->memory, alloc, CACHE_CHUNK, 0);
-  if (!m->slots || !m->tables || !copy_entries(m) || !learn_choice(m)) {
+  if (!word_cache_start(&m->cache, alloc) || !m->tables || !copy_entries(m) ||
+      !learn_choice(m)) {
     morph_free(m);
     return NULL;
   }
   choose_start(m->tables, m->choice);
-  memory_advise_huge(m->slots, m->capacity * sizeof *m->slots);
-  forget(m);
   return m;
 }
 
 void morph_free(morph *m) {
   if (!m) return;
-  if (m->slots) m->alloc->resize(m->alloc->context, m->slots, 0);
+  word_cache_free(&m->cache);
   if (m->tables) m->alloc->resize(m->alloc->context, m->tables, 0);
   if (m->choice) m->alloc->resize(m->alloc->context, m->choice, 0);
   if (m->entries_block) m->alloc->resize(m->alloc->context, m->entries_block, 0);
-  arena_free(&m->memory);
   m->alloc->resize(m->alloc->context, m, 0);
 }
 
@@ -305,18 +283,6 @@ static const lemma_record *entry_of(const morph *m, uint32_t lemma) {
   return lemma < m->model->n[SECTION_LEMMAS] ? &m->entries[lemma].lemma : NO_ENTRY;
 }
 
-/* A block of whole cache lines. */
-static void *line_alloc(arena *a, size_t size) {
-  enum { LINE = 64 };
-  size = (size + LINE - 1) & ~(size_t)(LINE - 1);
-  char *block = arena_alloc(a, 1, size);
-  size_t over = (uintptr_t)block % LINE;
-  if (!over) return block;
-  /* the chunk does not begin with a line: what follows the odd bytes does */
-  arena_alloc(a, 1, LINE - over);
-  return arena_alloc(a, 1, size);
-}
-
 /* The readings of the word as they stay in the cache: in one block behind its info. */
 static const word_info *keep(morph *m, analysis *a, word key) {
   choice_candidate candidates[MORPH_MAX_READINGS];
@@ -332,7 +298,7 @@ static const word_info *keep(morph *m, analysis *a, word key) {
          readings_size = a->n_readings * sizeof *a->readings,
          symbols_size = a->n_symbols * sizeof *a->symbols,
          readings_at = (sizeof(word_info) + candidates_size + 15) & ~(size_t)15;
-  char *block = line_alloc(&m->memory, readings_at + readings_size + symbols_size);
+  char *block = word_cache_room(&m->cache, readings_at + readings_size + symbols_size);
   if (!block) return NULL;
   word_info *info = (word_info *)(void *)block;
   reading *readings = (reading *)(void *)(block + readings_at);
@@ -389,69 +355,27 @@ static const word_info *analyse(morph *m, word key) {
 
 /* ---- cache ---- */
 
-static inline uint32_t word_hash(word key) {
-  uint64_t hash = (key.lo ^ key.hi << 32 ^ key.hi >> 32) * 0x9E3779B97F4A7C15u;
-  return (uint32_t)(hash >> 32);
-}
-
-/* The slot of the word, or the empty one where it belongs. */
-static inline cache_slot *find_slot(const morph *m, word key, uint32_t hash) {
-  cache_slot *s = m->slots + (hash & (m->capacity - 1)), *end = m->slots + m->capacity;
-  while (s->info && (s->lo != key.lo || s->info->key.hi != key.hi))
-    if (++s == end) s = m->slots;
-  return s;
-}
-
-static bool grow(morph *m) {
-  cache_slot *old = m->slots;
-  uint32_t n_old = m->capacity;
-  cache_slot *bigger =
-      n_old > UINT32_MAX / 4
-          ? NULL
-          : m->alloc->resize(m->alloc->context, NULL, (size_t)n_old * 2 * sizeof *bigger);
-  if (!bigger) return false;
-  memset(bigger, 0, (size_t)n_old * 2 * sizeof *bigger);
-  m->slots = bigger;
-  m->capacity = n_old * 2;
-  for (uint32_t i = 0; i < n_old; i++)
-    if (old[i].info)
-      *find_slot(m, old[i].info->key, word_hash(old[i].info->key)) = old[i];
-  m->alloc->resize(m->alloc->context, old, 0);
-  return true;
-}
-
 static const word_info *remember(morph *m, word key) {
-  if (m->n * 8 >= m->capacity * 6 && !grow(m)) return &MARK;
+  if (!word_cache_grow(&m->cache)) return &MARK;
   const word_info *info = analyse(m, key);
-  if (!info) return &MARK;
-  *find_slot(m, key, word_hash(key)) = (cache_slot){key.lo, info};
-  m->n++;
+  if (!info || info == &MARK) return &MARK;
+  word_cache_add(&m->cache, key);
   return info;
 }
 
 const word_info *morph_word(morph *m, word key) {
-  const cache_slot *s = find_slot(m, key, word_hash(key));
-  return s->info ? s->info : remember(m, key);
+  const word_info *w = word_cache_find(&m->cache, key, word_hash(key));
+  return w ? w : remember(m, key);
 }
 
 void morph_settle(morph *m) {
-  if (m->n < CACHE_WORDS && m->capacity == CACHE_SLOTS && !m->memory.failed) return;
-  if (m->capacity > CACHE_SLOTS) { /* one huge document grew it: give the memory back */
-    cache_slot *smaller =
-        m->alloc->resize(m->alloc->context, m->slots, CACHE_SLOTS * sizeof *smaller);
-    if (smaller) {
-      m->slots = smaller;
-      m->capacity = CACHE_SLOTS;
-    }
-  }
-  forget(m);
-  arena_reset(&m->memory);
+  word_cache_settle(&m->cache);
 }
 
-/* Words lie all over the cache, so slots are asked for `AHEAD` tokens before they are
- * needed, and what they lead to half as many: that hides most of the time memory takes.
- */
-enum { AHEAD = 32 };
+/* Words lie all over the cache: all slots of a document are asked for first, and what
+ * they lead to `AHEAD` tokens before it is needed. That hides most of the time memory
+ * takes. */
+enum { AHEAD = 16 };
 
 /* Finds the readings of every token; each begins with its best one, context aside.
  * `hashes` is room for a number for each token and `AHEAD` more; `sets` gets the sets of
@@ -461,18 +385,21 @@ static void find_words(morph *m, morph_doc *d, uint32_t *hashes, uint8_t *sets,
   const token *t = d->text->tokens.items;
   uint32_t n = d->n;
   uint64_t starts = 0; /* of the word before */
-  for (uint32_t i = 0; i < n; i++) hashes[i] = word_hash(t[i].key);
+  for (uint32_t i = 0; i < n; i++) {
+    hashes[i] = word_hash(t[i].key);
+    PREFETCH(word_cache_slot(&m->cache, hashes[i]));
+  }
   memset(hashes + n, 0, AHEAD * sizeof *hashes);
   for (uint32_t i = 0; i < n; i++, t++) {
     const word_info *w;
-    uint32_t mask = m->capacity - 1;
-    PREFETCH(&m->slots[hashes[i + AHEAD] & mask]);
-    const char *soon = (const char *)m->slots[hashes[i + AHEAD / 2] & mask].info;
-    PREFETCH(soon); /* NULL does no harm */
-    PREFETCH(soon + 64);
+    const char *soon =
+        word_cache_line(&m->cache, *word_cache_slot(&m->cache, hashes[i + AHEAD]));
+    PREFETCH(soon);
+    PREFETCH(soon + CACHE_LINE);
+    PREFETCH(soon + 2 * (size_t)CACHE_LINE);
     if (t->kind == TOKEN_ARABIC || t->kind == TOKEN_LATIN) {
-      const cache_slot *s = find_slot(m, t->key, hashes[i]);
-      w = LIKELY(s->info != NULL) ? s->info : remember(m, t->key);
+      w = word_cache_find(&m->cache, t->key, hashes[i]);
+      if (UNLIKELY(!w)) w = remember(m, t->key);
     } else {
       w = unread(t);
     }
