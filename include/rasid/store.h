@@ -95,6 +95,15 @@ rasid_status rasid_store_run_begin(rasid_store *store, const char *kind, const c
                                    rasid_text detail, int64_t *run, rasid_error *error);
 rasid_status rasid_store_run_end(rasid_store *store, uint64_t n_bad, rasid_error *error);
 
+/* A fact about the store that a program remembers there, under a name of its own that
+ * begins with a word of what it is of («fetched FILE»). `value` gets the text with a NUL,
+ * cut to `size`, and stays as it is where there is none. Setting is a write like others;
+ * RASID_ERROR_ARGUMENT for the names that the store itself uses. */
+rasid_status rasid_store_fact(rasid_store *store, const char *name, char *value,
+                              size_t size, rasid_error *error);
+rasid_status rasid_store_set_fact(rasid_store *store, const char *name, const char *value,
+                                  rasid_error *error);
+
 /* ---- reading ---- */
 
 /* The lists there are; docs/store.md has their columns. */

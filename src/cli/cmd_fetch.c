@@ -9,6 +9,7 @@
 
 #include "cli.h"
 #include "code_pipeline.h"
+#include "fetch_store.h"
 #include "language.h"
 #include "signals.h"
 
@@ -28,11 +29,15 @@ enum {
   CONTACT,
   CA,
   TODAY,
-  ALLOW_PRIVATE
+  ALLOW_PRIVATE,
+  STORE
 };
 
 static const cli_option options[] = {
     {"to", TO, "DIR", NULL, N_("the folder to write to; made where it is not there")},
+    {"store", STORE, "STORE", NULL,
+     N_("code the articles after each round and put them into STORE, a file or "
+        "postgresql://…")},
     {"once", ONCE, NULL, NULL, N_("poll once and end (default)")},
     {"every", EVERY, "TIME", NULL,
      N_("poll again and again, a round each TIME: 15m, 1h; ends when interrupted")},
@@ -63,6 +68,7 @@ typedef struct fetch_command {
   uint32_t every_ms; /* 0 = once */
   char **sources;
   int n_sources;
+  const char *store; /* NULL: none */
   const volatile sig_atomic_t *stop;
   bool shows_progress, has_progress; /* has_progress: a line of it stands there */
 } fetch_command;
@@ -155,6 +161,10 @@ static int run_round(fetch_command *c) {
       status = n_bad > 0 || totals.n_feeds_failed > 0 ? EXIT_SOME_BAD : EXIT_ALL_DONE;
   }
   rasid_fetch_close(fetch);
+  if (c->store != NULL && status != EXIT_FAILED && *c->stop == 0) {
+    int stored = fetch_into_store(c->store, c->fetch.folder);
+    if (stored > status) status = stored;
+  }
   return status;
 }
 
@@ -233,6 +243,7 @@ static int set_option(fetch_command *c, int key) {
       if (is_date(optarg)) break;
       return usage_error("fetch", "--today needs YYYY-MM-DD, not '%s'", optarg);
     case ALLOW_PRIVATE: o->allow_private = true; break;
+    case STORE: c->store = optarg; break;
     default: break;
   }
   return EXIT_ALL_DONE;

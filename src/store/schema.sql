@@ -57,6 +57,7 @@ CREATE TABLE reports (
 );
 CREATE INDEX reports_published ON reports (published, id);
 CREATE INDEX reports_source ON reports (source_id);
+CREATE INDEX reports_version ON reports (version_id, published);
 CREATE INDEX reports_joined ON reports (id) WHERE joined = 0;
 
 CREATE TABLE versions (

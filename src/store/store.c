@@ -285,6 +285,31 @@ const char *rasid_store_name(const rasid_store *store) {
   return store->target;
 }
 
+/* ---- facts ---- */
+
+rasid_status rasid_store_fact(rasid_store *store, const char *name, char *value,
+                              size_t size, rasid_error *error) {
+  db_statement *s = db_get(&store->d, "SELECT value FROM meta WHERE name = ?1");
+  db_string(s, 1, name);
+  if (db_row(s) && size > 0) {
+    rasid_text found = db_column_text(s, 0);
+    snprintf(value, size, "%.*s", (int)found.size, found.data);
+  }
+  db_finish(s);
+  return store_told(store, error);
+}
+
+rasid_status rasid_store_set_fact(rasid_store *store, const char *name, const char *value,
+                                  rasid_error *error) {
+  if (strcmp(name, "schema") == 0 || strcmp(name, "words") == 0 ||
+      strcmp(name, "created") == 0)
+    return store_error(error, RASID_ERROR_ARGUMENT, "the fact %s is the store's own",
+                       name);
+  if (!store_enter(store, error)) return error ? error->status : RASID_ERROR_IO;
+  set_fact(store, name, value);
+  return store_leave(store, error);
+}
+
 /* ---- runs ---- */
 
 rasid_status rasid_store_run_begin(rasid_store *store, const char *kind, const char *who,

@@ -33,6 +33,7 @@ enum {
   LETTER_KEHEH = 0x6A9,
   LETTER_HEH_GOAL = 0x6C1,
   LETTER_FARSI_YEH = 0x6CC,
+  N_SMALL = 0x800,    /* code points of one or two bytes, Arabic among them */
   MAX_WORD = 96,      /* bytes of a word; of a longer one the beginning counts */
   MAX_KEPT = 1 << 20, /* words that are kept; then all are forgotten */
   BLOCK = 1 << 16
@@ -58,13 +59,17 @@ struct store_words {
   kept_word *table;
   uint32_t mask, n;
   block *blocks;
+  uint8_t small[N_SMALL]; /* their classes */
 };
+
+static void list_small(store_words *w);
 
 store_words *store_words_new(const rasid_model *model) {
   store_words *w = calloc(1, sizeof *w);
   if (w == NULL) return NULL;
   UErrorCode code = U_ZERO_ERROR;
   w->shapes = unorm2_getNFKCInstance(&code);
+  list_small(w);
   w->mask = (1 << 14) - 1;
   w->table = calloc((size_t)w->mask + 1, sizeof *w->table);
   if (w->table != NULL && !U_FAILURE(code) &&
@@ -117,6 +122,28 @@ static letter_class class_of(UChar32 c) {
     return u_isalpha(c) ? ARABIC : NO_LETTER;
   if (u_isalnum(c)) return OTHER;
   return u_getCombiningClass(c) != 0 ? MARK : NO_LETTER;
+}
+
+static void list_small(store_words *w) {
+  for (UChar32 c = 0; c < N_SMALL; c++) w->small[c] = (uint8_t)class_of(c);
+}
+
+/* The next code point and its class; nearly all have one or two bytes. */
+static letter_class next_letter(const store_words *w, const char *text, int32_t *i,
+                                int32_t length, UChar32 *c) {
+  const uint8_t *s = (const uint8_t *)text + *i;
+  if (s[0] < 0x80) {
+    *c = s[0];
+    ++*i;
+    return (letter_class)w->small[*c];
+  }
+  if (s[0] >= 0xC2 && s[0] < 0xE0 && *i + 1 < length && (s[1] & 0xC0) == 0x80) {
+    *c = (s[0] & 0x1F) << 6 | (s[1] & 0x3F);
+    *i += 2;
+    return (letter_class)w->small[*c];
+  }
+  U8_NEXT_OR_FFFD((const uint8_t *)text, *i, length, *c);
+  return class_of(*c);
 }
 
 /* What writers confuse becomes one. */
@@ -235,12 +262,25 @@ static char *room(store_words *w, size_t size) {
   return at;
 }
 
+/* Short words: a loop is faster than a call. */
+static bool same(const char *a, const char *b, size_t n) {
+  for (; n >= 8; n -= 8, a += 8, b += 8) {
+    uint64_t x, y;
+    memcpy(&x, a, 8);
+    memcpy(&y, b, 8);
+    if (x != y) return false;
+  }
+  for (; n > 0; n--)
+    if (*a++ != *b++) return false;
+  return true;
+}
+
 /* The entry of a word, read now if it was not before; NULL without memory. */
 static const kept_word *look_up(store_words *w, const char *word, size_t n) {
   uint32_t h = hash(word, n), i = h & w->mask;
   for (; w->table[i].bytes != NULL; i = (i + 1) & w->mask) {
     const kept_word *k = &w->table[i];
-    if (k->hash == h && k->n == n && memcmp(k->bytes, word, n) == 0) return k;
+    if (k->hash == h && k->n == n && same(k->bytes, word, n)) return k;
   }
   if (w->n >= MAX_KEPT) {
     forget(w);
@@ -277,8 +317,7 @@ int store_words_read(store_words *w, const char *text, size_t size,
     UChar32 c = 0;
     letter_class class = NO_LETTER;
     if (i < length) {
-      U8_NEXT_OR_FFFD((const uint8_t *)text, i, length, c);
-      class = class_of(c);
+      class = next_letter(w, text, &i, length, &c);
     } else {
       i++;
     }
@@ -299,7 +338,12 @@ int store_words_read(store_words *w, const char *text, size_t size,
       start = at;
       n = 0;
     }
-    n = put_letter(w, c, word, n);
+    if (class == ARABIC && c < N_SMALL && n + 2 <= MAX_WORD) {
+      word[n++] = text[i - 2]; /* as it stands */
+      word[n++] = text[i - 1];
+    } else {
+      n = put_letter(w, c, word, n);
+    }
     end = i;
   }
   return 0;

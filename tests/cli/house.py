@@ -33,7 +33,7 @@ def problem(command, **options):
 
 
 def headers(tap, folder):
-    for name in ("rasid.h", "io.h"):
+    for name in ("rasid.h", "io.h", "store.h"):
         for standard, compiler, suffix in (("c11", COMPILER, "c"), ("c++11", "c++", "cc")):
             if not shutil.which(compiler):
                 tap.skip(f"{name} compiles alone as {standard}", f"no {compiler}")
@@ -60,7 +60,7 @@ def installed(tap, folder):
     tap.case("it installs", bad)
     if bad:
         return
-    wanted = ["bin/rasid", "include/rasid/rasid.h", "include/rasid/io.h"]
+    wanted = ["bin/rasid", "include/rasid/rasid.h", "include/rasid/io.h", "include/rasid/store.h"]
     wanted += [f"share/man/man1/{p.name}" for p in sorted((ROOT / "man").glob("*.1"))]
     wanted += ["share/bash-completion/completions/rasid", "share/zsh/site-functions/_rasid", "share/locale/ar/LC_MESSAGES/rasid.mo"]
     missing = [w for w in wanted if not (prefix / w).exists()]

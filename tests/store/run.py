@@ -121,6 +121,24 @@ def basic(tap, folder):
     tap.case("backup: nothing is overwritten", fails(store(target, "backup", folder / "backup.db"), 3, "is there already"))
 
 
+# ---- articles that were fetched ----
+
+def fetched(tap, folder):
+    """What lies in the folder of days goes in, once; what comes behind it, the next time. The feed itself is not there."""
+    days, target = folder / "days", folder / "fetched.db"
+    days.mkdir()
+    items = REPORTS.read_text(encoding="utf-8").splitlines(keepends=True)
+    day = days / "2021-03-09.jsonl"
+    day.write_text("".join(items[:3]), encoding="utf-8")
+    fetch = ["fetch", "http://127.0.0.1:1/feed", "--allow-private", "--retries", "0", "--to", days, "--store", target]
+    tap.case("fetch --store: what was fetched before goes in", fails(rasid(*fetch), 1, "3 new reports"))
+    with open(day, "a", encoding="utf-8") as more:
+        more.write(items[3])
+    tap.case("fetch --store: then only what is new is coded", fails(rasid(*fetch), 1, "1 new report\n"))
+    done = rasid(*fetch)
+    tap.case("fetch --store: and nothing twice", fails(done, 1, "0 new reports\n") or fails(store(target, "check"), 0))
+
+
 # ---- a process that is killed ----
 
 def numbers(target):
@@ -349,6 +367,7 @@ def main():
         folder = pathlib.Path(name)
         folder.chmod(0o755)
         basic(tap, folder)
+        fetched(tap, folder)
         failures(tap, folder)
         full_disk(tap, folder)
         read_only(tap, folder)
