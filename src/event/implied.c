@@ -118,14 +118,14 @@ static bool of_terror(const event_context *c, const event *e) {
   if (e->modes & bombs) return true;
   uint32_t last = e->trigger_last - 1; /* «the terrorist act» */
   return last > e->trigger && morph_has(c->doc, last) &&
-         !strncmp(model_string(c->model, event_lemma(c, last)->gloss), "terroris", 8);
+         gloss_begins(c->model, event_lemma(c, last), "terroris");
 }
 
 /* Is the event such a bombing, or the harm done in a sentence that tells of one? */
 static bool about_terror(const event_context *c, const event_doc *ed, uint32_t index) {
   const event *e = &ed->candidates.items[index];
   if (of_terror(c, e)) return true;
-  if (e->category != CATEGORY_ASSAULT || !model_lemma(c->model, e->lemma)->first_toll)
+  if (e->category != CATEGORY_ASSAULT || !event_lemma(c, e->trigger)->first_toll)
     return false;
   uint32_t low = index > EVENT_MAX_STEPS ? index - EVENT_MAX_STEPS : 0;
   for (uint32_t k = index; k-- > low && ed->candidates.items[k].sentence == e->sentence;)
@@ -142,9 +142,9 @@ static bool about_terror(const event_context *c, const event_doc *ed, uint32_t i
 static bool holds_it(const event_context *c, const entity *o) {
   uint32_t i = o->first;
   if (i < 2 || !morph_has(c->doc, i - 1) || !morph_has(c->doc, i - 2)) return false;
-  const char *gloss = model_string(c->model, event_lemma(c, i - 1)->gloss);
+  const lemma_record *l = event_lemma(c, i - 1);
   uint32_t tag = event_lemma(c, i - 2)->tag;
-  bool hold = !strcmp(gloss, "control") || !strncmp(gloss, "grip", 4);
+  bool hold = gloss_is(c->model, l, "control") || gloss_begins(c->model, l, "grip");
   if (i > 2 && morph_has(c->doc, i - 3) &&
       FEATURE_POS(event_reading(c, i - 3)->features) == POS_VERB &&
       !(event_lemma(c, i - 3)->classes & CLASS_MASK(AUX_CONTINUE)))
@@ -182,7 +182,7 @@ static uint32_t armed_body(const event_context *c, const event_doc *ed, uint32_t
   const event *e = &ed->candidates.items[index];
   const sentence *s = &c->doc->text->sentences.items[e->sentence];
   uint32_t best = 0, distance = UINT32_MAX;
-  bool harm = model_lemma(c->model, e->lemma)->first_toll != 0;
+  bool harm = event_lemma(c, e->trigger)->first_toll != 0;
   entity_range near = implied_near(c, e);
   for (uint32_t i = near.from; i < near.to; i++) {
     const entity *o = &c->md->entities.items[i];

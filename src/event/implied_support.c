@@ -7,14 +7,14 @@
  */
 #include "event/implied.h"
 
-static bool gloss_begins(const event_context *c, uint32_t i, const char *part) {
-  return !strncmp(model_string(c->model, event_lemma(c, i)->gloss), part, strlen(part));
+static bool told_as(const event_context *c, uint32_t i, const char *part) {
+  return gloss_begins(c->model, event_lemma(c, i), part);
 }
 
 /* «backed» behind a noun, with bi- behind it. */
 static bool backed(const event_context *c, const chunk *k) {
   unsigned pos = FEATURE_POS(event_reading(c, k->head)->features);
-  return (pos == POS_ADJ || pos == POS_PART_PASS) && gloss_begins(c, k->head, "support");
+  return (pos == POS_ADJ || pos == POS_PART_PASS) && told_as(c, k->head, "support");
 }
 
 /* «with the help of»: bi- and a noun of taking part. */
@@ -23,7 +23,7 @@ static bool with_help(const event_context *c, const chunk *k) {
   static const char *const WORDS[] = {"support", "participation", "subscription, part",
                                       "cooperation", "coordination"};
   for (unsigned i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-    if (gloss_begins(c, k->head, WORDS[i])) return true;
+    if (told_as(c, k->head, WORDS[i])) return true;
   return false;
 }
 

@@ -24,7 +24,7 @@ static bool beside(const event_context *c, uint32_t i, const entity *o) {
     return false;
   const reading *r = event_reading(c, i - 1);
   uint32_t kind = event_lemma(c, o->head)->kind;
-  if (!strncmp(model_string(c->model, r->entry->gloss), "passing", 7) && i > 1 &&
+  if (gloss_begins(c->model, r->entry, "passing") && i > 1 &&
       morph_has(c->doc, i - 2)) { /* «as a patrol passed by» */
     uint32_t tag = event_lemma(c, i - 2)->tag;
     return tag == TAG_PREP_INDA || tag == TAG_PREP_ATHNA || tag == TAG_PREP_KHILAL;
@@ -70,7 +70,7 @@ bool target_facility(const event_context *c, event *e) {
 
 bool target_counted(const event_context *c, event *e) {
   const frame_record *f = model_frame(c->model, e->frame);
-  const lemma_record *l = model_lemma(c->model, e->lemma);
+  const lemma_record *l = event_lemma(c, e->trigger);
   uint32_t i = e->trigger_last;
   if (e->category != CATEGORY_ASSAULT || !l->first_toll || i >= c->doc->n) return false;
   for (unsigned k = 0; k < f->n_slots && k < FRAME_MAX_SLOTS; k++)

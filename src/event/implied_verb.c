@@ -49,7 +49,7 @@ void implied_by_verb(const event_context *c, event *e) {
     if (FEATURE_POS(r->features) != POS_VERB) continue;
     if (r->proclitics & (PROCLITIC_WA | PROCLITIC_FA)) return;
     const lemma_record *l = r->entry;
-    bool laid_to = !strncmp(model_string(c->model, l->gloss), "attribute", 9);
+    bool laid_to = gloss_begins(c->model, l, "attribute");
     uint32_t at = laid_to ? attributed_to(c, i + 1, end) : entity_behind(c, i + 1, end);
     if (!at) return;
     if (laid_to && !e->n_actors) implied_add(c, at, e->actors, &e->n_actors);
@@ -73,7 +73,7 @@ static uint32_t responsible(const event_context *c, uint32_t i) {
   if (!morph_has(c->doc, i)) return 0;
   const reading *r = event_reading(c, i);
   if ((r->enclitic != ENCLITIC_HA && r->enclitic != ENCLITIC_HU) ||
-      strcmp(model_string(c->model, r->entry->gloss), "responsibility") != 0)
+      !gloss_is(c->model, r->entry, "responsibility"))
     return 0;
   for (uint32_t k = i, steps = 0; k-- > 0 && steps < 5; steps++) {
     uint32_t at = c->md->entity_at[k];
@@ -103,11 +103,12 @@ static unsigned meeting_verb(const event_context *c, uint32_t i) {
   static const char *const MEETS[] = {"attend", "hold (meeting)", "host", "head"};
   if (!morph_has(c->doc, i) || FEATURE_POS(event_reading(c, i)->features) != POS_VERB)
     return NO_MEETING;
-  const char *gloss = model_string(c->model, event_lemma(c, i)->gloss);
+  const lemma_record *l = event_lemma(c, i);
   for (size_t k = 0; k < sizeof MEETS / sizeof *MEETS; k++)
-    if (!strcmp(gloss, MEETS[k])) return MEETS_THERE;
-  return !strcmp(gloss, "gather") || !strcmp(gloss, "include, annex") ? BRINGS_TOGETHER
-                                                                      : NO_MEETING;
+    if (gloss_is(c->model, l, MEETS[k])) return MEETS_THERE;
+  return gloss_is(c->model, l, "gather") || gloss_is(c->model, l, "include, annex")
+             ? BRINGS_TOGETHER
+             : NO_MEETING;
 }
 
 static void add_meeting(const event_context *c, uint32_t at, event *e) {

@@ -276,7 +276,7 @@ static bool nation_acts(const event_context *c, const frame_record *frame,
        may_be_noun = frame->pos == 'v' && x->slot == SLOT_OBJECT &&
                      c->doc->marks[e->trigger] & WORD_MAY_NOUN;
   if (!(noun || may_be_noun) || frame->category != CATEGORY_ASSAULT ||
-      model_lemma(c->model, e->lemma)->first_toll || !bare_nationality(c, x, e))
+      event_lemma(c, e->trigger)->first_toll || !bare_nationality(c, x, e))
     return false;
   return FEATURE_GENDER(event_reading(c, e->trigger)->features) ==
          FEATURE_GENDER(
@@ -287,7 +287,7 @@ static bool nation_acts(const event_context *c, const frame_record *frame,
  * behind the word is a person, unless another is named. */
 static bool nation_suffers(const event_context *c, const frame_record *frame,
                            const fillers *f, const filler *x, const event *e) {
-  const lemma_record *l = model_lemma(c->model, e->lemma);
+  const lemma_record *l = event_lemma(c, e->trigger);
   if (frame->pos != 'n' || x->slot != SLOT_ADJECTIVE ||
       !(l->first_toll || !strcmp(e->cameo, "173")) || !bare_nationality(c, x, e) ||
       FEATURE_GENDER(event_reading(c, e->trigger)->features) == 2)
@@ -320,7 +320,7 @@ static bool confronted(const event_context *c, const frame_record *frame, const 
     return false;
   const reading *r = event_reading(c, e->trigger);
   if (FEATURE_NUMBER(r->features) > 1 || r->proclitics & PROCLITIC_AL ||
-      strcmp(model_string(c->model, r->entry->gloss), "confrontation") != 0)
+      !gloss_is(c->model, r->entry, "confrontation"))
     return false;
   uint32_t before = e->trigger - 1;
   return r->proclitics & PROCLITIC_LI ||

@@ -11,7 +11,7 @@
 #include "event/event_inside.h"
 
 static bool is_harm(const event_context *c, const event *e) {
-  const lemma_record *l = model_lemma(c->model, e->lemma);
+  const lemma_record *l = event_lemma(c, e->trigger);
   if (e->category != CATEGORY_ASSAULT || !l->first_toll) return false;
   return model_toll(c->model, l->first_toll - 1)->kind <= TOLL_KILLED_OR_WOUNDED;
 }

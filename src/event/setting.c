@@ -83,8 +83,7 @@ static void carry_places(const event_context *c, event_doc *ed) {
 }
 
 static bool same_word(const event_context *c, const event *a, const event *b) {
-  const lemma_record *l = model_lemma(c->model, a->lemma),
-                     *m = model_lemma(c->model, b->lemma);
+  const lemma_record *l = event_lemma(c, a->trigger), *m = event_lemma(c, b->trigger);
   return a->lemma == b->lemma || (l->verb && l->verb == m->verb) ||
          (l->root && l->root == m->root);
 }

@@ -126,8 +126,8 @@ static bool in_apposition(const event_context *c, const place_mention *p,
   if (q->last != p->first || q->precision == PLACE_COUNTRY ||
       !morph_has(c->doc, p->first))
     return false;
-  const char *gloss = model_string(c->model, event_lemma(c, p->first)->gloss);
-  return !strcmp(gloss, "capital") || !strcmp(gloss, "centre");
+  const lemma_record *l = event_lemma(c, p->first);
+  return gloss_is(c->model, l, "capital") || gloss_is(c->model, l, "centre");
 }
 
 /* «the village of X in the governorate of Y»: the first of a chain is the narrowest. */
@@ -231,7 +231,7 @@ static uint32_t place_relative(const event_context *c, const event *e) {
     if (t->sentence != e->sentence) return 0;
     if (!morph_has(c->doc, i)) continue;
     uint32_t tag = morph_tag(c->doc, i);
-    bool where = !strcmp(model_string(c->model, event_lemma(c, i)->gloss), "where, as");
+    bool where = gloss_is(c->model, event_lemma(c, i), "where, as");
     if (tag != TAG_REL && !where) continue;
     if (tag == TAG_REL && !resumed(c, e)) return 0;
     for (uint32_t k = i; k-- > 0 && k + 4 > i;) {

@@ -35,10 +35,7 @@ static uint32_t light_noun(const event_context *c, uint32_t index) {
   for (uint32_t i = index, steps = 0; i-- > cl->first && steps < 4; steps++) {
     const chunk *k = event_chunk(c, i);
     if (k->kind != CHUNK_NOUN) return 0;
-    const lemma_record *l = event_lemma(c, k->head);
-    if (k->entity || l->pos == POS_VERB || !l->verb) continue;
-    const lemma_record *verb = model_lemma(c->model, l->verb);
-    if (verb->pos == POS_VERB && verb->classes & CLASS_MASK(LIGHT)) return i + 1;
+    if (!k->entity && event_lemma(c, k->head)->flags & LEMMA_OF_LIGHT) return i + 1;
   }
   return 0;
 }
@@ -109,10 +106,9 @@ static bool of_people_before(const event_context *c, uint32_t index) {
  * («brought charges in the attack on X»). */
 static bool carried_as(const event_context *c, uint32_t index, const lemma_record *l) {
   uint32_t by = event_chunk(c, index)->preposition;
-  const char *gloss = model_string(c->model, l->gloss);
-  if (by == SLOT_PREP + TAG_PREP_AN) return !strncmp(gloss, "express", 7);
+  if (by == SLOT_PREP + TAG_PREP_AN) return gloss_begins(c->model, l, "express");
   if (by == SLOT_PREP + TAG_PREP_FI)
-    return !strncmp(gloss, "part", 4) || !strncmp(gloss, "contribute", 10);
+    return gloss_begins(c->model, l, "part") || gloss_begins(c->model, l, "contribute");
   return by != SLOT_PREP + TAG_PREP_BAAD && by != SLOT_PREP + TAG_PREP_QABL &&
          by != SLOT_PREP + TAG_PREP_HAWL && by != SLOT_PREP + TAG_PREP_ITHR &&
          by != SLOT_PREP + TAG_PREP_CAUSE && by != SLOT_PREP + TAG_PREP_ABOUT;

@@ -297,7 +297,7 @@ static void frame_features(const event_context *c, const report *r, event *e) {
   on_if(e, F_LIGHT, e->light);
   on_if(e, F_CONDITIONS, f->n_conditions > 0);
   on_if(e, F_MULTIWORD, f->n_tail > 0);
-  on_if(e, F_HARM, model_lemma(c->model, e->lemma)->first_toll != 0);
+  on_if(e, F_HARM, event_lemma(c, e->trigger)->first_toll != 0);
   on_if(e, F_MODE, e->modes != 0);
   on_if(e, F_PLACE, e->place.mention != 0);
   on_if(e, F_DATE, e->date != 0);

@@ -29,7 +29,7 @@ static bool is_outcome(const event_context *c, const event *e) {
 /* A frame that asks for nothing, of a word with frames of the category that do. */
 static bool is_weak(const event_context *c, const event *e) {
   if (frame_index_at(c->frames, e->frame)->positive) return false;
-  const lemma_record *l = model_lemma(c->model, e->lemma);
+  const lemma_record *l = event_lemma(c, e->trigger);
   for (uint32_t i = l->first_frame; i < l->first_frame + l->n_frames; i++) {
     if (i >= c->frames->n_frames) return false;
     const frame_facts *f = frame_index_at(c->frames, i);

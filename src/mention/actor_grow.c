@@ -95,17 +95,16 @@ static bool extreme_kind(const actor_state *s, const entity *e, const reading *r
 /* A1: «the UN official», «a European diplomat», «Atlantic» and «Gulf» forces are of a
  * body of states. */
 static void take_body(const actor_state *s, entity *e, const lemma_record *l) {
-  const char *gloss = model_string(s->d->model, l->gloss);
   bool official = e->sectors[0] == code3("GOV"), army = e->sectors[0] == code3("MIL");
   if (!e->role || e->country || e->actor) return;
-  if (!strncmp(gloss, "United Nations", 14)) {
+  if (gloss_begins(s->d->model, l, "United Nations")) {
     e->country = code3("UNO");
     if (official || e->sectors[0] == code3("EDU")) e->sectors[0] = 0;
-  } else if (!strcmp(gloss, "European") && official && e->kind == KIND_PERSON) {
+  } else if (gloss_is(s->d->model, l, "European") && official && e->kind == KIND_PERSON) {
     e->country = code3("EUR");
-  } else if ((!strcmp(gloss, "Gulf") &&
+  } else if ((gloss_is(s->d->model, l, "Gulf") &&
               (army || (official && e->flags & ENTITY_PLURAL))) ||
-             (!strcmp(gloss, "Atlantic") && army)) {
+             (gloss_is(s->d->model, l, "Atlantic") && army)) {
     e->country = code3("IGO");
   } else {
     return;
@@ -309,9 +308,10 @@ static uint32_t opening(const actor_state *s, uint32_t i) {
 /* Does token `i` say that somebody is against what follows? */
 static bool opposed(const actor_state *s, uint32_t i) {
   if (!morph_has(s->d, i)) return false;
-  const char *gloss = model_string(s->d->model, morph_lemma(s->d, i)->gloss);
-  return !strncmp(gloss, "oppos", 5) || !strncmp(gloss, "opponent", 8) ||
-         !strncmp(gloss, "hostile", 7);
+  const lemma_record *l = morph_lemma(s->d, i);
+  return gloss_begins(s->d->model, l, "oppos") ||
+         gloss_begins(s->d->model, l, "opponent") ||
+         gloss_begins(s->d->model, l, "hostile");
 }
 
 /* A10: «residents of Yemeni nationality»: behind min, the noun and its adjective give the
@@ -322,9 +322,9 @@ static bool take_nationality(const actor_state *s, entity *e, uint32_t i) {
       !morph_has(s->d, i + 1) || !morph_has(s->d, i + 2) ||
       morph_at(s->d, i)->entry->tag != TAG_PREP_MIN)
     return false;
-  const char *gloss = model_string(s->d->model, morph_lemma(s->d, i + 1)->gloss);
+  const lemma_record *l = morph_lemma(s->d, i + 1);
   uint32_t nation = morph_lemma(s->d, i + 2)->country;
-  if (strncmp(gloss, "nationality", 11) != 0 || !nation) return false;
+  if (!gloss_begins(s->d->model, l, "nationality") || !nation) return false;
   e->nation = nation;
   e->country = model_country(s->d->model, nation - 1)->code;
   e->why = BASIS_ADJECTIVE;
@@ -345,7 +345,7 @@ static void take_membership(const actor_state *s, entity *e, unsigned depth) {
   if (e->kind == KIND_PLACE || e->actor || !same_sentence(s->d, e->head, i + 2) ||
       !morph_has(s->d, i) || !morph_has(s->d, i + 1) ||
       morph_at(s->d, i + 1)->entry->tag != TAG_PREP_ILA ||
-      strncmp(model_string(s->d->model, morph_lemma(s->d, i)->gloss), "belong", 6) != 0 ||
+      !gloss_begins(s->d->model, morph_lemma(s->d, i), "belong") ||
       !inner_entity(s, i + 2, &inner, depth) || inner.kind == KIND_PLACE)
     return;
   take_codes(e, &inner, is_armed_sector(inner.sectors[0]));
@@ -365,7 +365,7 @@ static bool take_preposition(const actor_state *s, entity *e, uint32_t i,
               (e->kind == KIND_GROUP && !(e->flags & ENTITY_DEFINITE));
   bool belongs = belongs_to(s, i);
   bool in_name = r->proclitics & PROCLITIC_BI && !r->enclitic &&
-                 !strcmp(model_string(s->d->model, r->entry->gloss), "name");
+                 gloss_is(s->d->model, r->entry, "name");
   bool members =
       e->kind == KIND_GROUP || (many && transparent(s, e)); /* individuals of */
   if (!e->role && !((belongs || tag == TAG_PREP_MIN) && members)) return false;
@@ -562,8 +562,7 @@ static void take_leader(const actor_state *s, entity *e, unsigned depth) {
   if (i < e->first + 2 || !same_sentence(s->d, e->head, i) || !morph_has(s->d, i) ||
       !(morph_at(s->d, i)->proclitics & PROCLITIC_LI) ||
       !is_armed_sector(e->sectors[0]) || !morph_has(s->d, i - 1) ||
-      strncmp(model_string(s->d->model, morph_lemma(s->d, i - 1)->gloss), "loyal", 5) !=
-          0 ||
+      !gloss_begins(s->d->model, morph_lemma(s->d, i - 1), "loyal") ||
       !inner_entity(s, i, &inner, depth) || inner.kind != KIND_PERSON || !inner.country)
     return;
   if (e->sectors[0] == code3("UAF") && !is_armed_sector(inner.sectors[0]))

@@ -117,7 +117,7 @@ static bool other_noun(const actor_state *s, uint32_t i, const role_record *r) {
   const lemma_record *l = own->entry;
   if (r->kind == KIND_PERSON && FEATURE_POS(own->features) == POS_NOUN &&
       (l->kind == KIND_DOCUMENT ||
-       (l->kind != KIND_PERSON && !strcmp(model_string(s->d->model, l->gloss), "year"))))
+       (l->kind != KIND_PERSON && gloss_is(s->d->model, l, "year"))))
     return true;
   return same_sentence(s->d, i, i + 1) && morph_has(s->d, i + 1) &&
          morph_at(s->d, i + 1)->entry->tag == TAG_PREP_ALA &&
@@ -268,8 +268,7 @@ bool head_of_word(const actor_state *s, uint32_t i, entity *e) {
   bool person = (pos == POS_NOUN || pos == POS_PART_ACT || pos == POS_PART_PASS) &&
                 (l->kind == KIND_PERSON || l->kind == KIND_GROUP);
   bool land =
-      pos == POS_NOUN && l->kind == KIND_PLACE &&
-      !strcmp(model_string(s->d->model, l->gloss), "country") &&
+      pos == POS_NOUN && l->kind == KIND_PLACE && gloss_is(s->d->model, l, "country") &&
       (r->enclitic || (FEATURE_NUMBER(r->features) == 2 &&
                        r->proclitics & PROCLITIC_AL)); /* his, the two countries */
   if (!nation && !person && !land) return false;

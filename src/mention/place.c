@@ -183,7 +183,7 @@ static bool common_noun(const morph_doc *d, uint32_t i, const phrase_match *m) {
   const lemma_record *l = morph_lemma(d, i);
   unsigned pos = FEATURE_POS(morph_at(d, i)->features);
   if (l->common < ORDINARY && i && morph_has(d, i - 1) &&
-      !strcmp(model_string(d->model, morph_lemma(d, i - 1)->gloss), "city"))
+      gloss_is(d->model, morph_lemma(d, i - 1), "city"))
     return false;
   return (pos == POS_NOUN || pos == POS_MASDAR) &&
          (l->kind == KIND_ABSTRACT || l->kind == KIND_EVENT || l->kind == KIND_ORG ||
@@ -396,8 +396,7 @@ static void extend_left(const morph_doc *d, const mention_doc *md, place_mention
 }
 
 static bool is_country_noun(const morph_doc *d, uint32_t i) {
-  return morph_has(d, i) &&
-         !strcmp(model_string(d->model, morph_lemma(d, i)->gloss), "country");
+  return morph_has(d, i) && gloss_is(d->model, morph_lemma(d, i), "country");
 }
 
 /* May the word be «all», «some», «a number of» or «various»? */
@@ -407,7 +406,7 @@ static bool is_quantifier(const morph_doc *d, uint32_t i) {
   for (unsigned k = 0; k < w->n_readings; k++) {
     const lemma_record *l = w->readings[k].entry;
     if (l->tag == TAG_DET_ALL || l->tag == TAG_DET_SOME ||
-        !strcmp(model_string(d->model, l->gloss), "different"))
+        gloss_is(d->model, l, "different"))
       return true;
   }
   return false;

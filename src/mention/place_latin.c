@@ -127,9 +127,9 @@ const char *place_opening_word(const morph_doc *d, uint32_t i) {
     if (FEATURE_POS(x->features) != POS_NOUN || x->proclitics || x->enclitic ||
         x->agreement != 2)
       continue;
-    const char *gloss = model_string(d->model, x->entry->gloss);
+    const lemma_record *l = x->entry;
     for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++)
-      if (!strcmp(gloss, WORDS[k].gloss)) return WORDS[k].latin;
+      if (gloss_is(d->model, l, WORDS[k].gloss)) return WORDS[k].latin;
   }
   return NULL;
 }
@@ -175,9 +175,9 @@ const char *place_with_kind(const morph_doc *d, uint32_t head, const char *name,
                {"hotel", "", " Hotel"},
                {"prison", "", " Prison"},
                {"dam", "", " Dam"}};
-  const char *gloss = model_string(d->model, morph_lemma(d, head)->gloss);
+  const lemma_record *l = morph_lemma(d, head);
   for (size_t k = 0; name && k < sizeof KINDS / sizeof *KINDS; k++) {
-    if (strcmp(gloss, KINDS[k].gloss) != 0) continue;
+    if (!gloss_is(d->model, l, KINDS[k].gloss)) continue;
     char out[128];
     size_t n = put(out, 0, sizeof out, KINDS[k].before);
     n = put(out, n, sizeof out, name);

@@ -67,11 +67,11 @@ static bool name_by_place(const morph_doc *d, const mention_doc *md, uint32_t i,
   bool describes =
       pos == POS_ADJ || pos == POS_NISBA || pos == POS_PART_ACT || pos == POS_PART_PASS;
   if (describes && !article) return false;
-  const char *gloss = model_string(d->model, h->gloss);
-  bool nature = !strcmp(gloss, "mountain") || !strcmp(gloss, "valley");
+  bool nature = gloss_is(d->model, h, "mountain") || gloss_is(d->model, h, "valley");
   if (!rare && !article) return false;
   return nature || lies_in(d, md, i + 1) ||
-         (rare && !article && (!strcmp(gloss, "city") || !strcmp(gloss, "town")));
+         (rare && !article &&
+          (gloss_is(d->model, h, "city") || gloss_is(d->model, h, "town")));
 }
 
 /* A definite noun that is a name in «the district of al-X»: no role, body, place or
@@ -191,13 +191,13 @@ static uint32_t head_lemma(const morph_doc *d, const place_mention *p) {
 }
 
 /* Nouns of which a report means one («the base»), by their gloss. */
-static bool may_refer(const char *gloss) {
+static bool may_refer(const morph_doc *d, const lemma_record *l) {
   static const char *const NOUNS[] = {
       "country",         "city", "town",        "village",           "governorate",
       "state, province", "camp", "base; rule",  "airport",           "region",
       "island",          "port", "directorate", "quarter, district", "province"};
   for (size_t i = 0; i < sizeof NOUNS / sizeof *NOUNS; i++)
-    if (!strcmp(gloss, NOUNS[i])) return true;
+    if (gloss_is(d->model, l, NOUNS[i])) return true;
   return false;
 }
 
@@ -208,7 +208,7 @@ bool place_capital(const morph_doc *d, const mention_doc *md, uint32_t i,
   const reading *r = morph_at(d, i);
   const lemma_record *l = r->entry;
   if (!(l->classes & CLASS_MASK(PLACE_HEAD)) || !(r->proclitics & PROCLITIC_AL) ||
-      strcmp(model_string(d->model, l->gloss), "capital") != 0)
+      !gloss_is(d->model, l, "capital"))
     return false;
   const token *t = &d->text->tokens.items[i];
   uint32_t country = 0, last = i + 1;
@@ -265,8 +265,8 @@ bool place_territory(const morph_doc *d, uint32_t i, place_mention *out) {
       FEATURE_NUMBER(next->features) > 1 ||
       next->proclitics != (article ? PROCLITIC_AL : 0))
     return false;
-  const char *gloss = model_string(d->model, r->entry->gloss);
-  if (!plural && strcmp(gloss, "land") != 0 && strcmp(gloss, "country") != 0)
+  if (!plural && !gloss_is(d->model, r->entry, "land") &&
+      !gloss_is(d->model, r->entry, "country"))
     return false;
   memset(out, 0, sizeof *out);
   out->first = i;
@@ -314,11 +314,10 @@ bool place_anaphor(const morph_doc *d, const mention_doc *md, uint32_t i,
     if (next->proclitics == PROCLITIC_AL && (pos == POS_ADJ || pos == POS_NISBA))
       return false;
   }
-  const char *gloss = model_string(d->model, l->gloss);
-  if (!may_refer(gloss)) return false;
-  bool country = !strcmp(gloss, "country");
-  bool town =
-      !strcmp(gloss, "city") || !strcmp(gloss, "town") || !strcmp(gloss, "village");
+  if (!may_refer(d, l)) return false;
+  bool country = gloss_is(d->model, l, "country");
+  bool town = gloss_is(d->model, l, "city") || gloss_is(d->model, l, "town") ||
+              gloss_is(d->model, l, "village");
   const place_mention *of = NULL;
   int most = 0; /* «the country»: the one named most among the latest */
   if (country) of = country_said(d, md, i);

@@ -19,16 +19,16 @@ bool place_names_outlet(const morph_doc *d, uint32_t first, uint32_t last) {
   const reading *r = morph_at(d, first - 2);
   unsigned pos = FEATURE_POS(r->features);
   if (pos == POS_PREP) return r->enclitic != 0;
-  return pos == POS_VERB &&
-         (r->entry->classes & CLASS_MASK(SPEECH) ||
-          !strncmp(model_string(d->model, r->entry->gloss), "know", 4));
+  return pos == POS_VERB && (r->entry->classes & CLASS_MASK(SPEECH) ||
+                             gloss_begins(d->model, r->entry, "know"));
 }
 
 static bool state_noun(const morph_doc *d, uint32_t i) {
   const word_info *w = d->words[i];
   for (unsigned k = 0; k < w->n_readings; k++) {
-    const char *gloss = model_string(d->model, w->readings[k].entry->gloss);
-    if (!strcmp(gloss, "kingdom") || !strcmp(gloss, "republic")) return true;
+    const lemma_record *l = w->readings[k].entry;
+    if (gloss_is(d->model, l, "kingdom") || gloss_is(d->model, l, "republic"))
+      return true;
   }
   return false;
 }
@@ -54,7 +54,7 @@ uint32_t place_capital_word(const morph_doc *d, const mention_doc *md, uint32_t 
     return first;
   const reading *r = morph_at(d, i);
   return r->proclitics & PROCLITIC_AL && !r->enclitic &&
-                 !strcmp(model_string(d->model, r->entry->gloss), "capital")
+                 gloss_is(d->model, r->entry, "capital")
              ? i
              : first;
 }
@@ -74,6 +74,5 @@ bool place_front(const morph_doc *d, uint32_t i) {
   if (r->enclitic || r->proclitics & PROCLITIC_AL) return false;
   if (!(r->proclitics & PROCLITIC_BI) && (!i || morph_tag(d, i - 1) != TAG_PREP_FI))
     return false;
-  const char *gloss = model_string(d->model, r->entry->gloss);
-  return !strcmp(gloss, "front") || !strcmp(gloss, "axis");
+  return gloss_is(d->model, r->entry, "front") || gloss_is(d->model, r->entry, "axis");
 }

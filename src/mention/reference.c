@@ -388,8 +388,8 @@ static bool of_the_scene(const entity *e) {
 /* «several states», «twelve countries»: of no country in particular. */
 static bool some_state(const morph_doc *d, const entity *e) {
   if (!plural_entity(e) && e->flags & ENTITY_DEFINITE) return false;
-  const char *gloss = model_string(d->model, morph_lemma(d, e->head)->gloss);
-  return !strncmp(gloss, "state", 5) || !strcmp(gloss, "country");
+  const lemma_record *l = morph_lemma(d, e->head);
+  return gloss_begins(d->model, l, "state") || gloss_is(d->model, l, "country");
 }
 
 /* Not so gunmen, suspects, terrorist organisations, tourists and foreigners. */

@@ -121,7 +121,21 @@ static bool put_tag_rows(image *im) {
   put_section((im), (id), (im)->b->array.items, (im)->b->array.n, \
               sizeof *(im)->b->array.items)
 
+/* What lemmas have of others and of their glosses, to be close at hand. */
+static void finish_lemmas(builder *b) {
+  for (uint32_t i = 0; i < b->lemmas.n; i++) {
+    lemma_record *l = &b->lemmas.items[i];
+    const lemma_record *verb = &b->lemmas.items[l->verb];
+    if (l->pos != POS_VERB && verb->pos == POS_VERB && verb->classes & CLASS_MASK(LIGHT))
+      l->flags |= LEMMA_OF_LIGHT;
+    const char *gloss = b->strings.items + l->gloss;
+    for (size_t k = 0; k < sizeof l->gloss_head && gloss[k]; k++)
+      l->gloss_head[k] = gloss[k];
+  }
+}
+
 static bool put_all(image *im) {
+  finish_lemmas(im->b);
   return PUT_ARRAY(im, SECTION_STRINGS, strings) && put_forms(im) &&
          PUT_ARRAY(im, SECTION_LEMMAS, lemmas) && PUT_ARRAY(im, SECTION_FRAMES, frames) &&
          PUT_ARRAY(im, SECTION_CONDITIONS, conditions) &&

@@ -59,6 +59,8 @@ static void check_words(checker *c) {
     want(c, SECTION_LEMMAS, i, l->text, SECTION_STRINGS, "string");
     want(c, SECTION_LEMMAS, i, l->root, SECTION_STRINGS, "string");
     want(c, SECTION_LEMMAS, i, l->gloss, SECTION_STRINGS, "string");
+    if (strncmp(l->gloss_head, model_string(m, l->gloss), sizeof l->gloss_head) != 0)
+      fail(c, SECTION_LEMMAS, i, "gloss");
     want_range(c, SECTION_LEMMAS, i, l->first_frame, l->n_frames, SECTION_FRAMES,
                "frame");
     want(c, SECTION_LEMMAS, i, l->verb, SECTION_LEMMAS, "lemma");

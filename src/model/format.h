@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 #define MODEL_MAGIC 0x3144495341523150u
-#define MODEL_FORMAT 8u
+#define MODEL_FORMAT 9u
 #define MODEL_NONE 0xFFFFFFFFu
 
 enum model_section_id {
@@ -136,7 +136,12 @@ enum lemma_kind {
   KIND_MONEY,
   N_KINDS
 };
-enum lemma_flag { LEMMA_TRANSITIVE = 1, LEMMA_INTRANSITIVE = 2, LEMMA_FEMININE = 4 };
+enum lemma_flag {
+  LEMMA_TRANSITIVE = 1,
+  LEMMA_INTRANSITIVE = 2,
+  LEMMA_FEMININE = 4,
+  LEMMA_OF_LIGHT = 8 /* no verb, but of one of the class LIGHT: «the launching of» */
+};
 
 typedef struct lemma_record {
   uint32_t text, root, gloss;
@@ -155,6 +160,7 @@ typedef struct lemma_record {
   uint16_t mode_words; /* first index + 1 in SECTION_MODE_WORDS */
   uint16_t role;       /* index + 1: the single-word role of this lemma */
   uint16_t first_toll; /* toll records of this lemma: first index + 1 */
+  char gloss_head[8];  /* the first bytes of the gloss, zeros behind its end */
 } lemma_record;
 #define LEMMA_MAX_LINKS 0xFFFFu
 

@@ -176,6 +176,23 @@ static inline uint32_t model_list(const rasid_model *m, uint32_t i) {
   return i < m->n[SECTION_LEMMA_LISTS] ? m->lemma_lists[i] : 0;
 }
 
+/* Is the gloss of the lemma this, or does it begin so? Its first bytes, which the lemma
+ * has, say no to nearly all. */
+static inline bool gloss_is(const rasid_model *m, const lemma_record *l,
+                            const char *text) {
+  size_t n = strlen(text), head = sizeof l->gloss_head;
+  if (n < head) return memcmp(l->gloss_head, text, n + 1) == 0;
+  return memcmp(l->gloss_head, text, head) == 0 &&
+         strcmp(model_string(m, l->gloss), text) == 0;
+}
+static inline bool gloss_begins(const rasid_model *m, const lemma_record *l,
+                                const char *text) {
+  size_t n = strlen(text), head = sizeof l->gloss_head;
+  if (n <= head) return memcmp(l->gloss_head, text, n) == 0;
+  return memcmp(l->gloss_head, text, head) == 0 &&
+         strncmp(model_string(m, l->gloss), text, n) == 0;
+}
+
 /* The form with this folded key, or MODEL_NONE. */
 uint32_t model_find_form(const rasid_model *m, word key);
 /* The node reached from `node` (0 is the root) by `symbol`, or MODEL_NONE. */
