@@ -4,7 +4,7 @@
 set -eu
 
 build="gcc libc6-dev make cmake ninja-build gettext pkg-config libxml2-dev libicu-dev zlib1g-dev libzstd-dev libcurl4-openssl-dev libsqlite3-dev libpq-dev libmicrohttpd-dev libsodium-dev nodejs npm"
-test="$build g++ git libcmocka-dev libjansson-dev python3 python3-jsonschema python3-dev python3-venv zsh zstd sqlite3 jq gdal-bin postgresql chromium"
+test="$build g++ git libcmocka-dev libjansson-dev python3 python3-jsonschema python3-dev python3-venv r-base-core zsh zstd sqlite3 jq gdal-bin postgresql chromium"
 spark="$test default-jre-headless"
 lint="$test clang libclang-rt-dev clang-format clang-tidy"
 case "${1:-lint}" in
@@ -37,6 +37,7 @@ have() {
     python3-jsonschema) python3 -c 'import jsonschema' 2>/dev/null ;;
     python3-dev) [ -e "$(python3 -c 'import sysconfig; print(sysconfig.get_path("include"))' 2>/dev/null)/Python.h" ] ;;
     python3-venv) python3 -c 'import ensurepip, venv' 2>/dev/null ;;
+    r-base-core) command -v Rscript >/dev/null ;;
     default-jre-headless) command -v java >/dev/null ;;
     gettext) command -v msgfmt >/dev/null && command -v xgettext >/dev/null ;;
     gdal-bin) command -v ogrinfo >/dev/null ;;

@@ -105,7 +105,36 @@ def event_ids(df):
     return sorted(row.event_id for row in df.select("event_id").collect())
 
 
-BENCH = "--bench" in sys.argv
+def throughput(n):
+    """Prints reports a second of both, on two cores; Spark's without what it takes to start."""
+    rows = many(n)
+    path = HERE / "many.jsonl"
+    path.write_text("".join(json.dumps(dict(zip(NAMES, r)), ensure_ascii=False) + "\n" for r in rows), encoding="utf-8")
+    df = frame(rows, 4).cache()
+    df.count()
+
+    def code():
+        rasid.spark.code(df, **ABOUT).write.format("noop").mode("overwrite").save()
+
+    def program():
+        subprocess.run([RELEASE, "code", "-j2", "-o", os.devnull, path], stderr=subprocess.DEVNULL, check=True)
+
+    def seconds(run):
+        begin = time.perf_counter()
+        run()
+        return time.perf_counter() - begin
+
+    code()
+    both = [(seconds(program), seconds(code)) for _ in range(3)]
+    one, two = (min(times) for times in zip(*both))
+    print(f"spark: {n} reports on two cores: rasid code {n / one:.0f} a second, rasid.spark {n / two:.0f} ({one / two:.0%})", flush=True)
+
+
+if "--bench" in sys.argv:
+    throughput(30_000)
+    SPARK.stop()
+    FOLDER.cleanup()
+    sys.exit(0)
 
 
 @case(tap, "two executors, each a process of its own")
@@ -229,33 +258,6 @@ def _():
     return None if result[0] == EXPECTED else f"{len(result[0])} events, not {len(EXPECTED)}"
 
 
-def throughput(n):
-    """Prints reports a second of both, on two cores; Spark's without what it takes to start."""
-    rows = many(n)
-    path = HERE / "many.jsonl"
-    path.write_text("".join(json.dumps(dict(zip(NAMES, r)), ensure_ascii=False) + "\n" for r in rows), encoding="utf-8")
-    df = frame(rows, 4).cache()
-    df.count()
-
-    def code():
-        rasid.spark.code(df, **ABOUT).write.format("noop").mode("overwrite").save()
-
-    def program():
-        subprocess.run([RELEASE, "code", "-j2", "-o", os.devnull, path], stderr=subprocess.DEVNULL, check=True)
-
-    def seconds(run):
-        begin = time.perf_counter()
-        run()
-        return time.perf_counter() - begin
-
-    code()
-    both = [(seconds(program), seconds(code)) for _ in range(3)]
-    one, two = (min(times) for times in zip(*both))
-    print(f"spark: {n} reports on two cores: rasid code {n / one:.0f} a second, rasid.spark {n / two:.0f} ({one / two:.0%})", flush=True)
-
-
-if "--bench" in sys.argv:
-    throughput(60_000)
 SPARK.stop()
 FOLDER.cleanup()
 tap.done()
