@@ -2,10 +2,10 @@
  *
  * I8 An attack without a recipient is on the facility in its phrase of place («the
  * bombing in a mosque of the police»), on the patrol, convoy or troops near which or as
- * they passed the bomb went off; one in a market, shop or hotel on civilians. I9 A
- * bare number behind a word of killing counts people («killed two in Nineveh»). I10 Aid
- * without a recipient goes to the country it goes to, a visit without one to the country
- * visited, unless it is the actor's own.
+ * they passed the bomb went off, on the people amid whom; one in a market, shop or hotel
+ * on civilians. I9 A bare number behind a word of killing counts people («killed two in
+ * Nineveh»). I10 Aid without a recipient goes to the country it goes to, a visit without
+ * one to the country visited, unless it is the actor's own.
  */
 #include "event/event_inside.h"
 
@@ -17,12 +17,21 @@ static bool facility(const event_context *c, const entity *o) {
   return l->kind == KIND_FACILITY || l->kind == KIND_PLACE || l->kind == KIND_ORG;
 }
 
+/* «blew himself up amid worshippers, among recruits»: people in the midst of whom. */
+static bool amid(const entity *o, const reading *r) {
+  return (r->entry->tag == TAG_PREP_WASAT || r->entry->tag == TAG_PREP_BAYN) &&
+         !r->enclitic &&
+         (o->kind == KIND_GROUP ||
+          (o->kind == KIND_PERSON && o->flags & (ENTITY_PLURAL | ENTITY_DUAL)));
+}
+
 /* Patrols, convoys, checkpoints, troops: what a bomb beside them is meant for. */
 static bool beside(const event_context *c, uint32_t i, const entity *o) {
-  if (!i || !morph_has(c->doc, i - 1) || !slots_is_body(c, c->md->entity_at[i]) ||
-      o->flags & (ENTITY_SOURCE | ENTITY_ADJECTIVE))
+  if (!i || !morph_has(c->doc, i - 1) || o->flags & (ENTITY_SOURCE | ENTITY_ADJECTIVE))
     return false;
   const reading *r = event_reading(c, i - 1);
+  if (amid(o, r)) return true;
+  if (!slots_is_body(c, c->md->entity_at[i])) return false;
   uint32_t kind = event_lemma(c, o->head)->kind;
   if (gloss_begins(c->model, r->entry, "passing") && i > 1 &&
       morph_has(c->doc, i - 2)) { /* «as a patrol passed by» */
@@ -30,7 +39,8 @@ static bool beside(const event_context *c, uint32_t i, const entity *o) {
     return tag == TAG_PREP_INDA || tag == TAG_PREP_ATHNA || tag == TAG_PREP_KHILAL;
   }
   bool near = r->entry->tag == TAG_PREP_QURB || r->entry->tag == TAG_PREP_AMAM ||
-              r->entry->tag == TAG_PREP_WASAT;
+              r->entry->tag == TAG_PREP_WASAT ||
+              (r->entry->tag == TAG_PREP_ALA && o->flags & ENTITY_ARMED);
   return near && !r->enclitic &&
          (o->flags & ENTITY_ARMED || kind == KIND_VEHICLE || kind == KIND_GROUP ||
           kind == KIND_FACILITY);

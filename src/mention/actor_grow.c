@@ -474,6 +474,30 @@ static bool unnamed_sort(const entity *e) {
          (e->sectors[0] == code3("UAF") || e->sectors[0] == code3("REB"));
 }
 
+/* «members of the "Salvation Council"», which no dictionary has: a few nouns between
+ * quotation marks, from token `at`, are the name of the body. */
+static bool take_quoted_name(const actor_state *s, entity *e, uint32_t at,
+                             unsigned depth) {
+  entity inner;
+  const token *t = s->d->text->tokens.items;
+  if (t[at - 1].kind != TOKEN_QUOTE_OPEN || !e->role || e->flags & ENTITY_NAMED)
+    return false;
+  uint32_t i = at;
+  for (; i < at + 5 && same_sentence(s->d, e->head, i); i++) {
+    if (t[i].kind != TOKEN_ARABIC || !morph_has(s->d, i)) break;
+    unsigned pos = FEATURE_POS(morph_at(s->d, i)->features);
+    if (pos_is_closed(pos) || pos == POS_VERB) return false;
+  }
+  if (i == at || !same_sentence(s->d, e->head, i) || t[i].kind != TOKEN_QUOTE_CLOSE)
+    return false;
+  if (inner_entity(s, at, &inner, depth) && inner.last <= i && !inner.proclitics)
+    take_codes(e, &inner, transparent(s, e)); /* «members of the "Glory Brigade"» */
+  e->flags |= ENTITY_NAMED | ENTITY_DEFINITE;
+  e->last = i + 1;
+  e->end = t[i].end;
+  return true;
+}
+
 /* A4. */
 static bool take_apposition(const actor_state *s, entity *e, uint32_t i, unsigned depth) {
   entity inner;
@@ -531,7 +555,7 @@ static bool take_apposition(const actor_state *s, entity *e, uint32_t i, unsigne
   }
   if (!inner_entity(s, at, &inner, depth) || !inner.actor || inner.proclitics ||
       inner.kind == KIND_PERSON || inner.role)
-    return false;
+    return at > i && take_quoted_name(s, e, at, depth);
   if (at > i && inner.flags & ENTITY_SOURCE && !(e->flags & ENTITY_SOURCE) &&
       e->sectors[0])
     return false; /* «the Pentagon (Reuters)» */

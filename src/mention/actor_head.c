@@ -73,7 +73,28 @@ static bool given_name(const actor_state *s, uint32_t i, const phrase_match *m) 
   return false;
 }
 
-/* «the terrorist attack», «a suicide bombing»: the word says of what kind an act is.
+/* Is the lone word at token `i` an adjective by some reading? */
+static bool may_be_adjective(const actor_state *s, uint32_t i) {
+  const word_info *w = s->d->words[i];
+  for (unsigned k = 0; k < w->n_readings; k++) {
+    unsigned pos = FEATURE_POS(w->readings[k].features);
+    if (pos == POS_ADJ || pos == POS_PART_ACT || pos == POS_PART_PASS) return true;
+  }
+  return false;
+}
+
+/* «co-ordinated bombings»: an adjective in the feminine right behind several acts. */
+static bool describes_acts(const actor_state *s, uint32_t i) {
+  if (!i || !same_sentence(s->d, i - 1, i) || !morph_has(s->d, i - 1)) return false;
+  const reading *act = morph_at(s->d, i - 1), *own = morph_at(s->d, i);
+  return act->entry->kind == KIND_EVENT && FEATURE_NUMBER(act->features) == 3 &&
+         !act->enclitic && !(act->proclitics & PROCLITIC_AL) && !own->proclitics &&
+         !own->enclitic && FEATURE_GENDER(own->features) == 2 &&
+         FEATURE_NUMBER(own->features) < 2 && may_be_adjective(s, i);
+}
+
+/* «the terrorist attack», «a suicide bombing», «co-ordinated bombings», «the attacks of
+ * yesterday, suicidal [ones]»: the word says of what kind an act is.
  * Behind a word of harm without article it is whom it befell: «the killing of a
  * terrorist». */
 static bool describes_act(const actor_state *s, uint32_t i, const phrase_match *m,
@@ -82,11 +103,18 @@ static bool describes_act(const actor_state *s, uint32_t i, const phrase_match *
       m->proclitics & ~(unsigned)PROCLITIC_AL || !same_sentence(s->d, i - 1, i) ||
       !morph_has(s->d, i - 1) || !morph_has(s->d, i))
     return false;
-  if (r->sectors[0] != code3("UAF") && r->sectors[0] != code3("REB")) return false;
-  const reading *act = morph_at(s->d, i - 1), *own = morph_at(s->d, i);
+  uint32_t at = i - 1;
+  if (s->md->time_at[at] && at && same_sentence(s->d, at - 1, i) &&
+      morph_has(s->d, at - 1))
+    at--;
+  const reading *act = morph_at(s->d, at), *own = morph_at(s->d, i);
   const lemma_record *l = act->entry;
   if (l->kind != KIND_EVENT || act->enclitic || FEATURE_NUMBER(own->features) > 1)
     return false;
+  bool many = FEATURE_NUMBER(act->features) == 3 && FEATURE_GENDER(own->features) == 2;
+  if (at + 1 < i) return many && m->article;
+  if (describes_acts(s, i)) return true;
+  if (r->sectors[0] != code3("UAF") && r->sectors[0] != code3("REB")) return false;
   if (((act->proclitics & PROCLITIC_AL) != 0) != m->article) return false;
   return m->article || (!l->first_toll &&
                         FEATURE_GENDER(act->features) == FEATURE_GENDER(own->features));
@@ -272,7 +300,7 @@ bool head_of_word(const actor_state *s, uint32_t i, entity *e) {
       (r->enclitic || (FEATURE_NUMBER(r->features) == 2 &&
                        r->proclitics & PROCLITIC_AL)); /* his, the two countries */
   if (!nation && !person && !land) return false;
-  if (person && may_qualify(s, i)) return false;
+  if (person && (may_qualify(s, i) || describes_acts(s, i))) return false;
   if (name_compound(s, i) || first_name(s, i)) return false;
   phrase_match m = {0,
                     i + 1,
