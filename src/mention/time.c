@@ -410,6 +410,7 @@ static bool try_chain(time_reader *r, uint32_t t, uint32_t limit, bool *found) {
     return true;
   }
   *found = true;
+  name_year(doc, at.first, sentence_floor(r, at.first), &c);
   if (!chain_is_name(doc, at.first, sentence_floor(r, at.first), &c))
     return put_chain(r, &c, &at);
   r->floor = c.last;

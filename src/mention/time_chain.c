@@ -322,7 +322,8 @@ static bool take_day_month(const morph_doc *doc, uint32_t t, uint32_t limit,
   if (day_month_read(doc, t, limit, c)) {
     bool nil = c->calendar == HIJRI && c->month == 2 && !(c->fields & CHAIN_YEAR) &&
                view_token(doc, t)->kind == TOKEN_NUMBER &&
-               (view_mark(doc, t + 1, limit) == '-' || !led_by_day(doc, t)) &&
+               (view_mark(doc, t + 1, limit) == '-' ||
+                view_mark(doc, t + 1, limit) == '/' || !led_by_day(doc, t)) &&
                !(c->last < limit && view_token(doc, c->last)->kind == TOKEN_NUMBER);
     if (!nil) return true; /* «1 - nil»: zero is spelt like Safar */
   }

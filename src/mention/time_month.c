@@ -23,6 +23,16 @@ static bool is_ibb(const morph_doc *doc, uint32_t t) {
          letters[0] == LETTER_ALEF_HAMZA_BELOW;
 }
 
+/* «door», which spelt without madda could be «in August». */
+static bool is_door(const morph_doc *doc, uint32_t t) {
+  uint8_t letters[WORD_MAX_LETTERS];
+  const token *k = view_token(doc, t);
+  if (k->kind != TOKEN_ARABIC) return false;
+  uint32_t n = word_unpack(k->key, letters);
+  return n >= 3 && letters[n - 1] == LETTER_BEH && letters[n - 2] == LETTER_ALEF &&
+         letters[n - 3] == LETTER_BEH;
+}
+
 static bool one_month(const morph_doc *doc, uint32_t t, uint32_t limit, unsigned bar,
                       time_month *m) {
   word_view v, tail;
@@ -44,7 +54,7 @@ static bool one_month(const morph_doc *doc, uint32_t t, uint32_t limit, unsigned
     m->certain = true;
     return m->month != 0;
   }
-  if (!(calendar & named) || is_ibb(doc, t)) return false;
+  if (!(calendar & named) || is_ibb(doc, t) || is_door(doc, t)) return false;
   if (view_calendar(doc, t, KIND_SET(CALENDAR_MONTH), 0, bar | PROCLITIC_AL, &v) ||
       (view_calendar(doc, t, KIND_SET(CALENDAR_MONTH), 0, bar, &v) &&
        v.value > MONTH_RARE))
@@ -61,6 +71,8 @@ static bool one_month(const morph_doc *doc, uint32_t t, uint32_t limit, unsigned
   return true;
 }
 
+#define SAFAR 2 /* spelt like zero */
+
 bool month_read(const morph_doc *doc, uint32_t t, uint32_t limit, time_month *m) {
   if (!one_month(doc, t, limit, 0, m)) return false;
   time_month second;
@@ -70,6 +82,7 @@ bool month_read(const morph_doc *doc, uint32_t t, uint32_t limit, time_month *m)
       second.calendar != m->calendar || second.month != m->month)
     return true;
   if (mark == '(' && view_mark(doc, second.last, limit) != ')') return true;
+  if (m->calendar == HIJRI && m->month == SAFAR) return false; /* «nil - nil» */
   m->last = second.last + (mark == '(');
   m->pair = true;
   return true;

@@ -45,9 +45,11 @@ enum {
   MATCH_NAME = 4,
   MATCH_CURRENT = 5,
   MATCH_YEAR = 6,
-  MATCH_AFTER = 7,   /* «the following day» */
-  MATCH_BEFORE = 8,  /* «the day before» */
-  MATCH_MEMORY = 10, /* «the revolution of», before a day that names it */
+  MATCH_AFTER = 7,       /* «the following day» */
+  MATCH_BEFORE = 8,      /* «the day before» */
+  MATCH_MEMORY = 10,     /* «the revolution of», before a day that names it */
+  MATCH_DATE = 10000101, /* from here on yyyymmdd: «the attacks of 11 September» */
+  MATCH_PUT_OFF = 14,    /* «put off», «extended», before the day to which */
   MATCH_FINANCIAL = 12,
   MATCH_SCHOOL = 13,
   MATCH_TIME = 11,    /* «a decade of time» */

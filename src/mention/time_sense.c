@@ -53,6 +53,18 @@ bool period_is_age(const morph_doc *doc, const time_period *p, uint32_t limit) {
   return false;
 }
 
+void name_year(const morph_doc *doc, uint32_t first, uint32_t floor, time_chain *c) {
+  word_view v;
+  if (first <= floor ||
+      (c->fields & ~(unsigned)CHAIN_PAIR) != (CHAIN_DAY | CHAIN_MONTH) ||
+      c->calendar != GREGORIAN ||
+      !view_calendar(doc, first - 1, KIND_SET(CALENDAR_MATCH), 0, PROCLITICS_NOUN, &v) ||
+      v.value < MATCH_DATE || v.value % 10000 != c->month * 100 + c->day)
+    return;
+  c->fields |= CHAIN_YEAR;
+  c->year = (int32_t)(v.value / 10000);
+}
+
 /* A weekday after «prayer», «market»; a day and month after an organisation or a place.
  */
 bool chain_is_name(const morph_doc *doc, uint32_t first, uint32_t floor,

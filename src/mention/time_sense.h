@@ -6,6 +6,9 @@
 
 /* The period tells how old somebody is. */
 bool period_is_age(const morph_doc *doc, const time_period *p, uint32_t limit);
+/* «the attacks of 11 September»: gives the chain the year that calendar.tsv knows of such
+ * a day behind the word before token `first`. */
+void name_year(const morph_doc *doc, uint32_t first, uint32_t floor, time_chain *c);
 /* The chain from token `first` on is somebody's name: the Friday prayer, the 14 March
  * alliance. */
 bool chain_is_name(const morph_doc *doc, uint32_t first, uint32_t floor,

@@ -65,8 +65,24 @@ static enum time_tense present_tense(const morph_doc *doc, uint32_t t, uint32_t 
   return announces ? TENSE_PROGRAMME : TENSE_PRESENT;
 }
 
+/* «they put the hearing off to Monday», «the contract was extended to 5 May»: a verb or
+ * noun of putting off before «to». */
+static bool is_put_off_to(const morph_doc *doc, uint32_t first, uint32_t start) {
+  enum { REACH_VERB = 8 };
+  word_view v;
+  if (first < start + 2 || !view_tag(doc, first - 1, TAG_PREP_ILA, PROCLITICS_JOIN))
+    return false;
+  for (uint32_t t = first - 1, i = 0; t > start && i < REACH_VERB; i++)
+    if (view_calendar(doc, --t, KIND_SET(CALENDAR_MATCH) | VIEW_SUFFIX, 0,
+                      PROCLITICS_NOUN, &v) &&
+        v.value == MATCH_PUT_OFF && !(t > start && view_tag(doc, t - 1, TAG_PREP_MIN, 0)))
+      return true;
+  return false;
+}
+
 enum time_tense tense_of(const morph_doc *doc, uint32_t first, uint32_t last) {
   uint32_t start = view_sentence_start(doc, first), limit = view_sentence_end(doc, first);
+  if (is_put_off_to(doc, first, start)) return TENSE_FUTURE;
   for (uint32_t t = first, i = 0; t > start && i < REACH_BACK; i++) {
     enum time_tense tense = tense_at(doc, --t);
     if (tense == TENSE_PRESENT) return present_tense(doc, t, start);

@@ -179,17 +179,15 @@ static int32_t year_within(unsigned calendar, int32_t year, int32_t month) {
   return date_of(day_of(calendar, y, month, 1)).year < year ? y + 1 : y;
 }
 
-/* Without a verb in the past, a date that comes within two months is meant rather than
- * one of nine months ago. */
-#define SOON 62
-/* With a verb in the future a day just gone is meant rather than one of a year ahead: the
- * verb is another's. */
-#define JUST_BEEN 31
-#define LONG_AGO 270
-
-static bool is_coming(const time_context *at, int32_t to_last, int32_t from_next) {
-  return !at->past && from_next - at->base <= SOON && at->base - to_last >= LONG_AGO;
+/* About how long a year of `calendar` is. */
+static int32_t calendar_year_days(unsigned calendar) {
+  return calendar == HIJRI ? 354 : 365;
 }
+
+/* A date without its year that is nearer than three months or so on one side and far
+ * off on the other is the near one, whatever the tense of the verb beside it: that tells
+ * of the deed («they put the hearing off to 30 November»), not of the date. */
+#define FAR_OFF 265
 
 /* The year for a month or day without one, counted from the base: `day` 0 for a month. */
 static int32_t nearest_year(const time_context *at, const time_chain *c, int32_t day) {
@@ -198,10 +196,13 @@ static int32_t nearest_year(const time_context *at, const time_chain *c, int32_t
   if (from == UNKNOWN) return y;
   int32_t to = day ? from : month_end(c->calendar, y, c->month);
   if (!(c->fields & CHAIN_DIRECTION)) {
-    bool just_been = to < base && base - to <= (at->until ? SOON : JUST_BEEN);
-    if (at->future) return to < base && !just_been ? y + 1 : y;
-    if (from > base) return is_coming(at, from - (to - from) - 365, from) ? y : y - 1;
-    return is_coming(at, to, from + 365) ? y + 1 : y;
+    bool ahead = from > base; /* of the two years it can be of, `y` is the later */
+    int32_t year = calendar_year_days(c->calendar);
+    bool far_past = base - (ahead ? to - year : to) >= FAR_OFF;
+    bool far_ahead = (ahead ? from : from + year) - base >= FAR_OFF;
+    if (to >= base && !ahead) return y; /* this month, today */
+    if (at->future ? !far_ahead : far_past) return ahead ? y : y + 1;
+    return ahead ? y - 1 : y;
   }
   if (c->direction < 0)
     return (to < base ? y : y - 1) - (c->direction == DIRECTION_BEFORE_LAST);
