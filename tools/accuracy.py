@@ -24,19 +24,19 @@ TABLE = ROOT / "docs/accuracy.md"
 BEGIN, END = "<!-- table begins -->", "<!-- table ends -->"
 
 
-def code(path, out):
-    """Codes `path`. The reports here have one text, no title apart; exit status 1 means that some could not be coded."""
-    done = subprocess.run([RASID, "code", path, "-o", out], capture_output=True, text=True)
+def code(path, out, *options):
+    """Codes `path` under options of `rasid code`. The reports here have one text, no title apart; exit status 1 means that some could not be coded."""
+    done = subprocess.run([RASID, "code", *options, path, "-o", out], capture_output=True, text=True)
     if done.returncode > 1:
         sys.exit(f"accuracy: rasid code failed: {done.stderr}")
     if done.returncode == 1:
         print(done.stderr, file=sys.stderr)
 
 
-def score(gold, *options, errors=None):
+def score(gold, *options, errors=None, code_options=()):
     with tempfile.TemporaryDirectory() as folder:
         out = pathlib.Path(folder) / "out.jsonl"
-        code(gold, out)
+        code(gold, out, *code_options)
         command = [sys.executable, BENCH / "score.py", gold, out, "--json", *options]
         if errors:
             errors.parent.mkdir(parents=True, exist_ok=True)
@@ -49,13 +49,21 @@ def score(gold, *options, errors=None):
 
 def cross_fit():
     """The figures with weights fitted on the other folds only, as fit_weights.py --folds prints them: bench/dev's (one JSON object like
-    score.py's), and those of bench/gsr by category."""
+    score.py's), and those of bench/gsr by category. Prints what is said of articles that tell of no conflict, and of confidence."""
     tool = ROOT / "tools/fit_weights.py"
     done = subprocess.run([sys.executable, tool, "--folds"], capture_output=True, text=True)
     if done.returncode != 0:
         sys.exit(f"accuracy: fit_weights.py --folds failed: {done.stderr}")
     *gsr, dev = map(json.loads, done.stdout.strip().splitlines())
-    return dev, {kind: result for line in gsr for kind, result in line.items()}
+    lines = {kind: result for line in gsr for kind, result in line.items()}
+    quiet, calibration = lines.pop("quiet", None), lines.pop("calibration", None)
+    if quiet:
+        print("attacks and protests in {articles} articles that tell of no conflict, cross-fitted: {events}, {per_20_articles:.2f} per 20".format(**quiet))
+    if calibration:
+        print("confidence, cross-fitted: expected calibration error {error:.3f}".format(**calibration))
+        for row in calibration["bins"]:
+            print("  {from:.1f}-{to:.1f}  {n:5d} candidates  confidence {confidence:.3f}  right {right:.3f}".format(**row))
+    return dev, lines
 
 
 def f1(result, name):
@@ -69,6 +77,8 @@ def show(title, result, names):
     for name in names:
         r = result[name]
         print(f"  {name:20s} P {r['p']:.3f}  R {r['r']:.3f}  F1 {r['f1']:.3f}   (gold {r['gold']}, system {r['sys']}, right {r['tp']:g})")
+    if "status macro f1" in result and result.get("attributes"):
+        print(f"  status macro F1 {result['status macro f1']:.3f}")
     if result.get("attributes"):
         print("  " + "  ".join(f"{k} {v['accuracy']:.2f}" for k, v in result["attributes"].items()))
         print("  " + "  ".join(f"{k} {v['f1']:.2f}" for k, v in result["by category"].items()))
@@ -145,6 +155,8 @@ def main():
     if (BENCH / "dev/gold.jsonl").is_file():
         dev = score(BENCH / "dev/gold.jsonl", errors=ROOT / "build/accuracy/dev.tsv")
         show("dev, in-sample", dev, layers)
+        plain = score(BENCH / "dev/gold.jsonl", code_options=("--no-weights",))
+        show("dev, without weights", plain, ("any-status", "actual", "tuples"))
         folds, gsr_folds = cross_fit()
         show("dev, cross-fitted", folds, layers)
         for kind, result in gsr_folds.items():

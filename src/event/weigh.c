@@ -3,8 +3,9 @@
  *
  * The score is a logistic model: a bias and a weight for every feature, each for all
  * categories, for the four classes of them, and for the candidate's own where there is
- * enough to learn from. Weights are data (data/weights.tsv), fitted by
- * tools/fit_weights.py; no feature names a document or a word.
+ * enough to learn from, and one for a trigger word that enough reports have. Weights are
+ * data (data/weights.tsv), fitted by tools/fit_weights.py; no feature names a document
+ * or a rare word.
  */
 #include "event/weigh.h"
 
@@ -205,6 +206,7 @@ typedef struct report {
   uint8_t *toll;   /* per sentence: holds a toll */
   uint8_t *past;   /* per sentence: names a time of more than a year before */
   uint8_t *linked; /* per candidate: a toll is its own */
+  bool armed;      /* somebody armed is named */
 } report;
 
 static bool report_count(const event_context *c, const event_doc *ed, report *r) {
@@ -221,6 +223,8 @@ static bool report_count(const event_context *c, const event_doc *ed, report *r)
     r->toll[ed->tolls.items[i].sentence] = 1;
     if (ed->tolls.items[i].event) r->linked[ed->tolls.items[i].event - 1] = 1;
   }
+  for (uint32_t i = 0; i < c->md->entities.n && !r->armed; i++)
+    r->armed = (c->md->entities.items[i].flags & ENTITY_ARMED) != 0;
   for (uint32_t i = 0; i < c->md->times.n; i++)
     if (c->md->times.items[i].historical)
       r->past[event_token(c, c->md->times.items[i].first)->sentence] = 1;
@@ -250,6 +254,8 @@ static void report_features(const event_context *c, const event_doc *ed, const r
   on_if(e, F_CATEGORY_ALONE, r->categories[e->category] == 1);
   on_if(e, F_DENSE, ed->candidates.n > t->sentences.n * 3 / 2);
   on_if(e, F_SPARSE, ed->candidates.n * 3 < t->sentences.n);
+  on_if(e, F_NO_ARMED_HERE, !r->armed);
+  on_if(e, F_NO_TOLL_HERE, ed->tolls.n == 0);
   on_if(e, F_CONFLICT_REPORT, r->conflict * 2 > ed->candidates.n && r->conflict >= 4);
 }
 

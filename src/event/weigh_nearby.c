@@ -47,6 +47,12 @@ static bool across_borders(const event *e) {
   return false;
 }
 
+static bool has_codes(const party *p, uint32_t n) {
+  for (uint32_t i = 0; i < n; i++)
+    if (p[i].country || p[i].sector) return true;
+  return false;
+}
+
 static void word_before(const event_doc *ed, uint32_t index, event *e) {
   for (uint32_t i = index, steps = 0; i-- > 0 && steps < STEPS; steps++) {
     const event *o = &ed->candidates.items[i];
@@ -76,5 +82,8 @@ void weigh_nearby(const event_context *c, const event_doc *ed, uint32_t index) {
   feature_on_if(e, F_ADVERBIAL,
                 k->kind == CHUNK_VERB && k->flags & CHUNK_PARTICIPLE &&
                     FEATURE_CASE(event_reading(c, e->trigger)->features) != 1);
+  feature_on_if(
+      e, F_NO_CODED_PARTY,
+      !has_codes(e->actors, e->n_actors) && !has_codes(e->recipients, e->n_recipients));
   word_before(ed, index, e);
 }
