@@ -94,7 +94,7 @@ typedef struct phrase_row {
 /* Fills `matches`, longest first; returns how many. */
 unsigned phrase_find(const morph_doc *doc, uint32_t token_index,
                      phrase_match matches[PHRASE_MAX_MATCHES]);
-/* Finds the phrases of every token once, for phrases_at. Part of place_read. */
+/* Finds the phrases of every token once, for phrases_at. Part of time_read. */
 bool phrase_read(const morph_doc *doc, mention_doc *md, arena *a);
 /* The first target of `type` of the phrase, or NULL. */
 const target_record *phrase_find_target(const rasid_model *model, uint32_t node,
@@ -269,9 +269,9 @@ static inline bool number_some(const number *n) {
  * number». */
 bool number_count_word(const morph_doc *doc, uint32_t t);
 bool number_of_them(const morph_doc *doc, uint32_t t);
-/* Times of the document. `published`: days since 1970-01-01 or INT32_MIN. Finds the day
- * of writing first («today Monday», a dateline or caption with a full date where nothing
- * was published), then resolves. */
+/* Phrases, and the times of the document. `published`: days since 1970-01-01 or
+ * INT32_MIN. Finds the day of writing first («today Monday», a dateline or caption with a
+ * full date where nothing was published), then resolves. */
 bool time_read(const morph_doc *doc, int32_t published, mention_doc *md, arena *a);
 
 /* Counts the countries that the report names, its title twice; after phrase_read. */
@@ -369,7 +369,7 @@ static inline bool entity_role_is(const morph_doc *doc, const entity *e, uint32_
 /* Gives codes to the entities that do not bear them; part of actor_read. */
 bool reference_read(const morph_doc *doc, mention_doc *md, arena *a);
 
-/* Phrases and places, after times and numbers; then entities and what they refer to.
+/* Places, after times and numbers; then entities and what they refer to.
  * False where the arena failed. */
 bool place_read(const morph_doc *doc, mention_doc *md, arena *a);
 bool actor_read(const morph_doc *doc, mention_doc *md, arena *a);

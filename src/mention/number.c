@@ -155,9 +155,9 @@ static bool may_be_other(const morph_doc *doc, uint32_t t) {
 }
 
 /* Lebanon, Bahrain, Taliban look like duals. */
-static bool is_name(const morph_doc *doc, uint32_t t) {
-  phrase_match matches[PHRASE_MAX_MATCHES];
-  unsigned n = phrase_find(doc, t, matches);
+static bool is_name(const morph_doc *doc, const mention_doc *md, uint32_t t) {
+  const phrase_match *matches;
+  unsigned n = phrases_at(md, t, &matches);
   for (unsigned i = 0; i < n; i++) {
     const node_record *node = model_node(doc->model, matches[i].node);
     for (uint32_t k = 0; k < node->n_targets; k++) {
@@ -207,7 +207,7 @@ static bool is_dual(const morph_doc *doc, const mention_doc *md, uint32_t t) {
                          1u << POS_NISBA | 1u << POS_ADJ | 1u << POS_MASDAR;
   const lemma_record *l = r->entry;
   if (!(nouns >> pos & 1) || l->quantity || l->calendar || l->tag) return false;
-  if (may_be_other(doc, t) || is_name(doc, t)) return false;
+  if (may_be_other(doc, t) || is_name(doc, md, t)) return false;
   if (pos == POS_NOUN || (r->proclitics & PROCLITICS_JOIN) ||
       t == view_sentence_start(doc, t))
     return true;

@@ -158,6 +158,22 @@ static void fetch_phrases(const morph_doc *doc, uint32_t i) {
   }
 }
 
+/* Of all phrases: what they may mean is asked for before anybody looks. */
+static void fetch_targets(const rasid_model *m, const mention_doc *md) {
+  const phrase_match *p = md->phrases.items;
+  for (uint32_t i = 0; i < md->phrases.n; i++)
+    PREFETCH(model_target(m, model_node(m, p[i].node)->first_target));
+  for (uint32_t i = 0; i < md->phrases.n; i++) {
+    const target_record *t = model_target(m, model_node(m, p[i].node)->first_target);
+    switch (t->type) {
+      case TARGET_PLACE: PREFETCH(model_place(m, t->index)); break;
+      case TARGET_ROLE: PREFETCH(model_role(m, t->index)); break;
+      case TARGET_ACTOR: PREFETCH(model_actor(m, t->index)); break;
+      default: break;
+    }
+  }
+}
+
 /* Symbols lie somewhere in the cache of words, and edges all over the model: memory is
  * asked for them so many phrases before they are needed. */
 enum { SYMBOLS_AHEAD = 8, EDGES_AHEAD = 4 };
@@ -200,10 +216,7 @@ bool phrase_read(const morph_doc *doc, mention_doc *md, arena *a) {
     fetch_phrases(doc, firsts[k + EDGES_AHEAD]);
     if (!keep_phrases(doc, md, firsts[k], a)) return false;
   }
-  for (uint32_t i = 0; i < md->phrases.n; i++) {
-    const node_record *node = model_node(doc->model, md->phrases.items[i].node);
-    PREFETCH(model_target(doc->model, node->first_target));
-  }
+  fetch_targets(doc->model, md);
   return true;
 }
 

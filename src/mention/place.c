@@ -460,8 +460,7 @@ static uint64_t *may_be_places(const morph_doc *d, const mention_doc *md, arena 
 
 bool place_read(const morph_doc *d, mention_doc *md, arena *a) {
   md->place_at = arena_zero(a, (size_t)d->n + 1, sizeof *md->place_at);
-  if (!md->place_at || !phrase_read(d, md, a) || !country_count_read(d, md, a))
-    return false;
+  if (!md->place_at || !country_count_read(d, md, a)) return false;
   if (md->source_country) country_add(md, a, md->source_country, 1);
   const uint64_t *may = may_be_places(d, md, a);
   if (!may) return false;

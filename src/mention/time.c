@@ -767,20 +767,21 @@ static bool may_begin(const morph_doc *doc, uint32_t t, bool *only_year) {
 }
 
 /* «Abu Qarnayn» and «Egypt Today» are names, «day after day» is an idiom. */
-static bool in_name(const morph_doc *doc, uint32_t t) {
+static bool in_name(const morph_doc *doc, const mention_doc *md, uint32_t t) {
   uint32_t start = view_sentence_start(doc, t);
   if (t <= start || !view_is_word(doc, t - 1)) return false;
   uint8_t letters[WORD_MAX_LETTERS];
-  unsigned n = word_unpack(word_fold(view_token(doc, t - 1)->key), letters);
-  if (n == 3 && letters[0] == LETTER_ALEF && letters[1] == LETTER_BEH &&
+  if (view_token(doc, t - 1)->n_letters == 3 &&
+      word_unpack(word_fold(view_token(doc, t - 1)->key), letters) == 3 &&
+      letters[0] == LETTER_ALEF && letters[1] == LETTER_BEH &&
       (letters[2] == LETTER_WAW || letters[2] == LETTER_YEH))
     return true;
   if (t > start + 1 && view_tag(doc, t - 1, TAG_PREP_BAAD, 0) && view_is_word(doc, t) &&
       view_is_word(doc, t - 2) && morph_at(doc, t)->lemma == morph_at(doc, t - 2)->lemma)
     return true; /* «day after day» */
   for (uint32_t first = t; first-- > start && t - first <= 2;) {
-    phrase_match matches[PHRASE_MAX_MATCHES];
-    unsigned found = phrase_find(doc, first, matches);
+    const phrase_match *matches;
+    unsigned found = phrases_at(md, first, &matches);
     for (unsigned k = 0; k < found; k++)
       if (matches[k].types & PHRASE_TYPE(TARGET_ACTOR) && matches[k].last == t + 1)
         return true;
@@ -807,7 +808,7 @@ bool time_read(const morph_doc *doc, int32_t published, mention_doc *md, arena *
   md->times.items = NULL;
   md->times.n = md->times.capacity = 0;
   md->time_at = arena_zero(a, doc->n ? doc->n : 1, sizeof *md->time_at);
-  if (!md->time_at) return false;
+  if (!md->time_at || !phrase_read(doc, md, a)) return false;
   time_anchor_read(doc, published, &md->anchor);
   time_reader r = {.doc = doc, .md = md, .memory = a};
   for (uint32_t t = morph_next(doc, TOKENS_TIME, 0); t < doc->n;
@@ -827,7 +828,7 @@ bool time_read(const morph_doc *doc, int32_t published, mention_doc *md, arena *
       continue;
     }
     if (!(doc->marks[t] & WORD_HINTS) || !may_begin(doc, t, &only_year)) continue;
-    if (view_token(doc, t)->kind == TOKEN_ARABIC && in_name(doc, t)) continue;
+    if (view_token(doc, t)->kind == TOKEN_ARABIC && in_name(doc, md, t)) continue;
     if (!read_at(&r, t, only_year, &found)) return false;
     if (found) t = r.floor - 1;
   }
