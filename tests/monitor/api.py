@@ -213,6 +213,37 @@ def corrections_are_rows_and_can_be_undone(store):
 
 
 @case
+def every_field_the_pages_offer_can_be_corrected(store):
+    with Server(store) as server:
+        server.enter()
+        event = server.get("events?country=SOM&limit=1").json["items"][0]
+        fields = {"category": "COERCE", "modes": "abduct", "status": "denied", "date": "2023-06-01", "place": "Kismayo", "country": "KEN", "admin1": "Lower Juba", "lat": "-0.36",
+                  "lon": "42.54", "precision": "admin2", "claimant": "police", "actor": json.dumps([{"label_en": "unknown gunmen", "country": None, "sector": "UAF"}])}
+        for field, value in fields.items():
+            answer = server.post("corrections", {"target": "event", "id": event["id"], "field": field, "value": value})
+            check(answer.status == 200, f"{field}: {answer.body}")
+        row = server.get(f"events?id={event['id']}").json["items"][0]
+        shown = {**{k: str(row[k]) for k in fields if k not in ("actor",)}}
+        check(shown == {k: v for k, v in fields.items() if k != "actor"} and row["actor"] == "unknown gunmen" and row["review"] == "corrected", row)
+        mogadishu = incident_at(server, "Mogadishu")
+        for field, value in {"date": "2023-06-01", "place": "Kismayo", "country": "SOM", "admin1": "Lower Juba", "lat": "-0.36", "lon": "42.54", "precision": "town"}.items():
+            answer = server.post("corrections", {"target": "incident", "id": mogadishu["id"], "field": field, "value": value})
+            check(answer.status == 200, f"incident {field}: {answer.body}")
+        page = server.get(f"incidents/{mogadishu['id']}").json
+        check((page["place"], page["lat"], page["date"]) == ("Kismayo", -0.36, "2023-06-01"), page)
+        toll = server.get(f"tolls?report={event['report_id']}").json["items"][0]
+        for field, value in {"low": "13", "high": "15", "kind": "killed", "status": "actual", "claimant": "police"}.items():
+            answer = server.post("corrections", {"target": "toll", "id": toll["id"], "field": field, "value": value})
+            check(answer.status == 200, f"toll {field}: {answer.body}")
+        row = server.get(f"tolls?id={toll['id']}").json["items"][0]
+        check((row["low"], row["high"], row["claimant"], row["review"]) == (13, 15, "police", "corrected"), row)
+        first = server.get("reports?order=id&limit=1").json["items"][0]["id"]
+        last = server.get("reports?order=newest&limit=1").json["items"][0]["id"]
+        check(server.post("corrections", {"target": "report", "id": last, "field": "review", "value": f"duplicate:{first}"}).status == 200, "duplicate")
+        check(server.get(f"reports/{last}").json["duplicate_of"] == first, "it is one")
+
+
+@case
 def accepting_shows_in_lists_and_exports(store):
     with Server(store) as server:
         server.enter()

@@ -231,6 +231,19 @@ await test("a correction takes the selected words as evidence, and is undone", (
   assert.notEqual((await api(page, `events?report=${report.id}&limit=1`)).items[0].place, "Sanaa");
 }));
 
+await test("who acted is corrected with codes", () => open(local, "en", DESK, async page => {
+  const report = (await api(page, "reports?order=id")).items.find(row => row.name === "f1");
+  await visit(page, `#/report/${report.id}?event=f1%230`);
+  await page.click(".why .correct summary");
+  await page.selectOption(".why .correct select", "actor");
+  await page.fill(".why .correct input[id^=value]", "Al-Shabaab [SOM REB]; somebody");
+  await page.click(".why .correct button[type=submit]");
+  await page.waitForSelector(".history ins");
+  const event = (await api(page, `events?report=${report.id}&limit=1`)).items[0];
+  assert.equal(event.actor, "Al-Shabaab; somebody");
+  assert.equal((await api(page, `events?actor=SOM%20REB&report=${report.id}`)).items.some(row => row.id === event.id), true);
+}));
+
 await test("an incident is split, joined and accepted", () => open(local, "en", DESK, async page => {
   const id = (await mosul(page)).id;
   await visit(page, `#/incident/${id}`);

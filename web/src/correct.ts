@@ -1,6 +1,6 @@
 // correct.ts - what a reviewer does: accept, correct with evidence, split, join, comment, undo. Everything is a new row in
 // the store; after each the view is drawn again from what the store says.
-import {type Comment, type Correction, type EventRow, type IncidentPage, post, type ReportPage} from "./api.ts";
+import {type Comment, type Correction, type EventRow, type IncidentPage, post, type ReportPage, type Where} from "./api.ts";
 import {bdi, type Child, fill, h} from "./dom.ts";
 import {selectedRange} from "./highlight.ts";
 import {code, day, moment, t} from "./i18n.ts";
@@ -54,6 +54,15 @@ type Field = {name: string; value: string; options?: [string, string][]};
 const CATEGORIES: [string, string][] = Object.keys(labels).filter(key => key.startsWith("category.")).map(key => [key.slice(9), key.slice(9)]);
 const STATUSES: [string, string][] = ["actual", "negated", "denied", "planned", "hypothetical", "historical"].map(key => [key, key]);
 
+// "Islamic State [IRQ REB]; somebody": names parted by semicolons, each with the codes of its country and sector where they
+// are known, as the store takes them.
+function parties(written: string): string {
+  return JSON.stringify(written.split(";").map(part => part.trim()).filter(Boolean).map(part => {
+    const found = /^(.*?)\s*\[([A-Z]{3})?\s*([A-Z]{3})?\]$/.exec(part);
+    return {label_en: found ? found[1] : part, country: found?.[2] ?? null, sector: found?.[3] ?? null};
+  }));
+}
+
 function fieldName(name: string): string {
   return name in labels ? t(name as keyof typeof labels) : name;
 }
@@ -69,9 +78,11 @@ function correctionForm(target: Target, id: number, fields: Field[], into: Eleme
     const field = fields.find(one => one.name === pick.value) ?? fields[0];
     input = field.options
       ? h("select", {id: `value-${target}-${id}`, value: field.value}, field.options.map(([key]) =>
-        h("option", {value: key}, field.name === "category" ? code("category", key) : field.name === "status" ? code("status", key) : key)))
+        h("option", {value: key}, field.name === "category" ? code("category", key) : field.name === "status" ? code("status", key) : code("precision", key))))
       : h("input", {id: `value-${target}-${id}`, type: "text", dir: "auto", value: field.value, autocomplete: "off"});
+    const party = field.name === "actor" || field.name === "recipient";
     fill(value, h("label", {for: `value-${target}-${id}`}, t("review.new")), input,
+      party ? h("p", {class: "muted small"}, t("review.party")) : null,
       h("p", {class: "muted small"}, `${t("review.old")}: `, bdi(field.value)));
   }
   draw();
@@ -80,7 +91,7 @@ function correctionForm(target: Target, id: number, fields: Field[], into: Eleme
       event.preventDefault();
       const field = pick.value;
       const party = field === "actor" || field === "recipient";
-      const given = party && input.value && !input.value.startsWith("[") ? JSON.stringify([{label: input.value, country: null, sector: null}]) : input.value;
+      const given = party ? parties(input.value) : input.value;
       void act(into, () => post("corrections", {target, id, field, value: given === "" ? null : given, note: note.value || null,
         ...(selected ? {evidence: selected.text, start: selected.start, end: selected.end} : {})}));
     }},
@@ -101,6 +112,12 @@ function commentForm(target: Target, id: number, into: Element): HTMLElement {
 
 const text = (value: string | number | null): string => value === null ? "" : String(value);
 
+// Where something stands on the map, and how precisely that is known.
+function point(where: Where): Field[] {
+  return [{name: "lat", value: text(where.lat)}, {name: "lon", value: text(where.lon)},
+    {name: "precision", value: text(where.precision), options: ["point", "town", "admin2", "admin1", "country", "region"].map(key => [key, key])}];
+}
+
 export function eventReview(row: EventRow): Child {
   const into = status();
   return h("div", {class: "reviewing"}, reviewButtons("event", row.id, row.review, into),
@@ -108,7 +125,8 @@ export function eventReview(row: EventRow): Child {
       {name: "category", value: row.category, options: CATEGORIES}, {name: "modes", value: row.modes},
       {name: "status", value: row.status, options: STATUSES}, {name: "actor", value: text(row.actor)},
       {name: "recipient", value: text(row.recipient)}, {name: "date", value: text(row.date)}, {name: "place", value: text(row.place)},
-      {name: "country", value: text(row.country)}, {name: "admin1", value: text(row.admin1)}, {name: "claimant", value: text(row.claimant)},
+      {name: "country", value: text(row.country)}, {name: "admin1", value: text(row.admin1)}, ...point(row),
+      {name: "claimant", value: text(row.claimant)},
     ], into), into);
 }
 
@@ -136,7 +154,7 @@ export function incidentReview(page: IncidentPage): Child {
     reviewButtons("incident", page.id, page.review, into),
     correctionForm("incident", page.id, [
       {name: "date", value: text(page.date)}, {name: "place", value: text(page.place)}, {name: "country", value: text(page.country)},
-      {name: "admin1", value: text(page.admin1)}], into),
+      {name: "admin1", value: text(page.admin1)}, ...point(page)], into),
     page.episodes.length > 1 ? h("form", {class: "split", onsubmit: (event: Event) => {
       event.preventDefault();
       const episodes = boxes.filter(box => box.checked).map(box => Number(box.value));
