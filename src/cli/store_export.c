@@ -5,6 +5,7 @@
  * the coder wrote, with what was said of it behind it, under "review".
  */
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -113,7 +114,6 @@ static void patch_modes(exporter *x, const rasid_store_rows *rows, rasid_event_d
 
 static void patch_event(exporter *x, const rasid_store_rows *rows, rasid_event_data *e,
                         rasid_text *modes) {
-  double nan_lat = strtod("nan", NULL);
   e->category = column(x, rows, "category");
   patch_modes(x, rows, e, modes);
   e->cameo = column(x, rows, "cameo");
@@ -122,8 +122,8 @@ static void patch_event(exporter *x, const rasid_store_rows *rows, rasid_event_d
   e->place.name = column(x, rows, "place");
   e->place.country = column(x, rows, "country");
   e->place.admin1 = column(x, rows, "admin1");
-  e->place.lat = degrees(rows, "lat", nan_lat);
-  e->place.lon = degrees(rows, "lon", nan_lat);
+  e->place.lat = degrees(rows, "lat", (double)NAN);
+  e->place.lon = degrees(rows, "lon", (double)NAN);
   e->place.precision = column(x, rows, "precision");
   patch_claim(x, rows, &e->claim);
 }
@@ -158,21 +158,21 @@ static bool next(exporter *x, rasid_store_rows *rows) {
          more;
 }
 
+static bool same(rasid_text a, rasid_text b) {
+  if (a.data == NULL || b.data == NULL) return false;
+  return a.size == b.size && memcmp(a.data, b.data, a.size) == 0;
+}
+
 /* The index of a row in the record, by its id there. */
 static size_t event_index(const rasid_record_data *d, rasid_text code) {
   size_t i = 0;
-  while (i < d->n_events && (d->events[i].id.size != code.size ||
-                             memcmp(d->events[i].id.data, code.data, code.size) != 0))
-    i++;
+  while (i < d->n_events && !same(d->events[i].id, code)) i++;
   return i;
 }
 
 static size_t toll_index(const rasid_record_data *d, rasid_text code) {
   size_t i = 0;
-  while (i < d->n_casualties &&
-         (d->casualties[i].id.size != code.size ||
-          memcmp(d->casualties[i].id.data, code.data, code.size) != 0))
-    i++;
+  while (i < d->n_casualties && !same(d->casualties[i].id, code)) i++;
   return i;
 }
 

@@ -57,7 +57,10 @@ static size_t choose(const rasid_store_rows *rows, rasid_store_view view,
 /* One line of a table, a cell between tabs: no value can end the line or the cell. */
 static void print_cell(rasid_text text, bool first) {
   if (!first) putchar('\t');
-  if (text.data == NULL) putchar('-');
+  if (text.data == NULL) {
+    putchar('-');
+    return;
+  }
   for (size_t i = 0; i < text.size; i++) {
     unsigned char c = (unsigned char)text.data[i];
     putchar(c < ' ' || c == 0x7F ? ' ' : c);

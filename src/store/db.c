@@ -179,6 +179,10 @@ bool db_run(db_statement *s) {
   return s != NULL && s->d->error.status == RASID_OK;
 }
 
+void db_send(db_statement *s) {
+  if (s != NULL && s->d->error.status == RASID_OK) s->d->kind->send(s->d, s->handle);
+}
+
 int64_t db_insert(db_statement *s) {
   bool row;
   if (s == NULL || s->d->error.status != RASID_OK ||

@@ -31,6 +31,7 @@ typedef struct db_kind {
   bool (*bind_number)(void *statement, int i, double value);
   bool (*bind_text)(void *statement, int i, rasid_text text); /* borrowed until reset */
   bool (*step)(db *d, void *statement, bool *row);
+  bool (*send)(db *d, void *statement); /* step, of one without rows; see db_send */
   bool (*is_null)(void *statement, int column);
   bool (*is_text)(void *statement, int column);
   rasid_text (*text)(void *statement, int column);
@@ -57,6 +58,7 @@ struct db {
   const char *name;  /* of the file or server, for messages */
   rasid_error error; /* the first failure since the last rollback */
   uint32_t busy_ms;
+  unsigned n_sent;     /* statements that a server has not answered */
   unsigned n_prepared; /* statements on the server so far */
   struct {
     const char *sql;
@@ -103,6 +105,9 @@ void db_string(db_statement *s, int i, const char *text); /* NULL: NULL */
 bool db_row(db_statement *s);
 /* Runs it to its end. */
 bool db_run(db_statement *s);
+/* Runs one without rows whose failure may be told later, at the next statement that is
+ * not sent: a server need not answer each by itself. */
+void db_send(db_statement *s);
 /* An INSERT with @ID; the row's number, or 0 after a failure. */
 int64_t db_insert(db_statement *s);
 /* How many rows it changed; -1 after a failure. */

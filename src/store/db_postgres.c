@@ -14,7 +14,7 @@
 
 #include "db.h"
 
-enum { MAX_PARAMETERS = 64, ADVISORY_LOCK = 0x52415344 };
+enum { MAX_PARAMETERS = 64, MAX_SENT = 250, ADVISORY_LOCK = 0x52415344 };
 
 typedef struct parameter {
   char *data; /* kept from call to call */
@@ -67,7 +67,35 @@ static bool failed(db *d, const PGresult *result) {
   return db_fail(d, RASID_ERROR_IO, "%s: %.300s", d->name, what);
 }
 
+/* ---- statements that are sent on without waiting ---- */
+
+/* Waits for the answers to what was sent; false after a failure. */
+static bool settle(db *d) {
+  PGconn *server = d->handle;
+  bool ok = true;
+  if (d->n_sent == 0) return true;
+  d->n_sent = 0;
+  if (PQpipelineSync(server) != 1) ok = failed(d, NULL);
+  while (ok || PQstatus(server) == CONNECTION_OK) {
+    PGresult *result = PQgetResult(server);
+    ExecStatusType status = PQresultStatus(result);
+    if (result == NULL && PQstatus(server) != CONNECTION_OK) {
+      ok = failed(d, NULL);
+      break;
+    }
+    if (ok && (status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE) &&
+        result != NULL)
+      ok = failed(d, result);
+    PQclear(result);
+    if (status == PGRES_PIPELINE_SYNC) break;
+  }
+  PQexitPipelineMode(server);
+  return ok;
+}
+
 static bool execute(db *d, const char *sql) {
+  settle(d); /* its failure is kept; a rollback goes on */
+  if (d->error.status != RASID_OK && strcmp(sql, "ROLLBACK") != 0) return false;
   PGresult *result = PQexec(d->handle, sql);
   ExecStatusType status = PQresultStatus(result);
   bool ok = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
@@ -85,6 +113,7 @@ static void finish(void *handle) {
   statement *s = handle;
   if (s == NULL) return;
   PQclear(s->result);
+  settle(s->d);
   if (s->name[0] != '\0' && PQstatus(s->d->handle) == CONNECTION_OK &&
       PQtransactionStatus(s->d->handle) != PQTRANS_INERROR) {
     char sql[40];
@@ -165,10 +194,14 @@ static bool bind_text(void *s, int i, rasid_text text) {
   return to != NULL;
 }
 
-static PGresult *run(statement *s, PGconn *server) {
-  const char *values[MAX_PARAMETERS] = {NULL};
+static void list_values(const statement *s, const char *values[MAX_PARAMETERS]) {
   for (int i = 0; i < s->n_parameters; i++)
     values[i] = s->parameters[i].set ? s->parameters[i].data : NULL;
+}
+
+static PGresult *run(statement *s, PGconn *server) {
+  const char *values[MAX_PARAMETERS];
+  list_values(s, values);
   if (s->name[0] == '\0' && s->n_runs++ > 0) {
     snprintf(s->name, sizeof s->name, "s%u", ++s->d->n_prepared);
     PGresult *result = PQprepare(server, s->name, s->sql, s->n_parameters, NULL);
@@ -187,6 +220,7 @@ static bool step(db *d, void *handle, bool *row) {
   statement *s = handle;
   *row = false;
   if (s->result == NULL) {
+    if (!settle(d)) return false;
     s->result = run(s, d->handle);
     ExecStatusType status = PQresultStatus(s->result);
     if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) {
@@ -196,6 +230,20 @@ static bool step(db *d, void *handle, bool *row) {
   }
   *row = ++s->row < PQntuples(s->result);
   return true;
+}
+
+static bool send(db *d, void *handle) {
+  statement *s = handle;
+  const char *values[MAX_PARAMETERS];
+  bool row;
+  if (s->name[0] == '\0') return step(d, s, &row); /* this prepares it */
+  if (d->n_sent == 0 && PQenterPipelineMode(d->handle) != 1) return failed(d, NULL);
+  list_values(s, values);
+  d->n_sent++;
+  if (PQsendQueryPrepared(d->handle, s->name, s->n_parameters, values, NULL, NULL, 0) !=
+      1)
+    return failed(d, NULL);
+  return d->n_sent < MAX_SENT || settle(d);
 }
 
 static bool is_null(void *handle, int column) {
@@ -269,6 +317,7 @@ static int64_t changed(db *d, void *handle) {
 }
 
 static void close_server(db *d) {
+  settle(d);
   PQfinish(d->handle);
   d->handle = NULL;
 }
@@ -283,6 +332,7 @@ static const db_kind postgres = {
     .bind_number = bind_number,
     .bind_text = bind_text,
     .step = step,
+    .send = send,
     .is_null = is_null,
     .is_text = is_text,
     .text = text,

@@ -108,6 +108,11 @@ static bool step(db *d, void *s, bool *row) {
   return false;
 }
 
+static bool send(db *d, void *s) {
+  bool row;
+  return step(d, s, &row);
+}
+
 static bool is_null(void *s, int column) {
   return sqlite3_column_type(s, column) == SQLITE_NULL;
 }
@@ -162,6 +167,7 @@ static const db_kind sqlite = {
     .bind_number = bind_number,
     .bind_text = bind_text,
     .step = step,
+    .send = send,
     .is_null = is_null,
     .is_text = is_text,
     .text = text,

@@ -3,7 +3,7 @@
 #include <string.h>
 #include <unicode/utf8.h>
 
-#include "store_inside.h"
+#include "store_correct.h"
 
 /* ---- is the record of this text? ---- */
 
@@ -240,7 +240,7 @@ static void set_current(rasid_store *store, const adding *a, int64_t record,
   db_integer(s, 11, (int64_t)data->n_casualties);
   db_number(s, 12, uncertainty(data));
   db_integer(s, 13, a->report);
-  db_run(s);
+  db_send(s);
   db_finish(s);
 }
 
@@ -265,6 +265,7 @@ static void write_report(rasid_store *store, adding *a, rasid_store_added *added
     added->record = add_record(store, a);
     record_rows_add(store, a->report, added->record, a->data->published, a->data);
     set_current(store, a, added->record, report_known && !version_known);
+    if (version_known) corrections_carry(store, a->old_record, added->record);
     store->counts.added += !report_known;
     store->counts.changed += report_known;
   }

@@ -259,7 +259,7 @@ static void set_days(rasid_store *store, int64_t id, rasid_text value) {
 static void set_duplicate(rasid_store *store, int64_t id, rasid_text value) {
   db_statement *s =
       db_get(&store->d, "UPDATE reports SET duplicate_of = ?1 WHERE id = ?2");
-  if (value.size > 10 && memcmp(value.data, "duplicate:", 10) == 0)
+  if (value.data != NULL && value.size > 10 && memcmp(value.data, "duplicate:", 10) == 0)
     db_integer(s, 1, strtoll(value.data + 10, NULL, 10));
   db_integer(s, 2, id);
   db_run(s);
@@ -476,6 +476,59 @@ rasid_status rasid_store_correction_undo(rasid_store *store, int64_t correction,
   rasid_status status = ended(store, problem, &c, error);
   text_free(&texts);
   return status;
+}
+
+/* ---- another record of the same text ---- */
+
+#define STANDS \
+  "k.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM corrections u WHERE u.undoes = k.id)"
+#define CARRIED                                                                          \
+  "SELECT k.target, n.id, k.field, k.new, k.evidence, k.evidence_start, k.evidence_end," \
+  " k.who, k.id FROM corrections k "
+
+static const char carried_events[] = CARRIED
+    "JOIN events o ON o.id = k.target_id JOIN events n ON n.id = (SELECT min(e.id) FROM"
+    " events e WHERE e.record_id = ?2 AND e.trigger_start = o.trigger_start AND"
+    " e.trigger_end = o.trigger_end) WHERE k.target = 'event' AND o.record_id = ?1 AND"
+    " " STANDS " ORDER BY k.id";
+
+static const char carried_tolls[] = CARRIED
+    "JOIN tolls o ON o.id = k.target_id JOIN tolls n ON n.id = (SELECT min(t.id) FROM "
+    "tolls"
+    " t WHERE t.record_id = ?2 AND t.start_at = o.start_at AND t.end_at = o.end_at) WHERE"
+    " k.target = 'toll' AND o.record_id = ?1 AND " STANDS " ORDER BY k.id";
+
+static void carry(rasid_store *store, const char *sql, int64_t old_record,
+                  int64_t new_record) {
+  db_statement *s = db_get(&store->d, sql);
+  db_integer(s, 1, old_record);
+  db_integer(s, 2, new_record);
+  while (db_row(s)) {
+    char target[16], field_name[32], note[64];
+    rasid_text t = db_column_text(s, 0), f = db_column_text(s, 2);
+    const char *problem;
+    snprintf(target, sizeof target, "%.*s", (int)t.size, t.data);
+    snprintf(field_name, sizeof field_name, "%.*s", (int)f.size, f.data);
+    snprintf(note, sizeof note, "carried over from correction %lld",
+             (long long)db_column_integer(s, 8));
+    rasid_store_correction c = {
+        .target = target,
+        .target_id = db_column_integer(s, 1),
+        .field = field_name,
+        .value = db_column_text(s, 3),
+        .evidence = db_column_text(s, 4),
+        .evidence_start = db_is_null(s, 5) ? -1 : db_column_integer(s, 5),
+        .evidence_end = db_is_null(s, 6) ? -1 : db_column_integer(s, 6),
+        .note = db_constant(note),
+        .who = db_column_text(s, 7)};
+    correction_write(store, &c, 0, &problem);
+  }
+  db_finish(s);
+}
+
+void corrections_carry(rasid_store *store, int64_t old_record, int64_t new_record) {
+  carry(store, carried_events, old_record, new_record);
+  carry(store, carried_tolls, old_record, new_record);
 }
 
 rasid_status rasid_store_comment(rasid_store *store, const char *target,

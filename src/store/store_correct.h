@@ -9,4 +9,8 @@
 int64_t correction_write(rasid_store *store, const rasid_store_correction *correction,
                          int64_t undoes, const char **problem);
 
+/* Corrections that stand of the events and tolls of a record hold for those of a newer
+ * record of the same text that stand on the same words: each is written down anew. */
+void corrections_carry(rasid_store *store, int64_t old_record, int64_t new_record);
+
 #endif

@@ -126,10 +126,14 @@ static void read_ids(rasid_store *store, db_statement *s, id_list *list) {
   db_finish(s);
 }
 
-/* The day `days` before another, by SQL both databases have: none; so by hand. */
+/* The day `days` before another; the two databases count days differently. */
 static void days_before(const char *day, int days, char out[11]) {
-  int y = 1970, m = 1, d = 1;
-  if (sscanf(day, "%4d-%2d-%2d", &y, &m, &d) != 3) y = 1;
+  int y = (int)strtol(day, NULL, 10), m = 1, d = 1; /* a day: oldest_day saw to it */
+  if (strlen(day) >= 10) {
+    m = (int)strtol(day + 5, NULL, 10);
+    d = (int)strtol(day + 8, NULL, 10);
+  }
+  if (m < 1 || m > 12) m = 1;
   for (; days > 0 && y > 0; days--) {
     static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     if (--d > 0) continue;
@@ -327,7 +331,9 @@ static void put_claim(joining *j, int64_t incident, size_t index, size_t k,
   rasid_store *store = j->store;
   uint32_t toll = 0;
   size_t report = 0;
-  if (!rasid_incidents_claim_toll(j->set, index, k, &report, &toll)) return;
+  if (!rasid_incidents_claim_toll(j->set, index, k, &report, &toll) ||
+      report >= j->n_reports || j->reports == NULL)
+    return;
   db_statement *s = db_get(
       &store->d,
       "INSERT INTO claims (incident_id, report_id, kind, low, high, approx, text,"
@@ -549,7 +555,7 @@ static void set_joined(rasid_store *store, const id_list *reports) {
 static void oldest_day(rasid_store *store, char day[11]) {
   db_statement *s =
       db_get(&store->d, "SELECT min(published) FROM reports WHERE joined = 0");
-  strcpy(day, "9999-12-31");
+  memcpy(day, "9999-12-31", 11);
   if (db_row(s) && !db_is_null(s, 0)) {
     rasid_text t = db_column_text(s, 0);
     if (t.size >= 10) memcpy(day, t.data, 10);

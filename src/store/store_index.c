@@ -97,7 +97,7 @@ void index_add(rasid_store *store, int64_t version, rasid_text title, rasid_text
     db_text(s, 3, body(store, captions, text));
   }
   db_integer(s, 1, version);
-  db_run(s);
+  db_send(s);
   db_finish(s);
 }
 

@@ -197,8 +197,8 @@ static void check_index(checking *c) {
   db_statement *s = db_get(&store->d, "SELECT value FROM meta WHERE name = 'words'");
   rasid_text made_with = db_row(s) ? db_column_text(s, 0) : (rasid_text){NULL, 0};
   const char *hash = rasid_model_hash(store->model);
-  bool same =
-      made_with.size == strlen(hash) && memcmp(made_with.data, hash, made_with.size) == 0;
+  bool same = made_with.data != NULL && made_with.size == strlen(hash) &&
+              memcmp(made_with.data, hash, made_with.size) == 0;
   db_finish(s);
   if (!same) {
     wrong(c,

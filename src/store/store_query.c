@@ -7,6 +7,7 @@
 #include "store_query.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -173,9 +174,7 @@ static void place(store_query *q, char alias, rasid_text name) {
   text_string(&q->sql, " AND (");
   for (size_t i = 0; i < (alias == 'e' ? 3 : 2); i++) {
     if (i > 0) text_string(&q->sql, " OR ");
-    column[0] = alias;
-    column[1] = '.';
-    strcpy(column + 2, columns[i]);
+    snprintf(column, sizeof column, "%c.%s", alias, columns[i]);
     like(q, column, whole);
   }
   text_string(&q->sql, ")");

@@ -130,7 +130,7 @@ void record_party_add(rasid_store *store, int64_t event, const char *role, size_
   put_text(&w, p->name);
   put_text(&w, party_label(p));
   put_text(&w, p->wikidata);
-  db_run(w.s);
+  db_send(w.s);
   db_finish(w.s);
 }
 
@@ -139,8 +139,10 @@ typedef struct record_ids {
   rasid_text published;
 } record_ids;
 
+/* `id` is one that a server gave out before, so that it need not be asked for each; 0:
+ * the database gives it out. */
 static int64_t add_event(rasid_store *store, const record_ids *ids, size_t number,
-                         const rasid_event_data *e) {
+                         const rasid_event_data *e, int64_t id) {
   char first[11], last[11];
   writing w = {
       db_get(
@@ -150,11 +152,12 @@ static int64_t add_event(rasid_store *store, const record_ids *ids, size_t numbe
           " trigger_start, trigger_end, lemma, date, date_first, date_last, date_text,"
           " place, place_text, country, admin1, lat, lon, geonames, precision, relation,"
           " claimant, claimant_country, claimant_sector, claim_kind, anonymous,"
-          " confidence, rule, published, date_basis, place_basis) VALUES (?1, ?2, ?3, "
+          " confidence, rule, published, date_basis, place_basis, id) VALUES (?1, ?2, "
+          "?3, "
           "?4, ?5, ?6, ?7, ?8, ?9,"
           " ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24,"
           " ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, "
-          "?39)@ID"),
+          "?39, ?40)@ID"),
       1};
   put_integer(&w, ids->report);
   put_integer(&w, ids->record);
@@ -190,7 +193,11 @@ static int64_t add_event(rasid_store *store, const record_ids *ids, size_t numbe
   put_text(&w, ids->published);
   put_text(&w, e->date.basis);
   put_text(&w, e->place.basis);
-  int64_t id = db_insert(w.s);
+  put_or_null(&w, id > 0 ? id : -1);
+  if (id > 0)
+    db_send(w.s);
+  else
+    id = db_insert(w.s);
   db_finish(w.s);
   for (size_t i = 0; i < e->n_actors; i++)
     record_party_add(store, id, "actor", i, &e->actors[i]);
@@ -231,7 +238,7 @@ static void add_toll(rasid_store *store, const record_ids *ids, size_t number,
   put_or_null(&w, c->part_of);
   put_or_null(&w, c->replaces);
   put_text(&w, c->rule);
-  db_run(w.s);
+  db_send(w.s);
   db_finish(w.s);
 }
 
@@ -257,8 +264,19 @@ static void add_mention(rasid_store *store, const record_ids *ids, const char *k
     put_number(&w, place->lon);
     put_text(&w, place->precision);
   }
-  db_run(w.s);
+  db_send(w.s);
   db_finish(w.s);
+}
+
+/* Ids for `n` events, by one question to a server; a file has none to give beforehand. */
+static void take_ids(rasid_store *store, int64_t *ids, size_t n) {
+  if (!store->d.kind->tsvector || n == 0) return;
+  db_statement *s = db_get(&store->d,
+                           "SELECT nextval(pg_get_serial_sequence('events', 'id'))"
+                           " FROM generate_series(1, CAST(?1 AS BIGINT))");
+  db_integer(s, 1, (int64_t)n);
+  for (size_t i = 0; i < n && db_row(s); i++) ids[i] = db_column_integer(s, 0);
+  db_finish(s);
 }
 
 void record_rows_add(rasid_store *store, int64_t report, int64_t record,
@@ -269,8 +287,9 @@ void record_rows_add(rasid_store *store, int64_t report, int64_t record,
     db_fail(&store->d, RASID_ERROR_MEMORY, "out of memory for the store");
     return;
   }
+  take_ids(store, events, data->n_events);
   for (size_t i = 0; i < data->n_events; i++)
-    events[i] = add_event(store, &ids, i, &data->events[i]);
+    events[i] = add_event(store, &ids, i, &data->events[i], events[i]);
   for (size_t i = 0; i < data->n_casualties; i++) {
     int32_t event = data->casualties[i].event;
     add_toll(store, &ids, i, &data->casualties[i], event >= 0 ? events[event] : 0);

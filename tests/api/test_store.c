@@ -32,6 +32,10 @@ static rasid_text text(const char *s) {
   return (rasid_text){s, s != NULL ? strlen(s) : 0};
 }
 
+static bool is_text(rasid_text t, const char *s) {
+  return t.size == strlen(s) && memcmp(t.data, s, t.size) == 0;
+}
+
 static void must(rasid_status status, const rasid_error *error) {
   if (status != RASID_OK) print_error("%s\n", error->message);
   assert_int_equal(status, RASID_OK);
@@ -287,6 +291,40 @@ static void test_a_correction_is_a_new_row(void **state) {
   is_whole(f);
 }
 
+/* The same text coded by other dictionaries: what was corrected stays so. */
+static void test_corrections_outlive_the_record(void **state) {
+  fixture *f = *state;
+  rasid_error error = {0};
+  rasid_document document;
+  rasid_text record;
+  rasid_store_added added;
+  int64_t report = add(f, BASRA, NULL).report;
+  int64_t toll =
+      strtoll(value_of(f, RASID_STORE_TOLLS, "report", report, "id"), NULL, 10);
+  rasid_store_correction c = correction("toll", toll, "low", "3");
+  must(rasid_store_correct(f->store, &c, NULL, &error), &error);
+
+  must(rasid_store_report(f->store, report, &document, &record, &error), &error);
+  char *other = malloc(record.size), *model;
+  assert_non_null(other);
+  memcpy(other, record.data, record.size);
+  model = other;
+  while (memcmp(model, "\"model\":\"", 9) != 0) model++;
+  model[9] = model[9] == '0' ? '1' : '0';
+  must(rasid_store_add(f->store, &document, true, (rasid_text){other, record.size},
+                       &added, &error),
+       &error);
+  free(other);
+  assert_int_equal(added.outcome, RASID_STORE_RECODED);
+  assert_int_equal(count(f, RASID_STORE_TOLLS, NULL, NULL), 1);
+  int64_t now = strtoll(value_of(f, RASID_STORE_TOLLS, "report", report, "id"), NULL, 10);
+  assert_int_not_equal(now, toll);
+  assert_string_equal(value_of(f, RASID_STORE_TOLLS, "id", now, "low"), "3");
+  assert_string_equal(value_of(f, RASID_STORE_TOLLS, "id", now, "review"), "corrected");
+  assert_int_equal(count(f, RASID_STORE_CORRECTIONS, NULL, NULL), 2);
+  is_whole(f);
+}
+
 static void test_corrections_that_make_no_sense(void **state) {
   fixture *f = *state;
   rasid_error error = {0};
@@ -383,7 +421,7 @@ static void test_one_by_one_is_all_at_once(void **state) {
   assert_int_equal(rasid_incidents_n(set), 3);
   rasid_incident v;
   for (size_t i = 0; rasid_incidents_at(set, i, &v); i++)
-    assert_int_equal(v.n_reports, strcmp(v.place.name.data, "Mosul") == 0 ? 2 : 1);
+    assert_int_equal(v.n_reports, is_text(v.place.name, "Mosul") ? 2 : 1);
   rasid_incidents_free(set);
 }
 
@@ -563,6 +601,7 @@ int main(void) {
                                      TEST(test_filters),
                                      TEST(test_filters_that_are_none),
                                      TEST(test_a_correction_is_a_new_row),
+                                     TEST(test_corrections_outlive_the_record),
                                      TEST(test_corrections_that_make_no_sense),
                                      TEST(test_parties_are_corrected),
                                      TEST(test_corrections_that_repeat_become_lines),

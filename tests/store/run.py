@@ -121,6 +121,27 @@ def basic(tap, folder):
     tap.case("backup: nothing is overwritten", fails(store(target, "backup", folder / "backup.db"), 3, "is there already"))
 
 
+def corrected(tap, folder):
+    """Rows as a correction leaves them (tests/api/test_store.c makes them by the interface): the export has them."""
+    target = folder / "corrected.db"
+    store(target, "add", REPORTS)
+    with contextlib.closing(sqlite3.connect(target, isolation_level=None)) as file:
+        number = dict(file.execute("SELECT name, id FROM reports"))
+        file.execute("UPDATE events SET place = 'Tal Keif', review = 'corrected' WHERE report_id = ?", (number["mosul-1"],))
+        file.execute("UPDATE events SET review = 'rejected' WHERE report_id = ?", (number["basra-1"],))
+        file.execute("INSERT INTO corrections (report_id, target, target_id, field, old, new, who, at) VALUES"
+                     " (?, 'event', 1, 'place', 'Mosul', 'Tal Keif', 'mona', '2026-01-01T00:00:00Z')", (number["mosul-1"],))
+    rows = store(target, "export", "-f", "csv").stdout
+    tap.case("export: corrected values", None if "Tal Keif" in rows and rows.count("Mosul") else rows)
+    tap.case("export: what was rejected is left out", rows if "basra-1" in rows else None)
+    records = [json.loads(line) for line in store(target, "export").stdout.splitlines()]
+    said = {r["doc"]["id"]: [(c["field"], c["new"], c["who"]) for c in r.get("review", [])] for r in records}
+    tap.case("export: as JSON what was said stands behind the record",
+             equal("review", said, {"mosul-1": [("place", "Tal Keif", "mona")], "mosul-2": [], "tunis-1": [], "basra-1": []}))
+    places = [e["place"]["name"] for r in records if r["doc"]["id"] == "mosul-1" for e in r["events"]]
+    tap.case("export: as JSON the record stays", equal("places", set(places), {"Mosul"}))
+
+
 # ---- articles that were fetched ----
 
 def fetched(tap, folder):
@@ -367,6 +388,7 @@ def main():
         folder = pathlib.Path(name)
         folder.chmod(0o755)
         basic(tap, folder)
+        corrected(tap, folder)
         fetched(tap, folder)
         failures(tap, folder)
         full_disk(tap, folder)
