@@ -15,8 +15,9 @@ enum feature {
 static inline void feature_on(event *e, enum feature f) {
   e->features[(unsigned)f / 64] |= (uint64_t)1 << ((unsigned)f % 64);
 }
+/* Few are foreseeable: no branch. */
 static inline void feature_on_if(event *e, enum feature f, bool yes) {
-  if (yes) feature_on(e, f);
+  e->features[(unsigned)f / 64] |= (uint64_t)yes << ((unsigned)f % 64);
 }
 
 /* Features of candidate `index` from the words and candidates around it. */

@@ -661,7 +661,9 @@ void record_write_json(struct rasid_coder *c) {
   const rasid_record *r = &c->record;
   c->json.size = 0;
   writer writer_of_record = {&c->json, r, c->model, 0, 0}, *w = &writer_of_record;
+  record_fetch(r, false);
   write_doc(w);
+  record_fetch(r, true);
   LITERAL(w, ",\"events\":[");
   for (uint32_t i = 0; i < r->n_events; i++) comma(w, i), write_event(w, i);
   LITERAL(w, "],\"casualties\":[");

@@ -62,6 +62,11 @@ struct rasid_coder {
 /* Writes the record as JSON into coder->json. */
 void record_write_json(struct rasid_coder *coder);
 
+/* ---- fetch_values.c ---- */
+/* Asks memory for what is told of events and places: their records in the model, and then
+ * (`names`), when these are there, the strings. */
+void record_fetch(const rasid_record *r, bool names);
+
 /* ---- record_values.c: values that JSON, views and explanation all tell ---- */
 uint32_t record_offset(const rasid_record *r, uint32_t byte);
 /* Event index (in the output) of a candidate link (index + 1), or -1. */
