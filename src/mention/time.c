@@ -126,7 +126,7 @@ static bool year_is_open(const time_chain *c) {
 /* Gives `m` the value its chain has when counted from `base`, to the past or future. */
 static void count_anew(time_mention *m, const time_chain *c, int32_t base, bool future) {
   time_mention other = {0};
-  time_context context = {base, future, !future, false};
+  time_context context = {base, future, !future};
   if (chain_value(&context, c, &other) || !other.has_value ||
       strlen(other.value) != strlen(m->value))
     return;
@@ -230,7 +230,7 @@ static bool try_clock(time_reader *r, const time_chain *c, bool *found) {
     return true;
   candidate at = {c->first, c->last,
                   view_start(doc, c->first, c->proclitics, c->n_prefix), false};
-  time_context context = {last->day_from, false, false, false};
+  time_context context = {last->day_from, false, false};
   time_mention m = {0};
   if (chain_value(&context, c, &m)) return true;
   *found = true;
@@ -322,6 +322,24 @@ static bool is_announced(const time_reader *r, const time_chain *c, const candid
          FEATURE_POS(before->features) == POS_NAME;
 }
 
+/* The weekday after that of writing: beside a verb in the present it is tomorrow rather
+ * than a day of the week before. */
+static bool is_tomorrow(const time_reader *r, const time_chain *c, const candidate *at) {
+  int32_t written = r->md->anchor.written;
+  return !tag_before(r, at, TAG_PREP_MUNDHU) && written != INT32_MIN &&
+         calendar_weekday(written) % 7 + 1 == c->weekday;
+}
+
+/* «tomorrow, Sunday, and Tuesday»: a weekday joined to a day to come. */
+static bool follows_coming(const time_reader *r, const time_chain *c,
+                           const candidate *at) {
+  if (!(c->proclitics & PROCLITIC_WA) || !r->md->times.n ||
+      !(c->fields & CHAIN_WEEKDAY) || (c->fields & (CHAIN_DAY | CHAIN_MONTH)))
+    return false;
+  const time_mention *before = &r->md->times.items[r->md->times.n - 1];
+  return before->last == at->first && before->single_day && before->future;
+}
+
 /* «today, Monday» of a chain whose date is of another weekday, where the day of writing
  * is that weekday. */
 static bool relative_part(const time_reader *r, const time_chain *c, time_chain *part) {
@@ -339,14 +357,17 @@ static bool relative_part(const time_reader *r, const time_chain *c, time_chain 
 
 static bool put_chain(time_reader *r, const time_chain *c, candidate *at) {
   time_mention m = {0};
-  time_context context = {r->md->anchor.written, false, false, false};
+  time_context context = {r->md->anchor.written, false, false};
   const unsigned dated = CHAIN_YEAR | CHAIN_RELATIVE | CHAIN_DIRECTION |
                          CHAIN_MONTH_SHIFT | CHAIN_YEAR_SHIFT;
   if (!(c->fields & dated)) {
     enum time_tense tense = tense_of(r->doc, at->first, at->last);
-    context.until = (c->fields & CHAIN_MONTH) && tag_before(r, at, TAG_PREP_HATTA);
-    context.future = context.until || tense == TENSE_FUTURE ||
-                     (tense == TENSE_PROGRAMME && is_announced(r, c, at));
+    context.future = tense == TENSE_FUTURE ||
+                     ((c->fields & CHAIN_MONTH) && tag_before(r, at, TAG_PREP_HATTA)) ||
+                     ((tense == TENSE_PROGRAMME ||
+                       (tense == TENSE_PRESENT && is_tomorrow(r, c, at))) &&
+                      is_announced(r, c, at)) ||
+                     follows_coming(r, c, at);
     context.past = tense == TENSE_PAST;
   }
   if (c->second) return put_two_days(r, &context, c, at);
@@ -635,7 +656,7 @@ static bool try_told_unit(time_reader *r, uint32_t t, bool *found) {
     int32_t year, month, other;
     calendar_date(told->day_from, &year, &month, &other);
     bool hijri = r->chain.last == told->last && r->chain.calendar == HIJRI;
-    time_context context = {told->day_from, true, false, false};
+    time_context context = {told->day_from, true, false};
     time_chain c = {.fields = CHAIN_DAY | CHAIN_MONTH | CHAIN_YEAR,
                     .calendar = GREGORIAN};
     c.day = day, c.month = month, c.year = year;
@@ -652,7 +673,7 @@ static bool try_told_unit(time_reader *r, uint32_t t, bool *found) {
     if (m.type == TIME_TIME) m.value[10] = '\0', m.type = TIME_DATE;
     day_value(&m, shift);
   } else {
-    time_context context = {told->day_from, false, false, false};
+    time_context context = {told->day_from, false, false};
     time_period p = {.kind = PERIOD_SHIFT, .unit = (uint8_t)unit, .direction = shift};
     memset(&m, 0, sizeof m);
     period_value(&context, &p, RELATION_NONE, &m);
@@ -680,7 +701,7 @@ static bool try_period(time_reader *r, uint32_t t, uint32_t limit, bool *found) 
   if (period_is_age(doc, &p, limit)) return true;
   if (p.kind == PERIOD_COUNT && !count_relation(r, &p, limit, &at, &relation))
     return true;
-  time_context context = {r->md->anchor.written, false, false, false};
+  time_context context = {r->md->anchor.written, false, false};
   if (p.kind == PERIOD_FEAST) {
     enum time_tense tense = tense_of(doc, at.first, at.last);
     context.past = tense == TENSE_PAST;

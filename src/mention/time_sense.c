@@ -71,6 +71,11 @@ bool chain_is_name(const morph_doc *doc, uint32_t first, uint32_t floor,
                    const time_chain *c) {
   word_view v;
   if (first <= floor) return false;
+  if (c->fields == CHAIN_WEEKDAY && c->weekday == 1 &&
+      view_tag(doc, first - 1, TAG_PREP_BAYN, PROCLITICS_JOIN) &&
+      !(c->last < view_sentence_end(doc, first) &&
+        view_calendar(doc, c->last, KIND_SET(CALENDAR_WEEKDAY), 0, PROCLITICS_NOUN, &v)))
+    return true; /* «between the two» is spelt like Monday */
   if (c->fields == CHAIN_WEEKDAY)
     return view_calendar(doc, first - 1, KIND_SET(CALENDAR_MATCH), 0, 0, &v) &&
            v.value == MATCH_NAME;

@@ -56,7 +56,7 @@ static enum time_tense present_tense(const morph_doc *doc, uint32_t t, uint32_t 
     if (view_token(doc, t)->kind != TOKEN_ARABIC || !morph_has(doc, t)) continue;
     const lemma_record *l = morph_at(doc, t)->entry;
     if (i == 0 && l->tag == TAG_NEG_LAM) return TENSE_PAST;
-    if (i == 1 && l->tag == TAG_PREP_QABL) return TENSE_PRESENT; /* «before it began» */
+    if (i == 1 && l->tag == TAG_PREP_QABL) return TENSE_NONE; /* «before it began» */
     if (l->classes & CLASS_MASK(AUX_KANA)) return TENSE_PAST;
     enum time_tense tense = tense_at(doc, t);
     if (tense == TENSE_FUTURE) return tense;

@@ -11,7 +11,6 @@ typedef struct time_context {
   int32_t base; /* the day of writing, INT32_MIN unknown */
   bool future;  /* the sentence speaks of what is to come */
   bool past;    /* … of what was */
-  bool until;   /* «until» stands before: to come, unless that day has just been */
 } time_context;
 
 /* Fills value, type and days of `m`; a chain that is only a clock time lies on the base
