@@ -162,8 +162,15 @@ static uint32_t own_subject(const event_context *c, uint32_t index) {
       !(event_lemma(c, event_chunk(c, cl->verb - 1)->head)->classes &
         CLASS_MASK(AUX_KANA)))
     return 0;
-  for (uint32_t i = cl->verb; i < index; i++)
-    if (event_chunk(c, i)->kind != CHUNK_NOUN || event_chunk(c, i)->preposition) return 0;
+  uint32_t first = event_chunk(c, index)->first;
+  bool had = first && morph_has(c->doc, first - 1) && /* «X, the minister, had [qad] …» */
+             event_lemma(c, first - 1)->tag == TAG_PART_QAD;
+  for (uint32_t i = cl->verb; i < index; i++) {
+    const chunk *k = event_chunk(c, i);
+    if (had ? k->kind == CHUNK_VERB || k->kind == CHUNK_MARK
+            : k->kind != CHUNK_NOUN || k->preposition)
+      return 0;
+  }
   return cl->subject;
 }
 

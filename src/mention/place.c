@@ -287,6 +287,10 @@ static bool place_at(const morph_doc *d, const mention_doc *md, uint32_t i,
         FEATURE_POS(morph_at(d, i)->features) == POS_VERB)
       continue; /* «asarat», «she took captive», is not «a-Sirt?» */
     bool locative = locative_before(d, i, m[k].proclitics, &head);
+    if (!locative && m[k].last == i + 1 &&
+        FEATURE_POS(morph_at(d, i)->features) == POS_VERB &&
+        morph_is(d, i, CLASS_MASK(AUX_KANA)))
+      continue; /* «kan», «was», is Cannes only behind «in», «the town of» */
     surroundings around = {0, 0, place_before(d, md, i)};
     const target_record *country = phrase_target(d->model, &m[k], TARGET_COUNTRY);
     const target_record *capital = phrase_target(d->model, &m[k], TARGET_CAPITAL);

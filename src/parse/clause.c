@@ -74,6 +74,12 @@ static uint32_t distant_antecedent(const morph_doc *d, const parse_doc *pd, uint
   return 0;
 }
 
+/* Does «qad» stand right before the verb? */
+static bool after_qad(const morph_doc *d, const chunk *v) {
+  return v->first && morph_has(d, v->first - 1) &&
+         morph_tag(d, v->first - 1) == TAG_PART_QAD;
+}
+
 typedef struct opening {
   bool opens;
   uint32_t kind, marker;
@@ -126,8 +132,9 @@ static opening look_for_opening(const morph_doc *d, const parse_doc *pd,
   if (before && before->kind == CHUNK_ADVERB &&
       tag_of(d, before) == TAG_KADHALIKA) /* «…, as the police also arrested …» */
     return (opening){true, CLAUSE_COORDINATE, TAG_NONE};
-  if (before && before->kind == CHUNK_PUNCT)
-    return (opening){true, CLAUSE_COORDINATE, TAG_NONE};
+  if (before && before->kind == CHUNK_PUNCT) /* not «X, the minister, had V-ed» */
+    return (opening){!(after_qad(d, k) && awaits_predicate(d, pd, current, i - 1)),
+                     CLAUSE_COORDINATE, TAG_NONE};
   if (before && before->kind == CHUNK_NOUN && before->flags & CHUNK_INDEFINITE &&
       !awaits_predicate(d, pd, current, i)) /* «an attack that killed» */
     return (opening){true, CLAUSE_RELATIVE, TAG_NONE};
@@ -249,8 +256,8 @@ static uint32_t antecedent_of(const morph_doc *d, const mention_doc *md,
 }
 
 /* K3: the subject that the verb chunk `i` behind the relative clause goes on with: the
- * topic of a clause that has no verb yet; 0 none. */
-static uint32_t resumed_subject(const parse_doc *pd, const clause *c,
+ * topic of a clause that has no verb yet, or only that of being before «had»; 0 none. */
+static uint32_t resumed_subject(const morph_doc *d, const parse_doc *pd, const clause *c,
                                 uint32_t first_clause, uint32_t i) {
   const chunk *v = &pd->chunks.items[i];
   uint32_t index = (uint32_t)(c - pd->clauses.items);
@@ -258,9 +265,13 @@ static uint32_t resumed_subject(const parse_doc *pd, const clause *c,
       v->flags & (CHUNK_WA | CHUNK_PARTICIPLE | CHUNK_SUBJUNCTIVE))
     return 0;
   const clause *outer = c - 1;
-  if (!c->verb || c->verb >= i || outer->verb ||
-      pd->chunks.items[i - 1].kind == CHUNK_MARK)
-    return 0;
+  if (!c->verb || c->verb >= i || pd->chunks.items[i - 1].kind == CHUNK_MARK) return 0;
+  if (outer->verb) { /* «X, who …, had [kana … qad] V-ed» */
+    const chunk *being = &pd->chunks.items[outer->verb - 1];
+    if (!after_qad(d, v) ||
+        !(morph_lemma(d, being->head)->classes & CLASS_MASK(AUX_KANA)))
+      return 0;
+  }
   return outer->subject;
 }
 
@@ -375,7 +386,7 @@ static bool read_clauses(const morph_doc *d, const mention_doc *md, parse_doc *p
     uint32_t i = pd->openers[*at];
     const chunk *k = &pd->chunks.items[i];
     opening o = look_for_opening(d, pd, c, finite, i);
-    uint32_t resumed = resumed_subject(pd, c, first_clause, i);
+    uint32_t resumed = resumed_subject(d, pd, c, first_clause, i);
     if (resumed) o = (opening){true, CLAUSE_MAIN, TAG_NONE};
     if (o.opens && i == c->first) {
       c->kind = o.kind;
