@@ -29,9 +29,8 @@ static uint32_t owner_of_form(const actor_state *s, uint32_t i) {
 /* «dawlat rais al-wuzara»: the state right before a president is how Lebanon and Jordan
  * address a head of government. */
 static bool state_of_president(const actor_state *s, const entity *e, uint32_t i) {
-  return !strcmp(model_string(s->d->model, morph_lemma(s->d, i)->gloss), "state") &&
-         !strncmp(model_string(s->d->model, morph_lemma(s->d, e->head)->gloss),
-                  "president", 9);
+  return gloss_is(s->d->model, morph_lemma(s->d, i), "state") &&
+         gloss_begins(s->d->model, morph_lemma(s->d, e->head), "president");
 }
 
 /* Where the form of address before `e` begins; `e->first` where there is none. */
@@ -109,7 +108,7 @@ bool honorific_alone(const actor_state *s, uint32_t i, entity *e) {
   if (!is_form(s, i)) return false;
   const reading *r = morph_at(s->d, i);
   if (r->enclitic != ENCLITIC_HU || /* «his happiness» is said of anybody */
-      !strncmp(model_string(s->d->model, r->entry->gloss), "happiness", 9))
+      gloss_begins(s->d->model, r->entry, "happiness"))
     return false;
   uint32_t who = addressed_so(s, i);
   if (!who) return false;

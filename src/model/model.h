@@ -180,6 +180,7 @@ static inline uint32_t model_list(const rasid_model *m, uint32_t i) {
  * has, say no to nearly all. */
 static inline bool gloss_is(const rasid_model *m, const lemma_record *l,
                             const char *text) {
+  if (l->gloss_head[0] != text[0]) return false;
   size_t n = strlen(text), head = sizeof l->gloss_head;
   if (n < head) return memcmp(l->gloss_head, text, n + 1) == 0;
   return memcmp(l->gloss_head, text, head) == 0 &&
@@ -187,6 +188,7 @@ static inline bool gloss_is(const rasid_model *m, const lemma_record *l,
 }
 static inline bool gloss_begins(const rasid_model *m, const lemma_record *l,
                                 const char *text) {
+  if (l->gloss_head[0] != text[0]) return false;
   size_t n = strlen(text), head = sizeof l->gloss_head;
   if (n <= head) return memcmp(l->gloss_head, text, n) == 0;
   return memcmp(l->gloss_head, text, head) == 0 &&
