@@ -80,11 +80,19 @@ static bool is_put_off_to(const morph_doc *doc, uint32_t first, uint32_t start) 
   return false;
 }
 
+/* «(will) after the party's claim Wednesday»: «after» before a deed says that it was. */
+static bool is_after_deed(const morph_doc *doc, uint32_t t, uint32_t first) {
+  return t + 1 < first && view_tag(doc, t, TAG_PREP_BAAD, PROCLITICS_JOIN) &&
+         morph_has(doc, t + 1) &&
+         FEATURE_POS(morph_at(doc, t + 1)->features) == POS_MASDAR;
+}
+
 enum time_tense tense_of(const morph_doc *doc, uint32_t first, uint32_t last) {
   uint32_t start = view_sentence_start(doc, first), limit = view_sentence_end(doc, first);
   if (is_put_off_to(doc, first, start)) return TENSE_FUTURE;
   for (uint32_t t = first, i = 0; t > start && i < REACH_BACK; i++) {
     enum time_tense tense = tense_at(doc, --t);
+    if (is_after_deed(doc, t, first)) return TENSE_PAST;
     if (tense == TENSE_PRESENT) return present_tense(doc, t, start);
     if (tense != TENSE_NONE) return tense;
   }
