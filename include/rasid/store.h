@@ -148,7 +148,8 @@ typedef struct rasid_store_filter {
   rasid_text mode;
   rasid_text status;   /* of an event or toll: actual, planned … */
   rasid_text actor;    /* acts or suffers: a name, a part of one, "ISR", "ISR GOV" */
-  rasid_text place;    /* the place, its unit or its country: name or code */
+  rasid_text place;    /* the place, its unit or its country: a name in English or
+                          Arabic, or a code */
   rasid_text country;  /* of the place: code */
   rasid_text source;   /* the outlet */
   rasid_text review;   /* "accepted", "corrected", "rejected", "none" */

@@ -48,7 +48,7 @@ static const cli_option options[] = {
     {"actor", FIRST_FILTER + 3, "ACTOR", NULL,
      N_("who acts or suffers: a part of a name, ISR, or \"ISR MIL\"")},
     {"place", FIRST_FILTER + 4, "PLACE", NULL,
-     N_("in this town, in a unit or country with its places: an English name, or IRQ")},
+     N_("in this town, in a unit or country with its places: a name, or IRQ")},
     {"country", FIRST_FILTER + 5, "CODE", NULL, N_("in this country")},
     {"source", FIRST_FILTER + 6, "SOURCE", NULL, N_("of this outlet")},
     {"review", FIRST_FILTER + 7, "REVIEW", "none accepted corrected rejected",
@@ -112,7 +112,7 @@ static int read_options(int argc, char **argv, store_arguments *a) {
 /* `rasid code --store` does it. */
 static int add(const store_arguments *a, int n, char **paths) {
   char **argv = calloc((size_t)n + 5, sizeof *argv);
-  static char code[] = "code", option[] = "--store", end[] = "--", input[] = "-";
+  char code[] = "code", option[] = "--store", end[] = "--", input[] = "-";
   if (argv == NULL) {
     say("store", "out of memory");
     return EXIT_FAILED;

@@ -43,7 +43,7 @@ static int tokenize(Fts5Tokenizer *tokenizer_of_fts, void *context, int flags,
 }
 
 int fts_tokenizer_register(sqlite3 *file, store_words *words) {
-  static fts5_tokenizer calls = {create, destroy, tokenize};
+  fts5_tokenizer calls = {create, destroy, tokenize}; /* FTS5 copies it */
   fts5_api *api = NULL;
   sqlite3_stmt *s = NULL;
   int code = sqlite3_prepare_v2(file, "SELECT fts5(?1)", -1, &s, NULL);

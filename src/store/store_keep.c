@@ -69,6 +69,8 @@ rasid_status rasid_store_purge(rasid_store *store, int64_t report, rasid_text wh
   if (!store_enter(store, error)) return error ? error->status : RASID_ERROR_IO;
   bool there =
       store_number(store, "SELECT count(*) FROM reports WHERE id = ?1", report, 0) > 0;
+  /* What is deleted is overwritten in the file. */
+  if (!store->d.kind->tsvector) db_script(&store->d, "PRAGMA secure_delete = ON");
   if (there) {
     purge_versions(store, report, who, reason, &now);
     for (size_t i = 0; i < sizeof updates / sizeof *updates; i++) {
@@ -78,6 +80,9 @@ rasid_status rasid_store_purge(rasid_store *store, int64_t report, rasid_text wh
       db_finish(s);
     }
     store_log(store, who, "purge", "report", report, reason);
+    /* Its words leave the index when that is written anew as one. */
+    if (!store->d.kind->tsvector)
+      db_script(&store->d, "INSERT INTO report_words (report_words) VALUES ('optimize')");
   }
   rasid_status status = store_leave(store, error);
   if (status != RASID_OK) return status;

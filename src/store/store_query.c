@@ -162,7 +162,7 @@ static void party(store_query *q, rasid_text actor, bool has_text) {
 
 /* A place holds what lies in it: a country its towns, a province its towns. `alias` is of
  * an event or an incident. */
-static void place(store_query *q, char alias, rasid_text name) {
+static void place(rasid_store *store, store_query *q, char alias, rasid_text name) {
   char column[16];
   if (is_code(name, 0) && name.size == 3) {
     text_print(&q->sql, " AND %c.country = ", alias);
@@ -176,6 +176,14 @@ static void place(store_query *q, char alias, rasid_text name) {
     if (i > 0) text_string(&q->sql, " OR ");
     snprintf(column, sizeof column, "%c.%s", alias, columns[i]);
     like(q, column, whole);
+  }
+  if (store_words_place(store->words, name, &q->place)) {
+    bool country = q->place.country[0] != '\0';
+    rasid_text known = db_constant(country ? q->place.country : q->place.name);
+    text_print(&q->sql, " OR %c.%s = ", alias, country ? "country" : "place");
+    query_text(q, known);
+    if (!country) text_print(&q->sql, " OR %c.admin1 = ", alias);
+    if (!country) query_text(q, known);
   }
   text_string(&q->sql, ")");
 }
@@ -223,8 +231,8 @@ static bool asks_event(const rasid_store_filter *f) {
 }
 
 /* `own_status` is the view's own column, in place of the event's. */
-static void event_conditions(store_query *q, const rasid_store_filter *f,
-                             const char *own_status) {
+static void event_conditions(rasid_store *store, store_query *q,
+                             const rasid_store_filter *f, const char *own_status) {
   one_of(q, "e.category", f->category);
   in_list(q, 'e', "modes", f->mode);
   if (own_status == NULL) one_of(q, "e.status", f->status);
@@ -233,14 +241,15 @@ static void event_conditions(store_query *q, const rasid_store_filter *f,
     party(q, f->actor, true);
     text_string(&q->sql, ")");
   }
-  if (f->place.data != NULL) place(q, 'e', f->place);
+  if (f->place.data != NULL) place(store, q, 'e', f->place);
   equal(q, "e.country", f->country);
   compare(q, "e.date_last", ">=", f->from);
   compare(q, "e.date_first", "<=", f->to);
   box(q, 'e', f);
 }
 
-static void incident_conditions(store_query *q, const rasid_store_filter *f) {
+static void incident_conditions(rasid_store *store, store_query *q,
+                                const rasid_store_filter *f) {
   text_string(&q->sql, " AND i.n_reports > 0");
   one_of(q, "i.category", f->category);
   in_list(q, 'i', "modes", f->mode);
@@ -251,7 +260,7 @@ static void incident_conditions(store_query *q, const rasid_store_filter *f) {
     party(q, f->actor, false);
     text_string(&q->sql, ")");
   }
-  if (f->place.data != NULL) place(q, 'i', f->place);
+  if (f->place.data != NULL) place(store, q, 'i', f->place);
   equal(q, "i.country", f->country);
   compare(q, "i.date", ">=", f->from);
   compare(q, "i.date", "<=", f->to);
@@ -324,19 +333,19 @@ static void by_report(rasid_store *store, store_query *q, const view_columns *co
   }
 }
 
-static void by_event(store_query *q, const view_columns *columns,
+static void by_event(rasid_store *store, store_query *q, const view_columns *columns,
                      const rasid_store_filter *f) {
   if (columns->has_incident) {
-    incident_conditions(q, f);
+    incident_conditions(store, q, f);
   } else if (columns->has_event) {
-    event_conditions(q, f, columns->status);
+    event_conditions(store, q, f, columns->status);
     if (columns->kind == NULL) toll_condition(q, f, true);
   } else if (columns->has_report) {
     if (asks_event(f)) {
       text_string(&q->sql,
                   " AND EXISTS (SELECT 1 FROM events e WHERE e.report_id = r.id AND "
                   "e.is_current = 1");
-      event_conditions(q, f, NULL);
+      event_conditions(store, q, f, NULL);
       text_string(&q->sql, ")");
     }
     if (columns->kind == NULL) toll_condition(q, f, false);
@@ -366,5 +375,5 @@ void query_conditions(rasid_store *store, store_query *q, const view_columns *co
     up_to(q, columns->time, f->to);
   }
   by_report(store, q, columns, f);
-  by_event(q, columns, f);
+  by_event(store, q, columns, f);
 }

@@ -18,7 +18,8 @@ typedef struct store_query {
   int n_values;
   text_buffer patterns[MAX_PATTERNS]; /* what LIKE compares with, words of the index */
   int n_patterns;
-  bool nothing; /* the words have no letters: nothing is found */
+  store_place place; /* what the name of a place was read as */
+  bool nothing;      /* the words have no letters: nothing is found */
 } store_query;
 
 void query_free(store_query *q);

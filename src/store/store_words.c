@@ -8,6 +8,7 @@
  */
 #include "store_words.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/uchar.h>
@@ -299,6 +300,28 @@ static const kept_word *look_up(store_words *w, const char *word, size_t n) {
   w->table[i] = (kept_word){bytes, h, (uint8_t)n, (uint8_t)n_found};
   w->n++;
   return &w->table[i];
+}
+
+/* ---- places ---- */
+
+bool store_words_place(store_words *w, rasid_text name, store_place *place) {
+  rasid_document document;
+  const rasid_record *record;
+  rasid_place_mention m;
+  *place = (store_place){.name = ""};
+  rasid_document_init(&document);
+  document.text = name;
+  if (name.size > sizeof place->name ||
+      rasid_read(w->coder, &document, RASID_STAGE_PLACES, &record, NULL) != RASID_OK ||
+      !rasid_record_place(record, 0, &m))
+    return false;
+  if (strcmp(m.place.precision, "country") == 0) {
+    snprintf(place->country, sizeof place->country, "%s", m.place.country);
+    return place->country[0] != '\0';
+  }
+  if (m.place.name.size == 0 || m.place.name.size >= sizeof place->name) return false;
+  memcpy(place->name, m.place.name.data, m.place.name.size);
+  return true;
 }
 
 /* ---- all words of a text ---- */

@@ -19,4 +19,13 @@ int store_words_read(store_words *words, const char *text, size_t size,
                                  int end),
                      void *context);
 
+/* A place as people name it, in Arabic or English. */
+typedef struct store_place {
+  char name[100];  /* English; "" of a country, and of what is no place */
+  char country[4]; /* of a country as such, else "" */
+} store_place;
+
+/* Reads a name alone; false where it is none that the dictionaries have. */
+bool store_words_place(store_words *words, rasid_text name, store_place *place);
+
 #endif

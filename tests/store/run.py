@@ -50,10 +50,10 @@ def names(target, *arguments):
     return sorted(row["name"] for row in lines(target, *arguments))
 
 
-def made_reports(path, n):
+def made_reports(path, n, first=0):
     """n reports with an event each."""
     with open(path, "w", encoding="utf-8") as out:
-        for i in range(n):
+        for i in range(first, first + n):
             town = TOWNS[i % len(TOWNS)]
             text = f"هاجم مسلحون نقطة للجيش في {town} يوم الأحد وقتلوا {i % 40 + 3} جنود، وفق ما قال مسؤول محلي رقم {i}.\n" + "ولم تعلق الحكومة. " * (i % 9)
             out.write(json.dumps({"id": f"made-{i}", "published": "2021-03-08", "source": f"وكالة {i % 7}", "title": f"هجوم في {town}",
@@ -84,6 +84,9 @@ def search_cases(tap, target, kind):
         tap.case(f"{kind}: search {words}", equal("reports", names(target, "search", "--", words), expected))
     tap.case(f"{kind}: search and filter", equal("reports", names(target, "search", "--source", "وكالة ألف", "شرطة"), ["mosul-1"]))
     tap.case(f"{kind}: list by place", equal("reports", names(target, "list", "--place", "IRQ", "--category", "ASSAULT"), ["basra-1", "mosul-1", "mosul-2"]))
+    for place, expected in (("العراق", ["basra-1", "mosul-1", "mosul-2"]), ("نينوى", ["mosul-1", "mosul-2"]), ("Iraq", ["basra-1", "mosul-1", "mosul-2"]),
+                            ("البصرة", ["basra-1"]), ("تونس", ["tunis-1"]), ("لا مكان", [])):
+        tap.case(f"{kind}: list by place {place}", equal("reports", names(target, "list", "--place", place), expected))
     tap.case(f"{kind}: events of a report", equal("categories", {row["category"] for row in lines(target, "list", "events", "--category", "PROTEST")}, {"PROTEST"}))
 
 
@@ -158,6 +161,18 @@ def fetched(tap, folder):
     tap.case("fetch --store: then only what is new is coded", fails(rasid(*fetch), 1, "1 new report\n"))
     done = rasid(*fetch)
     tap.case("fetch --store: and nothing twice", fails(done, 1, "0 new reports\n") or fails(store(target, "check"), 0))
+
+
+# ---- several processes at once ----
+
+def together(tap, folder):
+    target = folder / "together.db"
+    for k in range(3):
+        made_reports(folder / f"part{k}.jsonl", 200, 200 * k)
+    processes = [subprocess.Popen([RASID, "code", "--store", target, folder / f"part{k}.jsonl"], stderr=subprocess.DEVNULL) for k in range(3)]
+    ends = [process.wait() for process in processes]
+    tap.case("three processes make and fill one store", equal("ends", ends, [0, 0, 0]) or equal("reports", numbers(target), (600, 0)) or
+             fails(store(target, "check"), 0))
 
 
 # ---- a process that is killed ----
@@ -390,6 +405,7 @@ def main():
         basic(tap, folder)
         corrected(tap, folder)
         fetched(tap, folder)
+        together(tap, folder)
         failures(tap, folder)
         full_disk(tap, folder)
         read_only(tap, folder)
