@@ -285,8 +285,7 @@ static void read_event(arena *a, arena *keep, const rasid_report *from,
                        const toll_lists *tolls, size_t i, uint32_t report,
                        const char *category, episode *o) {
   const rasid_event *e = &from->events[i];
-  *o = (episode){
-      .category = category, .first_sentence = e->sentence, .confidence = e->confidence};
+  *o = (episode){.category = category, .first_sentence = e->sentence};
   o->published = day_of_text(from->published);
   if (o->published == INT32_MIN) o->published = day_of_text(from->written);
   read_place(a, keep, e->place, o);
@@ -319,7 +318,6 @@ void episode_add(arena *a, episode *into, const episode *from) {
   into->weapons |= from->weapons;
   into->modes |= from->modes;
   into->stated |= from->stated;
-  if (from->confidence > into->confidence) into->confidence = from->confidence;
   if (from->first_sentence < into->first_sentence)
     into->first_sentence = from->first_sentence;
   if (into->published == INT32_MIN ||
@@ -470,7 +468,6 @@ bool episode_founds(const episode *o) {
   for (uint32_t i = 0; i < o->tolls.n; i++)
     killed |= o->tolls.items[i].kind != COUNTED_WOUNDED;
   if (!s || s->rank < RANK_UNIT) return killed && lead && dated;
-  if (o->confidence <= 0.5) return false;
   if (s->rank == RANK_UNIT) return o->tolls.n > 0 || (dated && lead);
   return (o->tolls.n > 0 || dated || lead) && (o->stated || lead);
 }

@@ -74,7 +74,6 @@ typedef struct episode {
   uint32_t modes;       /* bit mask of the modes of weapon_modes() */
   uint32_t first_sentence;
   int32_t published; /* day of the first report; INT32_MIN unknown */
-  double confidence; /* the highest of its events */
   bool stated;       /* its place stands in the sentence of an event */
   uint32_t told;     /* of one report: its index among the set's told episodes */
 } episode;
