@@ -247,8 +247,7 @@ static bool in_hundreds(const counter *k, uint32_t at, quantity *q) {
   if (at + 1 >= k->end || next->kind != CHUNK_NOUN || !next->number ||
       next->preposition != SLOT_BI || next->head != next->first)
     return false;
-  const number *m = &k->c->md->numbers.items[next->number - 1];
-  return m->flags & NUMBER_VAGUE && m->low >= 20 && quantity_of_number(k, at + 1, q);
+  return quantity_of_number(k, at + 1, q) && !q->stated && q->low >= 20;
 }
 
 /* «the ten dead», «the bodies of 7 civilians»: the figure behind. */

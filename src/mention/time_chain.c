@@ -69,7 +69,7 @@ static bool after_before(const morph_doc *doc, uint32_t t) {
 
 static bool take_relative(const morph_doc *doc, uint32_t t, uint32_t limit,
                           time_chain *c) {
-  word_view v, w;
+  word_view v = {0}, w;
   unsigned night_letter = last_letter(doc, t);
   int32_t direction = 0;
   uint32_t last = t + 1;
