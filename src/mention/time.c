@@ -126,7 +126,7 @@ static bool year_is_open(const time_chain *c) {
 /* Gives `m` the value its chain has when counted from `base`, to the past or future. */
 static void count_anew(time_mention *m, const time_chain *c, int32_t base, bool future) {
   time_mention other = {0};
-  time_context context = {base, future, !future};
+  time_context context = {.base = base, .future = future, .past = !future};
   if (chain_value(&context, c, &other) || !other.has_value ||
       strlen(other.value) != strlen(m->value))
     return;
@@ -230,7 +230,7 @@ static bool try_clock(time_reader *r, const time_chain *c, bool *found) {
     return true;
   candidate at = {c->first, c->last,
                   view_start(doc, c->first, c->proclitics, c->n_prefix), false};
-  time_context context = {last->day_from, false, false};
+  time_context context = {.base = last->day_from};
   time_mention m = {0};
   if (chain_value(&context, c, &m)) return true;
   *found = true;
@@ -357,7 +357,7 @@ static bool relative_part(const time_reader *r, const time_chain *c, time_chain 
 
 static bool put_chain(time_reader *r, const time_chain *c, candidate *at) {
   time_mention m = {0};
-  time_context context = {r->md->anchor.written, false, false};
+  time_context context = {.base = r->md->anchor.written};
   const unsigned dated = CHAIN_YEAR | CHAIN_RELATIVE | CHAIN_DIRECTION |
                          CHAIN_MONTH_SHIFT | CHAIN_YEAR_SHIFT;
   if (!(c->fields & dated)) {
@@ -369,6 +369,7 @@ static bool put_chain(time_reader *r, const time_chain *c, candidate *at) {
                       is_announced(r, c, at)) ||
                      follows_coming(r, c, at);
     context.past = tense == TENSE_PAST;
+    context.done = is_day_of_deed(r->doc, at->first);
   }
   if (c->second) return put_two_days(r, &context, c, at);
   enum time_fault_kind fault = chain_value(&context, c, &m);
@@ -656,7 +657,7 @@ static bool try_told_unit(time_reader *r, uint32_t t, bool *found) {
     int32_t year, month, other;
     calendar_date(told->day_from, &year, &month, &other);
     bool hijri = r->chain.last == told->last && r->chain.calendar == HIJRI;
-    time_context context = {told->day_from, true, false};
+    time_context context = {.base = told->day_from, .future = true};
     time_chain c = {.fields = CHAIN_DAY | CHAIN_MONTH | CHAIN_YEAR,
                     .calendar = GREGORIAN};
     c.day = day, c.month = month, c.year = year;
@@ -673,7 +674,7 @@ static bool try_told_unit(time_reader *r, uint32_t t, bool *found) {
     if (m.type == TIME_TIME) m.value[10] = '\0', m.type = TIME_DATE;
     day_value(&m, shift);
   } else {
-    time_context context = {told->day_from, false, false};
+    time_context context = {.base = told->day_from};
     time_period p = {.kind = PERIOD_SHIFT, .unit = (uint8_t)unit, .direction = shift};
     memset(&m, 0, sizeof m);
     period_value(&context, &p, RELATION_NONE, &m);
@@ -701,7 +702,7 @@ static bool try_period(time_reader *r, uint32_t t, uint32_t limit, bool *found) 
   if (period_is_age(doc, &p, limit)) return true;
   if (p.kind == PERIOD_COUNT && !count_relation(r, &p, limit, &at, &relation))
     return true;
-  time_context context = {r->md->anchor.written, false, false};
+  time_context context = {.base = r->md->anchor.written};
   if (p.kind == PERIOD_FEAST) {
     enum time_tense tense = tense_of(doc, at.first, at.last);
     context.past = tense == TENSE_PAST;

@@ -90,7 +90,7 @@ static void dateline(const morph_doc *doc, time_anchor *anchor) {
     bool start = (doc->marks[t] & (WORD_DIGITS | WORD_MAY_CALENDAR)) != 0;
     time_chain c;
     time_mention m = {0};
-    time_context context = {INT32_MIN, false, false};
+    time_context context = {.base = INT32_MIN};
     const unsigned full = CHAIN_DAY | CHAIN_MONTH | CHAIN_YEAR;
     if (!start || !chain_read(doc, t, view_sentence_end(doc, t), &c) ||
         (c.fields & full) != full || chain_value(&context, &c, &m) || !m.single_day)

@@ -102,3 +102,9 @@ enum time_tense tense_of(const morph_doc *doc, uint32_t first, uint32_t last) {
   }
   return TENSE_NONE;
 }
+
+bool is_day_of_deed(const morph_doc *doc, uint32_t first) {
+  return first >= view_sentence_start(doc, first) + 2 &&
+         view_tag(doc, first - 1, TAG_PREP_FI, 0) &&
+         tense_at(doc, first - 2) == TENSE_PAST;
+}

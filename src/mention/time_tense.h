@@ -13,4 +13,8 @@ enum time_tense { TENSE_NONE, TENSE_PAST, TENSE_PRESENT, TENSE_PROGRAMME, TENSE_
  * announces («the season begins Sunday»). */
 enum time_tense tense_of(const morph_doc *doc, uint32_t first, uint32_t last);
 
+/* Is the date at token `first` that of the deed right before it («they met on 7 July»)?
+ */
+bool is_day_of_deed(const morph_doc *doc, uint32_t first);
+
 #endif

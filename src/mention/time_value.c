@@ -201,6 +201,7 @@ static int32_t nearest_year(const time_context *at, const time_chain *c, int32_t
     bool far_past = base - (ahead ? to - year : to) >= FAR_OFF;
     bool far_ahead = (ahead ? from : from + year) - base >= FAR_OFF;
     if (to >= base && !ahead) return y; /* this month, today */
+    if (at->done && ahead) return y - 1;
     if (at->future ? !far_ahead : far_past) return ahead ? y : y + 1;
     return ahead ? y - 1 : y;
   }

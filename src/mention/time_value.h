@@ -11,6 +11,7 @@ typedef struct time_context {
   int32_t base; /* the day of writing, INT32_MIN unknown */
   bool future;  /* the sentence speaks of what is to come */
   bool past;    /* … of what was */
+  bool done;    /* the date is that of a deed that was done */
 } time_context;
 
 /* Fills value, type and days of `m`; a chain that is only a clock time lies on the base
