@@ -406,14 +406,15 @@ static bool export_all(exporter *x, const store_arguments *a, FILE *file) {
 }
 
 int store_export(rasid_store *store, const store_arguments *a, int n, char **operands) {
-  exporter x = {
-      .store = store, .output = rasid_output_new(), .reader = rasid_record_reader_new()};
+  exporter x = {.store = store};
   FILE *file = stdout;
   const char *name = a->output != NULL ? a->output : "standard output";
   (void)n;
   (void)operands;
   if (a->format == RASID_FORMAT_TABLE)
     return usage_error("store", "--format table goes with list, search and show");
+  x.output = rasid_output_new();
+  x.reader = rasid_record_reader_new();
   bool ok = x.output != NULL && x.reader != NULL;
   x.no_memory = !ok;
   if (ok && a->output != NULL && (file = fopen(a->output, "w")) == NULL) {
