@@ -308,6 +308,10 @@ static void report_conditions(rasid_store *store, store_query *q,
     q->nothing = true;
     return;
   }
+  if (q->n_values == MAX_VALUES) {
+    q->sql.failed = true;
+    return;
+  }
   text_print(&q->sql, " AND r.version_id IN @MATCH%d", q->n_values + 1);
   q->values[q->n_values++].text = text_of(words);
 }
