@@ -218,7 +218,7 @@ double db_column_number(db_statement *s, int column) {
 
 bool db_begin(db *d, bool writing) {
   return d->error.status == RASID_OK &&
-         d->kind->execute(d, writing ? d->kind->begin : "BEGIN");
+         d->kind->execute(d, writing ? d->kind->begin : d->kind->begin_reading);
 }
 
 bool db_commit(db *d) {

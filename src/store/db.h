@@ -43,10 +43,11 @@ typedef struct db_kind {
   int64_t (*changed)(db *d, void *statement);  /* rows that an UPDATE or DELETE changed */
   void (*close)(db *d);
   const char *key, *id, *like, *join, *match, *begin;
-  const char *indexed;  /* a query of all ids in the index of words */
-  const char *has_meta; /* a query that counts tables called meta */
-  bool tsvector;        /* words are a tsvector of PostgreSQL, not a table of FTS5 */
-  char parameter;       /* what stands before the number of a parameter */
+  const char *begin_reading; /* all that is read is of one moment */
+  const char *indexed;       /* a query of all ids in the index of words */
+  const char *has_meta;      /* a query that counts tables called meta */
+  bool tsvector;             /* words are a tsvector of PostgreSQL, not a table of FTS5 */
+  char parameter;            /* what stands before the number of a parameter */
 } db_kind;
 
 /* Statements that are kept, found by the address of their text. */

@@ -349,6 +349,7 @@ static const db_kind postgres = {
     .join = "string_agg",
     .match = "(SELECT version_id FROM report_words WHERE words @@ to_rasid_query(",
     .begin = "BEGIN; SELECT pg_advisory_xact_lock(1380012868)",
+    .begin_reading = "BEGIN ISOLATION LEVEL REPEATABLE READ",
     .indexed = "SELECT version_id FROM report_words",
     .has_meta =
         "SELECT count(*) FROM information_schema.tables"

@@ -184,17 +184,28 @@ static const db_kind sqlite = {
     .join = "group_concat",
     .match = "(SELECT rowid FROM report_words WHERE report_words MATCH ",
     .begin = "BEGIN IMMEDIATE",
+    .begin_reading = "BEGIN",
     .indexed = "SELECT id FROM report_words_docsize",
     .has_meta = "SELECT count(*) FROM sqlite_master WHERE name = 'meta'",
     .parameter = '?',
 };
+
+/* A new file is its owner's alone: it holds hashes of passwords, and texts under
+ * copyright. SQLite gives the files beside it the same permissions. */
+static bool make_file(db *d, const char *path) {
+  int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (file < 0)
+    return db_fail(d, RASID_ERROR_IO, "%s: cannot be opened: %s", path, strerror(errno));
+  close(file);
+  return true;
+}
 
 /* Is the file one that SQLite may be let at? An empty one becomes a store. */
 static bool may_open(db *d, const char *path, bool create) {
   struct stat s;
   char head[16];
   if (stat(path, &s) != 0) {
-    if (errno == ENOENT && create) return true;
+    if (errno == ENOENT && create) return make_file(d, path);
     if (errno == ENOENT)
       return db_fail(d, RASID_ERROR_ARGUMENT,
                      "%s: there is no store: rasid store add makes one", path);

@@ -165,7 +165,10 @@ static void migrate(rasid_store *store) {
   snprintf(number, sizeof number, "%d", RASID_STORE_SCHEMA);
   if (version > RASID_STORE_SCHEMA) newer(store, version);
   set_fact(store, "schema", number);
-  if (!db_commit(&store->d)) db_rollback(&store->d);
+  if (db_commit(&store->d)) return;
+  rasid_error why = store->d.error; /* which taking it back forgets */
+  db_rollback(&store->d);
+  store->d.error = why;
 }
 
 static void see_schema(rasid_store *store, bool create) {
