@@ -107,8 +107,23 @@ static bool is_review(const char *s) {
   return is_one_of(s, words) || (strncmp(s, "duplicate:", 10) == 0 && is_whole(s + 10));
 }
 
+/* A day, month or year, `size` bytes of it. */
+static bool is_calendar(const char *s, size_t size) {
+  static const char form[] = "dddd-dd-dd";
+  if (size != 4 && size != 7 && size != 10) return false;
+  for (size_t i = 0; i < size; i++)
+    if (form[i] == '-' ? s[i] != '-' : s[i] < '0' || s[i] > '9') return false;
+  return (size < 7 || strncmp(s + 5, "00", 2) > 0) &&
+         (size < 7 || strncmp(s + 5, "12", 2) <= 0) &&
+         (size < 10 || strncmp(s + 8, "00", 2) > 0) &&
+         (size < 10 || strncmp(s + 8, "31", 2) <= 0);
+}
+
 static bool is_date(const char *s) {
   char first[11], last[11];
+  size_t from = strcspn(s, "/");
+  if (!is_calendar(s, from)) return false;
+  if (s[from] == '/' && !is_calendar(s + from + 1, strlen(s + from + 1))) return false;
   store_days(db_constant(s), first, last);
   return first[0] != '\0' && last[0] != '\0' && strcmp(first, last) <= 0;
 }
@@ -259,8 +274,12 @@ static void set_days(rasid_store *store, int64_t id, rasid_text value) {
 static void set_duplicate(rasid_store *store, int64_t id, rasid_text value) {
   db_statement *s =
       db_get(&store->d, "UPDATE reports SET duplicate_of = ?1 WHERE id = ?2");
-  if (value.data != NULL && value.size > 10 && memcmp(value.data, "duplicate:", 10) == 0)
-    db_integer(s, 1, strtoll(value.data + 10, NULL, 10));
+  if (value.data != NULL && value.size > 10 && value.size < 40 &&
+      memcmp(value.data, "duplicate:", 10) == 0) {
+    char number[40] = ""; /* no NUL stands behind a text */
+    memcpy(number, value.data + 10, value.size - 10);
+    db_integer(s, 1, strtoll(number, NULL, 10));
+  }
   db_integer(s, 2, id);
   db_run(s);
   db_finish(s);
@@ -359,7 +378,12 @@ int64_t correction_write(rasid_store *store, const rasid_store_correction *c,
     *problem = "there is no such field to correct";
     return 0;
   }
-  if (!is_value(f->kind, string_of(&store->line, c->value))) {
+  if (c->value.data != NULL && memchr(c->value.data, '\0', c->value.size) != NULL) {
+    *problem = "the value has a NUL in it";
+    return 0;
+  }
+  /* What is put back was there: it need not be what a person may write. */
+  if (undoes == 0 && !is_value(f->kind, string_of(&store->line, c->value))) {
     *problem = "the field cannot have this value";
     return 0;
   }

@@ -59,9 +59,13 @@ static void set_column(rasid_store *store, const char *sql, int64_t id,
 
 rasid_status rasid_store_user_set(rasid_store *store, const char *name, const char *role,
                                   const char *hash, int disabled, rasid_error *error) {
+  rasid_store_person sizes;
   if (role != NULL && !is_role(role))
     return store_error(error, RASID_ERROR_ARGUMENT,
                        "there is no role %s: reader, reviewer or admin", role);
+  if (hash != NULL && strlen(hash) >= sizeof sizes.hash)
+    return store_error(error, RASID_ERROR_ARGUMENT,
+                       "the hash of %s is too long to be kept", name);
   if (!store_enter(store, error)) return error ? error->status : RASID_ERROR_IO;
   int64_t id = user_id(store, name);
   if (id > 0) {
