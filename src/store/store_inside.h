@@ -25,7 +25,8 @@ void text_put(text_buffer *b, const char *data, size_t size);
 void text_string(text_buffer *b, const char *string);
 void text_print(text_buffer *b, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-/* A JSON string of a text, quotes included; null where it is absent. */
+/* A JSON string of a text, quotes included, malformed bytes as U+FFFD; null where it is
+ * absent. */
 void text_json(text_buffer *b, rasid_text text);
 void text_free(text_buffer *b);
 rasid_text text_of(const text_buffer *b);

@@ -69,7 +69,7 @@ static rasid_text kept_text(const text_buffer *b, const shown_texts *texts, int 
 static void show_captions(rasid_store *store, rasid_document *document,
                           const shown_texts *texts, int column) {
   text_buffer *b = &store->shown;
-  size_t n = 0;
+  size_t n = 0, end = 0;
   if (!texts->present[column]) return;
   text_buffer json = {0}; /* the buffer grows while it is read */
   text_put(&json, b->data + texts->start[column], texts->size[column]);
@@ -81,11 +81,13 @@ static void show_captions(rasid_store *store, rasid_document *document,
       break;
     }
     store->shown_captions[n] = (rasid_text){NULL, start};
+    end = b->size;
   }
   text_free(&json);
   for (size_t i = 0; i < n && !b->failed; i++) {
-    const char *data = b->data + store->shown_captions[i].size;
-    store->shown_captions[i] = (rasid_text){data, strlen(data)};
+    size_t start = store->shown_captions[i].size;
+    size_t next = i + 1 < n ? store->shown_captions[i + 1].size : end;
+    store->shown_captions[i] = (rasid_text){b->data + start, next - start - 1};
   }
   document->captions = store->shown_captions;
   document->n_captions = n;

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/utf8.h>
 
 #include "store_inside.h"
 
@@ -65,6 +66,16 @@ void text_print(text_buffer *b, const char *format, ...) {
   }
 }
 
+/* How many bytes the character at `i` has; `*well` where it is one of UTF-8, else they
+ * count as one, as the coder counts them. */
+static size_t character_size(rasid_text text, size_t i, bool *well) {
+  int32_t at = 0, size = text.size - i < 4 ? (int32_t)(text.size - i) : 4;
+  UChar32 c;
+  U8_NEXT((const uint8_t *)text.data + i, at, size, c);
+  *well = c >= 0;
+  return (size_t)at;
+}
+
 void text_json(text_buffer *b, rasid_text text) {
   if (text.data == NULL) {
     text_put(b, "null", 4);
@@ -74,6 +85,17 @@ void text_json(text_buffer *b, rasid_text text) {
   size_t from = 0;
   for (size_t i = 0; i < text.size; i++) {
     unsigned char c = (unsigned char)text.data[i];
+    if (c >= 0x80) {
+      bool well;
+      size_t size = character_size(text, i, &well);
+      if (!well) {
+        text_put(b, text.data + from, i - from);
+        text_string(b, "\xEF\xBF\xBD");
+        from = i + size;
+      }
+      i += size - 1;
+      continue;
+    }
     if (c >= 0x20 && c != '"' && c != '\\') continue;
     text_put(b, text.data + from, i - from);
     from = i + 1;
