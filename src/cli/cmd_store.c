@@ -74,6 +74,7 @@ static const cli_option options[] = {
 static bool set_filter(store_arguments *a, size_t i, const char *value) {
   if (i >= N_FILTERS) return false;
   a->filtered = true;
+  a->limit_given |= strcmp(filters[i].field, "limit") == 0;
   if (rasid_store_filter_set(&a->filter, filters[i].field, value)) return true;
   usage_error("store", "--%s cannot be '%s'", filters[i].option, value);
   return false;

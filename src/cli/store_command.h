@@ -9,7 +9,7 @@ typedef struct store_arguments {
   const char *target, *output, *reason, *who;
   rasid_store_filter filter;
   rasid_format format;
-  bool format_given, filtered, rebuild;
+  bool format_given, limit_given, filtered, rebuild;
 } store_arguments;
 
 /* Each takes the store, the options and `n` operands; returns an exit status. */

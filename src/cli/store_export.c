@@ -364,13 +364,13 @@ static bool write_frame(exporter *x, FILE *file, rasid_format format,
 }
 
 /* The reports that the filter finds, by their number; free the list. */
-static bool list_reports(exporter *x, const rasid_store_filter *asked, int64_t **ids,
+static bool list_reports(exporter *x, const store_arguments *a, int64_t **ids,
                          size_t *n) {
-  rasid_store_filter filter = *asked;
+  rasid_store_filter filter = a->filter;
   rasid_store_rows *rows = NULL;
   size_t capacity = 0;
   filter.order = "id";
-  if (filter.limit == 100) filter.limit = INT64_MAX; /* all, where no limit was given */
+  if (!a->limit_given) filter.limit = INT64_MAX;
   if (rasid_store_find(x->store, RASID_STORE_REPORTS, &filter, &rows, &x->error) !=
       RASID_OK)
     return false;
@@ -394,8 +394,8 @@ static bool export_all(exporter *x, const store_arguments *a, FILE *file) {
   int64_t *ids = NULL;
   size_t n = 0;
   bool first = true;
-  bool ok = list_reports(x, &a->filter, &ids, &n) &&
-            write_frame(x, file, a->format, rasid_output_begin);
+  bool ok =
+      list_reports(x, a, &ids, &n) && write_frame(x, file, a->format, rasid_output_begin);
   for (size_t i = 0; i < n && ok; i++) {
     ok = export_report(x, file, a->format, ids[i], &first);
     forget(x);

@@ -104,6 +104,14 @@ def round_trip(tap, target, kind):
     tap.case(f"{kind}: check", fails(store(target, "check"), 0))
 
 
+def limits(tap, folder):
+    target = folder / "limits.db"
+    made_reports(folder / "limits.jsonl", 102)
+    store(target, "add", folder / "limits.jsonl")
+    for options, n in (((), 102), (("--limit", "100"), 100), (("--limit", "7"), 7)):
+        tap.case(f"export {' '.join(options) or 'without a limit'}", equal("records", len(store(target, "export", *options).stdout.splitlines()), n))
+
+
 def basic(tap, folder):
     target = folder / "basic.db"
     tap.case("no store: says how to make one", fails(store(target, "list"), 3, "there is no store", "rasid store add"))
@@ -403,6 +411,7 @@ def main():
         folder = pathlib.Path(name)
         folder.chmod(0o755)
         basic(tap, folder)
+        limits(tap, folder)
         corrected(tap, folder)
         fetched(tap, folder)
         together(tap, folder)
