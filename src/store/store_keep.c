@@ -1,14 +1,66 @@
 /* store_keep.c - removing a text, checking, backups, copies. */
 #include <errno.h>
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "store_inside.h"
 
 /* ---- purging ---- */
+
+/* Labels fall back on the words of the text where there is no English for them. Whether
+ * a column has such words is asked of the texts, before they go; ?1 is the report. */
+#define WHOLE_TEXT                                                                       \
+  "coalesce(v.title, '') || ' ' || coalesce(v.captions, '') || ' ' || coalesce(v.text, " \
+  "'')"
+#define IS_QUOTED(column)                                                      \
+  column                                                                       \
+      " <> '' AND EXISTS (SELECT 1 FROM versions v WHERE v.report_id = ?1 AND" \
+      " length(replace(" WHOLE_TEXT ", " column ", '')) < length(" WHOLE_TEXT "))"
+#define OF_INCIDENTS " IN (SELECT x.incident_id FROM episodes x WHERE x.report_id = ?1)"
+
+static void run_each(rasid_store *store, const char *const *updates, size_t n,
+                     int64_t report) {
+  for (size_t i = 0; i < n; i++) {
+    db_statement *s = db_get(&store->d, updates[i]);
+    db_integer(s, 1, report);
+    db_run(s);
+    db_finish(s);
+  }
+}
+
+static void purge_labels(rasid_store *store, int64_t report) {
+  static const char *const updates[] = {
+      "UPDATE parties SET label = NULL WHERE name IS NULL AND label = text AND event_id"
+      " IN (SELECT id FROM events WHERE report_id = ?1)",
+      "UPDATE events SET place = NULL WHERE report_id = ?1 AND geonames IS NULL AND"
+      " place = place_text",
+      "UPDATE events SET claimant = NULL WHERE report_id = ?1 AND " IS_QUOTED("claimant"),
+      "UPDATE tolls SET victim = NULL WHERE report_id = ?1 AND victim = victim_text",
+      "UPDATE tolls SET claimant = NULL WHERE report_id = ?1 AND " IS_QUOTED("claimant"),
+      "UPDATE claims SET claimant = NULL WHERE report_id = ?1 AND " IS_QUOTED("claimant"),
+      "UPDATE corrections SET old = NULL WHERE report_id = ?1 AND " IS_QUOTED("old"),
+      "UPDATE corrections SET new = NULL WHERE report_id = ?1 AND " IS_QUOTED("new"),
+      /* Parties as JSON, with their words. */
+      "UPDATE corrections SET old = NULL WHERE report_id = ?1 AND old LIKE "
+      "'[%\"text\":\"%'",
+      "UPDATE corrections SET new = NULL WHERE report_id = ?1 AND new LIKE "
+      "'[%\"text\":\"%'",
+      "UPDATE incident_parties SET label = NULL WHERE incident_id" OF_INCIDENTS
+      " AND " IS_QUOTED("label"),
+      "UPDATE incidents SET actor = NULL WHERE id" OF_INCIDENTS
+      " AND " IS_QUOTED("actor"),
+      "UPDATE incidents SET recipient = NULL WHERE id" OF_INCIDENTS
+      " AND " IS_QUOTED("recipient"),
+      "UPDATE incidents SET place = NULL WHERE id" OF_INCIDENTS
+      " AND " IS_QUOTED("place"),
+  };
+  run_each(store, updates, sizeof updates / sizeof *updates, report);
+}
 
 /* Texts of all versions leave the index and the table. */
 static void purge_versions(rasid_store *store, int64_t report, rasid_text who,
@@ -72,13 +124,9 @@ rasid_status rasid_store_purge(rasid_store *store, int64_t report, rasid_text wh
   /* What is deleted is overwritten in the file. */
   if (!store->d.kind->tsvector) db_script(&store->d, "PRAGMA secure_delete = ON");
   if (there) {
+    purge_labels(store, report);
     purge_versions(store, report, who, reason, &now);
-    for (size_t i = 0; i < sizeof updates / sizeof *updates; i++) {
-      db_statement *s = db_get(&store->d, updates[i]);
-      db_integer(s, 1, report);
-      db_run(s);
-      db_finish(s);
-    }
+    run_each(store, updates, sizeof updates / sizeof *updates, report);
     store_log(store, who, "purge", "report", report, reason);
     /* Its words leave the index when that is written anew as one. */
     if (!store->d.kind->tsvector)
@@ -262,15 +310,27 @@ rasid_status rasid_store_backup(rasid_store *store, const char *path,
         "%s: a store on a server is backed up by pg_dump, or copied into a "
         "file by rasid store copy",
         store->target);
-  if (access(path, F_OK) == 0)
+  if (store->begun)
+    return store_error(error, RASID_ERROR_ARGUMENT,
+                       "%s: a transaction is begun: commit it, then make the backup",
+                       store->target);
+  /* Made before SQLite opens it, for the owner alone: it holds hashes of passwords. */
+  int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (file < 0 && errno == EEXIST)
     return store_error(error, RASID_ERROR_ARGUMENT,
                        "%s: is there already: give the name of a new file", path);
+  if (file < 0)
+    return store_error(error, RASID_ERROR_IO, "%s: the backup failed: %s", path,
+                       strerror(errno));
+  close(file);
   int code = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
   sqlite3_backup *backup =
       code == SQLITE_OK ? sqlite3_backup_init(to, "main", store->d.handle, "main") : NULL;
   if (backup != NULL) {
-    sqlite3_backup_step(backup, -1);
+    /* Of a store that is locked it is the step alone that says so. */
+    int step = sqlite3_backup_step(backup, -1);
     code = sqlite3_backup_finish(backup);
+    if (code == SQLITE_OK && step != SQLITE_DONE) code = step;
   } else if (code == SQLITE_OK) {
     code = sqlite3_errcode(to);
   }

@@ -9,10 +9,13 @@
 #include <inttypes.h>
 #include <rasid/io.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* needs those above */
@@ -337,6 +340,10 @@ static void test_corrections_that_make_no_sense(void **state) {
       correction("event", 999999, "status", "planned"),
       correction("event", event, "status", "perhaps"),
       correction("event", event, "date", "last week"),
+      correction("event", event, "date", "2021-6-7"),
+      correction("event", event, "date", "2021-13"),
+      correction("event", event, "date", "2021-03-08 or so"),
+      correction("event", event, "date", "2021-03-08/"),
       correction("event", event, "lat", "91"),
       correction("event", event, "country", "Iraq"),
       correction("event", event, "review", "good"),
@@ -346,6 +353,37 @@ static void test_corrections_that_make_no_sense(void **state) {
     assert_int_equal(rasid_store_correct(f->store, &wrong[i], NULL, &error),
                      RASID_ERROR_ARGUMENT);
   assert_int_equal(count(f, RASID_STORE_CORRECTIONS, NULL, NULL), 0);
+}
+
+static void test_values_are_texts_with_a_size(void **state) {
+  fixture *f = *state;
+  rasid_error error = {0};
+  int64_t report = add(f, BASRA, NULL).report;
+  rasid_store_correction c = correction("report", report, "review", NULL);
+  c.value = (rasid_text){"duplicate:1299", 12}; /* 12: what is behind it is not its */
+  must(rasid_store_correct(f->store, &c, NULL, &error), &error);
+  assert_string_equal(value_of(f, RASID_STORE_REPORTS, "id", report, "duplicate_of"),
+                      "12");
+  int64_t event =
+      strtoll(value_of(f, RASID_STORE_EVENTS, "report", report, "id"), NULL, 10);
+  c = correction("event", event, "date", NULL);
+  c.value = (rasid_text){"2021-03-08\0...", 14};
+  assert_int_equal(rasid_store_correct(f->store, &c, NULL, &error), RASID_ERROR_ARGUMENT);
+}
+
+static void test_accepting_what_was_corrected_is_undone(void **state) {
+  fixture *f = *state;
+  rasid_error error = {0};
+  int64_t report = add(f, BASRA, NULL).report, id;
+  int64_t event =
+      strtoll(value_of(f, RASID_STORE_EVENTS, "report", report, "id"), NULL, 10);
+  rasid_store_correction place = correction("event", event, "place", "Zubayr");
+  must(rasid_store_correct(f->store, &place, NULL, &error), &error);
+  rasid_store_correction accept = correction("event", event, "review", "accepted");
+  must(rasid_store_correct(f->store, &accept, &id, &error), &error);
+  must(rasid_store_correction_undo(f->store, id, text("omar"), NULL, &error), &error);
+  assert_string_equal(value_of(f, RASID_STORE_EVENTS, "id", event, "review"),
+                      "corrected");
 }
 
 static void test_parties_are_corrected(void **state) {
@@ -509,6 +547,59 @@ static void test_a_purge_leaves_no_text(void **state) {
 
 /* ---- people ---- */
 
+/* Whether any of the views shows a letter that is Arabic, but for outlets' names. */
+static bool any_is_quoted(fixture *f) {
+  static const rasid_store_view seen[] = {
+      RASID_STORE_EVENTS,    RASID_STORE_PARTIES,    RASID_STORE_TOLLS,
+      RASID_STORE_CLAIMS,    RASID_STORE_MENTIONS,   RASID_STORE_INCIDENT_PARTIES,
+      RASID_STORE_INCIDENTS, RASID_STORE_CORRECTIONS};
+  rasid_error error = {0};
+  bool any = false;
+  for (size_t i = 0; i < sizeof seen / sizeof *seen; i++) {
+    rasid_store_rows *rows = NULL;
+    bool more = false;
+    must(rasid_store_find(f->store, seen[i], NULL, &rows, &error), &error);
+    while (rasid_store_rows_next(rows, &more, &error) == RASID_OK && more)
+      for (size_t k = 0; k < rasid_store_rows_n(rows); k++) {
+        rasid_text t = rasid_store_rows_text(rows, k);
+        if (strcmp(rasid_store_rows_name(rows, k), "source") == 0) continue;
+        for (size_t at = 0; at < t.size; at++)
+          any |= (unsigned char)t.data[at] >= 0xD8 && (unsigned char)t.data[at] <= 0xDB;
+      }
+    rasid_store_rows_free(rows);
+  }
+  return any;
+}
+
+/* Names that have no English are the words of the text, wherever they were put. */
+static void test_a_purge_leaves_no_quoted_name(void **state) {
+  fixture *f = *state;
+  rasid_error error = {0};
+  char body[1000] = "";
+  FILE *file = fopen(RASID_SOURCE_DIR "/tests/store/quoted_names.txt", "r");
+  assert_non_null(file);
+  assert_true(fread(body, 1, sizeof body - 1, file) > 100);
+  fclose(file);
+  int64_t report = add(f, BASRA, body).report;
+  must(rasid_store_join(f->store, NULL, &error), &error);
+  int64_t event =
+      strtoll(value_of(f, RASID_STORE_EVENTS, "report", report, "id"), NULL, 10);
+  int64_t toll =
+      strtoll(value_of(f, RASID_STORE_TOLLS, "report", report, "id"), NULL, 10);
+  assert_string_not_equal(value_of(f, RASID_STORE_TOLLS, "id", toll, "claimant"), "");
+  rasid_store_correction c = correction("toll", toll, "claimant", "an activist");
+  must(rasid_store_correct(f->store, &c, NULL, &error), &error);
+  c = correction("event", event, "recipient", "[{\"label_en\":\"workers\"}]");
+  must(rasid_store_correct(f->store, &c, NULL, &error), &error);
+  assert_true(any_is_quoted(f));
+  must(rasid_store_purge(f->store, report, text("mona"), text("takedown"), &error),
+       &error);
+  assert_false(any_is_quoted(f));
+  assert_string_equal(value_of(f, RASID_STORE_TOLLS, "id", toll, "claimant"),
+                      "an activist");
+  is_whole(f);
+}
+
 static void test_users_and_sessions(void **state) {
   fixture *f = *state;
   rasid_error error = {0};
@@ -531,6 +622,12 @@ static void test_users_and_sessions(void **state) {
   must(rasid_store_session(f->store, "token", &person, &error), &error);
   assert_int_equal(person.user, 0);
   assert_int_equal(rasid_store_user_set(f->store, "nobody", NULL, NULL, 1, &error),
+                   RASID_ERROR_ARGUMENT);
+  /* A hash that would come back cut would let nobody in. */
+  char hash[300];
+  memset(hash, 'h', sizeof hash - 1);
+  hash[sizeof hash - 1] = '\0';
+  assert_int_equal(rasid_store_user_set(f->store, "mona", NULL, hash, -1, &error),
                    RASID_ERROR_ARGUMENT);
 }
 
@@ -580,6 +677,102 @@ static void test_corrections_that_repeat_become_lines(void **state) {
   assert_non_null(strstr(lines, "\tMosul\tIRQ\tNinawa\t"));
 }
 
+/* ---- what is asked too much, malformed, or cannot be done ---- */
+
+static void test_too_much_asked_is_refused(void **state) {
+  fixture *f = *state;
+  rasid_store_filter filter;
+  rasid_store_rows *rows = NULL;
+  rasid_error error = {0};
+  char many[200];
+  rasid_store_filter_init(&filter);
+  for (size_t n = 50; n < 70; n++) {
+    size_t size = 0;
+    for (size_t i = 0; i < n; i++) {
+      many[size++] = 'a';
+      many[size++] = ',';
+    }
+    filter.status = (rasid_text){many, size - 1};
+    filter.words = text("protest");
+    rasid_status status =
+        rasid_store_find(f->store, RASID_STORE_TOLLS, &filter, &rows, &error);
+    assert_int_equal(status == RASID_OK, n < 60);
+    rasid_store_rows_free(rows);
+  }
+}
+
+static void test_malformed_text_is_sound_json(void **state) {
+  fixture *f = *state;
+  rasid_store_rows *rows = NULL;
+  rasid_error error = {0};
+  bool more = false;
+  add(f, TUNIS, "a \xFF b \xD9");
+  must(rasid_store_find(f->store, RASID_STORE_VERSIONS, NULL, &rows, &error), &error);
+  must(rasid_store_rows_next(rows, &more, &error), &error);
+  assert_true(more);
+  rasid_text json = rasid_store_rows_json(rows);
+  char line[4000];
+  assert_true(json.size < sizeof line);
+  memcpy(line, json.data, json.size);
+  line[json.size] = '\0';
+  assert_non_null(strstr(line, "\"a \xEF\xBF\xBD b \xEF\xBF\xBD\""));
+  rasid_store_rows_free(rows);
+}
+
+static bool is_private(const char *path) {
+  struct stat s;
+  return stat(path, &s) == 0 && (s.st_mode & 0777) == 0600;
+}
+
+static void test_a_backup_is_whole_and_private(void **state) {
+  fixture *f = *state;
+  rasid_error error = {0};
+  char path[80];
+  snprintf(path, sizeof path, "/tmp/rasid-test-backup-%ld.db", (long)getpid());
+  unlink(path);
+  add(f, TUNIS, NULL);
+  if (f->path[0] == '\0') return; /* a server makes its own */
+  assert_true(is_private(f->path));
+  must(rasid_store_begin(f->store, &error), &error);
+  assert_int_equal(rasid_store_backup(f->store, path, &error), RASID_ERROR_ARGUMENT);
+  must(rasid_store_commit(f->store, &error), &error);
+  assert_int_not_equal(access(path, F_OK), 0);
+  must(rasid_store_backup(f->store, path, &error), &error);
+  assert_true(is_private(path));
+  assert_int_equal(rasid_store_backup(f->store, path, &error), RASID_ERROR_ARGUMENT);
+  unlink(path);
+}
+
+/* A store whose tables cannot be made is none. */
+static void test_opening_tells_of_a_full_disk(void **state) {
+  fixture *f = *state;
+  struct rlimit before, small;
+  rasid_store_options options;
+  rasid_store *store = NULL;
+  rasid_error error = {0};
+  char path[80], other[90];
+  if (f->path[0] == '\0') return;
+  snprintf(path, sizeof path, "/tmp/rasid-test-full-%ld.db", (long)getpid());
+  rasid_store_options_init(&options);
+  options.model = f->model;
+  options.create = true;
+  signal(SIGXFSZ, SIG_IGN);
+  assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+  small = before;
+  small.rlim_cur = 100000;
+  assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+  rasid_status status = rasid_store_open(path, &options, &store, &error);
+  assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+  assert_int_equal(status, RASID_ERROR_IO);
+  assert_null(store);
+  assert_non_null(strstr(error.message, path));
+  unlink(path);
+  snprintf(other, sizeof other, "%s-wal", path);
+  unlink(other);
+  snprintf(other, sizeof other, "%s-shm", path);
+  unlink(other);
+}
+
 /* Each test begins with an empty store: on a server what is there is dropped. */
 static int fresh(void **state) {
   const char *server = getenv("RASID_TEST_POSTGRES");
@@ -603,6 +796,8 @@ int main(void) {
                                      TEST(test_a_correction_is_a_new_row),
                                      TEST(test_corrections_outlive_the_record),
                                      TEST(test_corrections_that_make_no_sense),
+                                     TEST(test_values_are_texts_with_a_size),
+                                     TEST(test_accepting_what_was_corrected_is_undone),
                                      TEST(test_parties_are_corrected),
                                      TEST(test_corrections_that_repeat_become_lines),
                                      TEST(test_incidents_grow),
@@ -610,6 +805,11 @@ int main(void) {
                                      TEST(test_split_and_join_are_undone),
                                      TEST(test_what_was_rejected_does_not_count),
                                      TEST(test_a_purge_leaves_no_text),
+                                     TEST(test_a_purge_leaves_no_quoted_name),
+                                     TEST(test_too_much_asked_is_refused),
+                                     TEST(test_malformed_text_is_sound_json),
+                                     TEST(test_a_backup_is_whole_and_private),
+                                     TEST(test_opening_tells_of_a_full_disk),
                                      TEST(test_users_and_sessions),
                                      TEST(test_searches_and_comments)};
   return cmocka_run_group_tests(tests, NULL, NULL);
