@@ -16,7 +16,7 @@
 
 extern char **environ;
 
-enum { TOLD_MAX = 1000, QUERY_BYTES = 2002, N_SEARCHES_MAX = 1000 };
+enum { TOLD_MAX = 1000, QUERY_BYTES = 2002 };
 
 /* A search as it is kept. */
 typedef struct kept_search {
@@ -32,9 +32,35 @@ static int64_t number(const rasid_store_rows *rows, const char *name) {
   return rasid_store_rows_integer(rows, rasid_store_rows_column(rows, name));
 }
 
-/* Prints {"search":…,"incidents":[…]} of what is new; `*n` incidents, `*last` the highest
- * id. */
-static rasid_status print_news(rasid_store *store, const kept_search *s, rasid_text row,
+/* Reads the search that follows the one with the id `s->id`, and prints {"search":…;
+ * false in `*found` behind the last. */
+static rasid_status next_search(rasid_store *store, kept_search *s, rasid_output *out,
+                                bool *found, rasid_error *error) {
+  rasid_store_filter filter;
+  rasid_store_rows *rows = NULL;
+  *found = false;
+  rasid_store_filter_init(&filter);
+  filter.after_id = s->id;
+  filter.limit = 1;
+  filter.order = "id";
+  rasid_status status =
+      rasid_store_find(store, RASID_STORE_SEARCHES, &filter, &rows, error);
+  if (status == RASID_OK) status = rasid_store_rows_next(rows, found, error);
+  if (status == RASID_OK && *found) {
+    rasid_text query = column(rows, "query");
+    s->id = number(rows, "id");
+    s->last_id = number(rows, "last_id");
+    snprintf(s->query, sizeof s->query, "/?%.*s", (int)query.size,
+             query.size > 0 ? query.data : "");
+    output_string(out, "{\"search\":");
+    output_text(out, rasid_store_rows_json(rows));
+  }
+  rasid_store_rows_free(rows);
+  return status;
+}
+
+/* Prints ,"incidents":[…]} of what is new; `*n` incidents, `*last` the highest id. */
+static rasid_status print_news(rasid_store *store, const kept_search *s,
                                rasid_output *out, int64_t *n, int64_t *last,
                                rasid_error *error) {
   request_target query;
@@ -47,9 +73,8 @@ static rasid_status print_news(rasid_store *store, const kept_search *s, rasid_t
       rasid_store_filter_set(&filter, query.params[i].name, query.params[i].value);
   filter.after_id = s->last_id;
   filter.limit = TOLD_MAX;
+  filter.offset = 0; /* a page of a search is none of its conditions */
   filter.order = "id";
-  output_string(out, "{\"search\":");
-  output_text(out, row);
   output_string(out, ",\"incidents\":[");
   rasid_status status =
       rasid_store_find(store, RASID_STORE_INCIDENTS, &filter, &rows, error);
@@ -101,50 +126,41 @@ static bool run(const char *command, rasid_text text) {
   return begun && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-/* Tells of one search; what was told is remembered only where the command took it. */
-static rasid_status tell(rasid_store *store, const kept_search *s, rasid_text row,
+/* Tells of one search, which `out` has the beginning of; what was told is remembered only
+ * where the command took it. */
+static rasid_status tell(rasid_store *store, const kept_search *s, rasid_output *out,
                          const char *command, rasid_alerts_told *told,
                          rasid_error *error) {
-  rasid_output *out = rasid_output_new();
   int64_t n = 0, last = s->last_id;
-  if (out == NULL) return RASID_ERROR_MEMORY;
-  rasid_status status = print_news(store, s, row, out, &n, &last, error);
-  if (status == RASID_OK && n > 0) {
-    if (run(command, rasid_output_text(out))) {
-      told->n_searches++;
-      told->n_incidents += (uint64_t)n;
-      status = rasid_store_search_seen(store, s->id, last, error);
-    } else {
-      told->n_failed++;
-    }
+  rasid_status status = print_news(store, s, out, &n, &last, error);
+  if (status != RASID_OK || n == 0) return status;
+  if (!run(command, rasid_output_text(out))) {
+    told->n_failed++;
+    return RASID_OK;
   }
-  rasid_output_free(out);
-  return status;
+  told->n_searches++;
+  told->n_incidents += (uint64_t)n;
+  status = rasid_store_search_seen(store, s->id, last, error);
+  /* Somebody removed the search meanwhile: the others are told of all the same. */
+  return status == RASID_ERROR_ARGUMENT ? RASID_OK : status;
 }
 
+/* One search at a time: nothing of the store is read, and so held, while a command runs,
+ * which may take long and write to the store itself. */
 rasid_status rasid_alerts_tell(rasid_store *store, const char *command,
                                rasid_alerts_told *told, rasid_error *error) {
-  rasid_store_filter filter;
-  rasid_store_rows *rows = NULL;
   rasid_error ignored = {0};
-  bool more = true;
+  kept_search s = {0};
+  bool found = true;
+  rasid_output *out = rasid_output_new();
   if (error == NULL) error = &ignored;
   *told = (rasid_alerts_told){0};
-  rasid_store_filter_init(&filter);
-  filter.limit = N_SEARCHES_MAX;
-  rasid_status status =
-      rasid_store_find(store, RASID_STORE_SEARCHES, &filter, &rows, error);
-  while (status == RASID_OK) {
-    kept_search s;
-    status = rasid_store_rows_next(rows, &more, error);
-    if (status != RASID_OK || !more) break;
-    rasid_text query = column(rows, "query");
-    s.id = number(rows, "id");
-    s.last_id = number(rows, "last_id");
-    snprintf(s.query, sizeof s.query, "/?%.*s", (int)query.size,
-             query.size > 0 ? query.data : "");
-    status = tell(store, &s, rasid_store_rows_json(rows), command, told, error);
+  rasid_status status = out == NULL ? RASID_ERROR_MEMORY : RASID_OK;
+  while (status == RASID_OK && found) {
+    rasid_output_clear(out);
+    status = next_search(store, &s, out, &found, error);
+    if (status == RASID_OK && found) status = tell(store, &s, out, command, told, error);
   }
-  rasid_store_rows_free(rows);
+  rasid_output_free(out);
   return status;
 }

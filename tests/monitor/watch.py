@@ -93,6 +93,25 @@ def saved_searches_tell_a_command_once(folder):
 
 
 @case
+def the_store_is_free_while_a_command_is_told(folder):
+    """Another process writes while the command runs, and a search is told of however many stand before it."""
+    with Site() as site:
+        publish(site, REPORTS[:2])
+        run("watch", site.base + "/feed", *options(folder, "--once"))
+        with sqlite3.connect(folder / "w.db") as db:
+            db.executemany("INSERT INTO searches (name, who, query, added) VALUES (?, 'local', ?, '2023-05-10T00:00:00Z')",
+                           [("first", "country=IRQ")] + [(f"nothing {i}", "country=SYR") for i in range(1100)] + [("last", "country=IRQ&offset=1")])
+        told = folder / "told.jsonl"
+        writes = f"cat >> '{told}' && echo 'a long password' | '{RASID}' user add user$$ --store '{folder / 'w.db'}'"
+        done = run("watch", site.base + "/feed", *options(folder, "--once", "--on-alert", writes))
+        check(done.returncode == 0 and done.stderr == "", (done.returncode, done.stderr))
+        lines = [json.loads(line) for line in told.read_text(encoding="utf-8").splitlines()]
+        check([line["search"]["name"] for line in lines] == ["first", "last"], lines)
+        again = run("watch", site.base + "/feed", *options(folder, "--once", "--on-alert", writes))
+        check(again.returncode == 0 and len(told.read_text(encoding="utf-8").splitlines()) == 2, (again.stderr, "told twice"))
+
+
+@case
 def it_goes_on_where_it_was_killed(folder):
     with Site() as site:
         publish(site, REPORTS[:5])
