@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "monitor_inside.h"
 
@@ -102,6 +103,15 @@ bool people_csrf_is_right(const call *c) {
          sodium_memcmp(given, c->person.csrf, size) == 0;
 }
 
+/* Keeps the value of the last X-Forwarded-For of a request. */
+static enum MHD_Result keep_forwarded(void *context, enum MHD_ValueKind kind,
+                                      const char *name, const char *value) {
+  const char **last = context;
+  (void)kind;
+  if (strcasecmp(name, "X-Forwarded-For") == 0 && value != NULL) *last = value;
+  return MHD_YES;
+}
+
 void people_address(const call *c, char address[64]) {
   const union MHD_ConnectionInfo *info =
       MHD_get_connection_info(c->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
@@ -114,9 +124,10 @@ void people_address(const call *c, char address[64]) {
     inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)peer)->sin6_addr,
               address, 64);
   if (!c->monitor->options.behind_proxy) return;
-  /* The last one was written by the proxy itself; those before it by anybody. */
-  const char *list =
-      MHD_lookup_connection_value(c->connection, MHD_HEADER_KIND, "X-Forwarded-For");
+  /* The last one was written by the proxy itself, in the last of several headers where it
+   * adds a header of its own; those before it by anybody. */
+  const char *list = NULL;
+  MHD_get_connection_values(c->connection, MHD_HEADER_KIND, keep_forwarded, &list);
   const char *last = list == NULL ? NULL : strrchr(list, ',');
   last = last == NULL ? list : last + 1;
   if (last != NULL) snprintf(address, 64, "%s", last + strspn(last, " "));

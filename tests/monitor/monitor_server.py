@@ -80,8 +80,8 @@ class Server:
     def url(self):
         return f"{self.scheme}://{self.host}:{self.port}/"
 
-    def ask(self, method, path, body=None, headers=None, raw=None):
-        """One request; `body` as JSON, or `raw` bytes."""
+    def ask(self, method, path, body=None, headers=None, raw=None, forwarded=()):
+        """One request; `body` as JSON, or `raw` bytes; a header X-Forwarded-For for each of `forwarded`."""
         if self.scheme == "https":
             context = ssl.create_default_context(cafile=self.certificate)
             connection = http.client.HTTPSConnection(self.host, self.port, timeout=30, context=context)
@@ -99,7 +99,13 @@ class Server:
             all_headers["X-CSRF-Token"] = self.csrf
         all_headers.update(headers or {})
         try:
-            connection.request(method, path, body=data, headers={k: v for k, v in all_headers.items() if v is not None})
+            if data is not None:
+                all_headers["Content-Length"] = str(len(data))
+            connection.putrequest(method, path, skip_host="Host" in all_headers)
+            for key, value in [*all_headers.items(), *(("X-Forwarded-For", client) for client in forwarded)]:
+                if value is not None:
+                    connection.putheader(key, value)
+            connection.endheaders(data)
             return Answer(connection.getresponse())
         finally:
             connection.close()
