@@ -158,6 +158,10 @@ static void put_xml(call *c, rasid_text text) {
       put(c, "&gt;");
     else if (byte == '"')
       put(c, "&quot;");
+    else if (byte == 0xEF && text.size - i >= 3 &&
+             (unsigned char)text.data[i + 1] == 0xBF &&
+             (unsigned char)text.data[i + 2] >= 0xBE)
+      i += 2; /* U+FFFE, U+FFFF */
     else if (byte >= ' ' || byte == '\n' || byte == '\t')
       put_text(c, (rasid_text){text.data + i, 1});
   }
@@ -217,13 +221,15 @@ static void put_entry(call *c, const rasid_store_rows *rows, const char *base) {
   put(c, "</title></entry>\n");
 }
 
-/* Whether the reader of a feed may read it. */
+/* Whether the reader of a feed may read it: its owner in a session, or whoever has its
+ * key.
+ */
 static bool key_is_right(call *c, int64_t id, const search *found) {
   rasid_store_person person = {0};
   rasid_error error = {0};
   char key[TOKEN_CHARS + 1];
   const char *given = target_param_value(&c->target, "key");
-  if (!c->monitor->login || c->person.user != 0) return true;
+  if (!c->monitor->login || strcmp(found->who, c->person.name) == 0) return true;
   if (given == NULL || strlen(given) != TOKEN_CHARS ||
       rasid_store_user(c->store, found->who, &person, &error) != RASID_OK ||
       person.user == 0 || person.disabled)
@@ -243,6 +249,7 @@ static bool put_entries(call *c, const search *found, const char *base) {
     for (size_t i = 0; i < query->n_params; i++)
       rasid_store_filter_set(&filter, query->params[i].name, query->params[i].value);
   filter.limit = ENTRIES;
+  filter.offset = 0;
   filter.order = "newest";
   rasid_status status =
       rasid_store_find(c->store, RASID_STORE_INCIDENTS, &filter, &rows, &error);
