@@ -28,6 +28,19 @@ static unsigned put_id(call *c, const char *key, int64_t id) {
   return MHD_HTTP_OK;
 }
 
+/* Is every field of a correction of the kind that it has to be? A value of another kind
+ * must not be taken for none, which would take away what is there. */
+static bool is_correction(const request_body *b) {
+  static const char *const texts[] = {"evidence", "note"};
+  static const char *const numbers[] = {"start", "end"};
+  int64_t number;
+  for (size_t i = 0; i < 2; i++)
+    if ((body_has(b, texts[i]) && !body_has_text(b, texts[i])) ||
+        (body_has(b, numbers[i]) && !body_number(b, numbers[i], &number)))
+      return false;
+  return body_has_text(b, "value");
+}
+
 unsigned api_correct(call *c) {
   char what[NAME_MAX_BYTES], field[NAME_MAX_BYTES];
   rasid_error error = {0};
@@ -40,6 +53,10 @@ unsigned api_correct(call *c) {
   if (!take_name(c, "target", what) || !take_name(c, "field", field) ||
       !body_number(&c->fields, "id", &correction.target_id))
     return fail(c, MHD_HTTP_BAD_REQUEST, "a correction needs target, id and field");
+  if (!is_correction(&c->fields))
+    return fail(c, MHD_HTTP_BAD_REQUEST,
+                "a correction has a value, a text or null; evidence and note are texts, "
+                "start and end numbers");
   correction.value = body_text(&c->fields, "value");
   correction.evidence = body_text(&c->fields, "evidence");
   body_number(&c->fields, "start", &correction.evidence_start);
@@ -88,8 +105,9 @@ unsigned api_move(call *c) {
   int64_t into = 0, operation = 0, incident = 0;
   rasid_error error = {0};
   const int64_t *episodes = body_numbers(&c->fields, "episodes", &n);
-  if (n == 0) return fail(c, MHD_HTTP_BAD_REQUEST, "which episodes?");
-  body_number(&c->fields, "into", &into);
+  if (n == 0 || !body_number(&c->fields, "into", &into))
+    return fail(c, MHD_HTTP_BAD_REQUEST,
+                "which episodes, and into which incident? 0: a new one");
   rasid_status status = rasid_store_incident_move(c->store, episodes, n, into, who(c),
                                                   body_text(&c->fields, "note"),
                                                   &operation, &incident, &error);

@@ -85,12 +85,26 @@ const char *body_parse(request_body *b, char *data, size_t size) {
   return c.problem != NULL || !json_finish(&c) ? unsound : NULL;
 }
 
-static const body_field *find(const request_body *b, const char *name, int kind) {
+static const body_field *find_any(const request_body *b, const char *name) {
   size_t size = strlen(name);
   for (size_t i = 0; i < b->n_fields; i++)
     if (b->fields[i].name.size == size && memcmp(b->fields[i].name.data, name, size) == 0)
-      return (int)b->fields[i].kind == kind ? &b->fields[i] : NULL;
+      return &b->fields[i];
   return NULL;
+}
+
+static const body_field *find(const request_body *b, const char *name, int kind) {
+  const body_field *field = find_any(b, name);
+  return field != NULL && (int)field->kind == kind ? field : NULL;
+}
+
+bool body_has_text(const request_body *b, const char *name) {
+  const body_field *field = find_any(b, name);
+  return field != NULL && (field->kind == BODY_TEXT || field->kind == BODY_NULL);
+}
+
+bool body_has(const request_body *b, const char *name) {
+  return find_any(b, name) != NULL;
 }
 
 rasid_text body_text(const request_body *b, const char *name) {

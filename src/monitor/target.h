@@ -63,6 +63,11 @@ typedef struct request_body {
  * wrong with it. */
 const char *body_parse(request_body *b, char *data, size_t size);
 
+/* Whether the field is there, with a text or with null. */
+bool body_has_text(const request_body *b, const char *name);
+/* Whether the field is there at all. */
+bool body_has(const request_body *b, const char *name);
+
 /* Fields by name: absent, 0 or NULL where they are not there or of another kind. */
 rasid_text body_text(const request_body *b, const char *name);
 bool body_number(const request_body *b, const char *name, int64_t *number);
