@@ -12,7 +12,12 @@
 
 #include "monitor_inside.h"
 
-enum { EXPORTS_MAX = 4, REPORTS_MAX = 1000000, BLOCK = 32768 };
+enum {
+  EXPORTS_MAX = 4,
+  REPORTS_MAX = 1000000,
+  IDS_MAX = 1 << 22, /* gathered, those of a report more than once */
+  BLOCK = 32768
+};
 
 typedef enum export_stage {
   EXPORT_BEGIN,
@@ -55,8 +60,7 @@ static void job_free(void *context) {
 static bool add_report(export_job *job, size_t *capacity, int64_t id) {
   if (job->n_reports == *capacity) {
     size_t more = *capacity == 0 ? 256 : 2 * *capacity;
-    int64_t *grown =
-        more > REPORTS_MAX ? NULL : realloc(job->reports, more * sizeof *grown);
+    int64_t *grown = more > IDS_MAX ? NULL : realloc(job->reports, more * sizeof *grown);
     if (grown == NULL) return false;
     job->reports = grown;
     *capacity = more;
@@ -262,22 +266,24 @@ static void describe(struct MHD_Response *response, const char *view,
   MHD_add_response_header(response, "Content-Disposition", disposition);
 }
 
-/* Finds what is to be exported; false with the answer printed. */
-static bool prepare(call *c, export_job *job, rasid_store_view view) {
+/* Finds what is to be exported; 0, or the status of a failure, with the answer printed.
+ */
+static unsigned prepare(call *c, export_job *job, rasid_store_view view) {
   rasid_store_filter filter;
   rasid_output_options options;
   rasid_error error = {0};
   rasid_status status;
   const char *rows = target_param_value(&c->target, "rows");
   const char *language = target_param_value(&c->target, "lang");
-  if (!api_filter(c, &filter)) return false;
+  if (!api_filter(c, &filter)) return MHD_HTTP_BAD_REQUEST;
   filter.limit = REPORTS_MAX;
   if (job->rows) {
     status = rasid_store_find(job->store, view, &filter, &job->found, &error);
   } else {
     job->reader = rasid_record_reader_new();
     job->output = rasid_output_new();
-    if (job->reader == NULL || job->output == NULL) return false;
+    if (job->reader == NULL || job->output == NULL)
+      return fail(c, MHD_HTTP_SERVICE_UNAVAILABLE, "out of memory");
     rasid_output_options_init(&options);
     options.arabic = language != NULL && strcmp(language, "ar") == 0;
     options.rows =
@@ -285,8 +291,7 @@ static bool prepare(call *c, export_job *job, rasid_store_view view) {
     rasid_output_set_options(job->output, &options);
     status = find_reports(job, view, &filter, &error);
   }
-  if (status != RASID_OK) fail_with(c, status, &error);
-  return status == RASID_OK;
+  return status == RASID_OK ? 0 : fail_with(c, status, &error);
 }
 
 enum MHD_Result api_export(call *c) {
@@ -307,10 +312,10 @@ enum MHD_Result api_export(call *c) {
   if (job == NULL) return reply_send(c, MHD_HTTP_SERVICE_UNAVAILABLE, NULL);
   job->rows = rows;
   job->format = record_format;
-  if (!prepare(c, job, view)) {
+  unsigned failed = prepare(c, job, view);
+  if (failed != 0) {
     job_free(job);
-    if (c->out->size == 0) fail(c, MHD_HTTP_SERVICE_UNAVAILABLE, "out of memory");
-    return reply_send(c, MHD_HTTP_BAD_REQUEST, NULL);
+    return reply_send(c, failed, NULL);
   }
   struct MHD_Response *response = MHD_create_response_from_callback(
       MHD_SIZE_UNKNOWN, BLOCK, send_more, job, job_free);
