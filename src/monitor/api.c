@@ -128,6 +128,10 @@ static bool host_is_ours(const call *c) {
   if (m->options.host == NULL && !m->loopback) return true;
   for (size_t i = 0; i < sizeof local / sizeof *local && m->loopback; i++)
     if (strlen(local[i]) == size && memcmp(host, local[i], size) == 0) return true;
+  /* Another address of loopback, such as 127.0.0.2, that it was told to listen on. */
+  if (m->loopback && strlen(m->options.address) == size &&
+      memcmp(host, m->options.address, size) == 0)
+    return true;
   return m->options.host == NULL && m->options.behind_proxy;
 }
 
