@@ -94,12 +94,11 @@ unsigned api_login(call *c) {
   memcpy(name, given.data, given.size);
   name[given.size] = '\0';
   people_address(c, address);
-  if (!login_guard_allows(c->monitor->logins, address, name))
+  if (!login_guard_attempt(c->monitor->logins, address, name))
     return fail(c, MHD_HTTP_TOO_MANY_REQUESTS, "too many attempts; wait and try again");
   rasid_status status = rasid_store_user(c->store, name, &person, &error);
   if (status != RASID_OK) return fail_with(c, status, &error);
   if (!is_password(&person, password)) {
-    login_guard_failed(c->monitor->logins, address, name);
     note(c, "login refused", name, address);
     return fail(c, MHD_HTTP_UNAUTHORIZED, "name or password is wrong");
   }

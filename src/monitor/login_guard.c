@@ -70,24 +70,23 @@ static bool allows(login_guard *g, const char *kind, const char *value) {
   return s == NULL || clock_ms() >= s->last + wait_ms(s->failures);
 }
 
-bool login_guard_allows(login_guard *g, const char *address, const char *name) {
-  pthread_mutex_lock(&g->lock);
-  bool allowed = allows(g, "address", address) && allows(g, "name", name);
-  pthread_mutex_unlock(&g->lock);
-  return allowed;
-}
-
 static void count(login_guard *g, const char *kind, const char *value) {
   slot *s = find(g, kind, value, true);
   s->failures++;
   s->last = clock_ms();
 }
 
-void login_guard_failed(login_guard *g, const char *address, const char *name) {
+/* Counted before the password is looked at: of attempts that come at once each sees those
+ * before it. */
+bool login_guard_attempt(login_guard *g, const char *address, const char *name) {
   pthread_mutex_lock(&g->lock);
-  count(g, "address", address);
-  count(g, "name", name);
+  bool allowed = allows(g, "address", address) && allows(g, "name", name);
+  if (allowed) {
+    count(g, "address", address);
+    count(g, "name", name);
+  }
   pthread_mutex_unlock(&g->lock);
+  return allowed;
 }
 
 void login_guard_passed(login_guard *g, const char *address, const char *name) {

@@ -152,9 +152,9 @@ void people_address(const call *c, char address[64]);
 void people_feed_key(const char *hash, int64_t search, char key[TOKEN_CHARS + 1]);
 login_guard *login_guard_new(void);
 void login_guard_free(login_guard *g);
-/* Whether another attempt of this address or for this name may be made now. */
-bool login_guard_allows(login_guard *g, const char *address, const char *name);
-void login_guard_failed(login_guard *g, const char *address, const char *name);
+/* Whether another attempt of this address or for this name may be made now; one that may
+ * is held to have failed until it is told to have passed. */
+bool login_guard_attempt(login_guard *g, const char *address, const char *name);
 void login_guard_passed(login_guard *g, const char *address, const char *name);
 
 /* ---- slow.c: ends connections whose request does not come ---- */

@@ -8,6 +8,7 @@ import pathlib
 import sys
 import tempfile
 import traceback
+from concurrent.futures import ThreadPoolExecutor
 import xml.etree.ElementTree as ElementTree
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
@@ -386,6 +387,9 @@ def guessing_passwords_is_slow(store):
         answers = [server.login("sami", f"guess number {i}").status for i in range(7)]
         check(answers == [401] * 5 + [429] * 2, answers)
         check(server.login("sami", "password of sami").status == 429, "the right one waits, too")
+    with Server(store, "--login") as server, ThreadPoolExecutor(24) as pool:
+        answers = list(pool.map(lambda i: server.post("login", {"name": "sami", "password": f"guess number {i}"}).status, range(24)))
+        check(sorted(answers) == [401] * 5 + [429] * 19, f"all at once: {sorted(answers)}")
 
 
 @case
