@@ -86,7 +86,7 @@ for (const [language, viewport] of [["ar", DESK], ["en", DESK], ["ar", PHONE], [
     assert.equal(await page.getAttribute("html", "dir"), language === "ar" ? "rtl" : "ltr");
     for (const name of links) {
       await visit(page, `#/${name}`);
-      if (name === "map") await page.waitForSelector(".pin");
+      if (name === "map") await page.waitForSelector(".map[aria-busy=false] .pin");
       assert.equal(await overflow(page) <= 0, true, `${name} is wider than the window by ${await overflow(page)}`);
       assert.deepEqual(await overlaps(page), [], name);
       if (folder) await page.screenshot({path: `${folder}/${name.replace(/[/?].*/, "")}${name.endsWith(hostile) ? "-hostile" : ""}-${language}-${viewport.width}.png`, fullPage: viewport === PHONE});
@@ -133,6 +133,22 @@ await test("a link restores a view with its filters", () => open(local, "en", DE
   await page.click("summary:has-text('Export')");
   const [download] = await Promise.all([page.waitForEvent("download"), page.click(".menu a:has-text('csv')")]);
   assert.match(download.suggestedFilename(), /^rasid-incidents-csv\.csv$/);
+}));
+
+await test("an address that is none says so, and words of strangers are no pattern", () => open(local, "en", DESK, async page => {
+  for (const [hash, shown] of [["#/nothing", /no such page/], ["#/constructor", /no such page/], ["#/__proto__", /no such page/], ["#/search/%E0%A4", /Search/]]) {
+    await page.waitForLoadState("networkidle");
+    await page.goto("about:blank");
+    await page.goto(`${local}${hash}`);
+    await page.waitForSelector("main", {timeout: 5000});
+    assert.match(await page.textContent("main"), shown);
+  }
+  await page.waitForLoadState("networkidle");
+  const name = "costs $& or $'";
+  await page.route("**/api/v1/incidents?*", route => route.fulfill({status: 400, contentType: "application/json", body: JSON.stringify({error: name})}));
+  await page.evaluate(() => { location.hash = "#/incidents"; });
+  await page.waitForSelector("main .problem p");
+  assert.ok((await page.textContent("main .problem p")).includes(name));
 }));
 
 await test("everything is reached by the keyboard", () => open(local, "en", DESK, async page => {
@@ -228,6 +244,13 @@ await test("a correction takes the selected words as evidence, and is undone", (
   assert.equal(Array.from(text).slice(row.evidence_start, row.evidence_end).join(""), "اليمن");
   await page.click(".history button:has-text('Undo')");
   await page.waitForSelector(".history .undone");
+  await page.evaluate(() => {
+    getSelection().selectAllChildren(document.querySelector(".article [data-line]"));
+    document.querySelector(".article").dispatchEvent(new PointerEvent("pointerup", {bubbles: true}));
+  });
+  assert.equal(await page.locator(".why .evidence q").count(), 1);
+  await visit(page, `#/incident/${(await mosul(page)).id}`);
+  assert.equal(await page.locator(".evidence q").count(), 0, "words of a report are no evidence of an incident");
   assert.notEqual((await api(page, `events?report=${report.id}&limit=1`)).items[0].place, "Sanaa");
 }));
 
@@ -290,6 +313,24 @@ await test("nobody sees anything before the login, and roles hold", () => open(l
   const {items} = await api(page, "incidents?limit=1");
   await visit(page, `#/incident/${items[0].id}`);
   assert.equal(await page.locator(".reviewing").count(), 0, "a reader corrects nothing");
+  await visit(page, "#/review?offset=0");
+  await page.context().clearCookies();
+  await page.reload();
+  await page.waitForSelector("#login-name");
+  assert.equal(await page.evaluate(() => new URLSearchParams(location.hash.split("?")[1]).get("to")), "#/review?offset=0");
+  await page.fill("#login-name", "reem");
+  await page.fill("#login-password", "password of reem");
+  await page.click("form button[type=submit]");
+  await page.waitForSelector("main h1:has-text('Review')");
+  await page.context().clearCookies();
+  await page.evaluate(() => { location.hash = "#/review?offset=50"; });
+  await page.waitForSelector("#login-name");
+  await page.waitForLoadState("networkidle");
+  assert.equal(await page.evaluate(() => new URLSearchParams(location.hash.split("?")[1]).get("to")), "#/review?offset=50");
+  await page.fill("#login-name", "reem");
+  await page.fill("#login-password", "password of reem");
+  await page.click("form button[type=submit]");
+  await page.waitForSelector("main h1:has-text('Review')");
   await page.click("button:has-text('Log out')");
   await page.waitForSelector("#login-name");
   await page.fill("#login-name", "amal");

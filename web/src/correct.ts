@@ -148,6 +148,7 @@ export function reportReview(page: ReportPage): Child {
 
 export function incidentReview(page: IncidentPage): Child {
   const into = status();
+  selected = null; // words of a report that was looked at before are no evidence of this
   const boxes = page.episodes.map(episode => h("input", {type: "checkbox", value: String(episode.id), id: `episode-${episode.id}`}));
   const other = h("input", {type: "number", min: "1", id: "join-with", dir: "ltr"});
   return h("section", {class: "reviewing"}, h("h2", {}, t("nav.review")),

@@ -16,21 +16,21 @@ export const rtl = (): boolean => language === "ar";
 // The text called `key`; {0}, {1} … are replaced.
 export function t(key: keyof typeof labels, ...values: (string | number)[]): string {
   const pair = labels[key];
-  return values.reduce<string>((text, value, i) => text.replace(`{${i}}`, String(value)), pair[language === "ar" ? 0 : 1]);
+  return values.reduce<string>((text, value, i) => text.replace(`{${i}}`, () => String(value)), pair[language === "ar" ? 0 : 1]);
 }
 
 // The label of a code, such as "category.ASSAULT"; the code itself where there is none.
 export function code(kind: string, name: string | null | undefined): string {
   if (!name) return "–";
   const key = `${kind}.${name}`;
-  return key in labels ? t(key as keyof typeof labels) : name;
+  return Object.hasOwn(labels, key) ? t(key as keyof typeof labels) : name;
 }
 
 type Table = Record<string, [number, string, string]>;
 const table = countries as unknown as Table;
 export function country(iso3: string | null | undefined): string {
   if (!iso3) return "–";
-  const row = table[iso3];
+  const row = Object.hasOwn(table, iso3) ? table[iso3] : null;
   return row ? row[language === "ar" ? 2 : 1] : code("country", iso3);
 }
 export const countryNumber = (iso3: string): number => table[iso3]?.[0] ?? 0;

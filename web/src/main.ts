@@ -56,7 +56,7 @@ function draw(): void {
     location.hash = link("login", "", location.hash.length > 2 ? {to: location.hash} : {});
     return;
   }
-  const make = VIEWS[route.view];
+  const make = Object.hasOwn(VIEWS, route.view) ? VIEWS[route.view] : null;
   document.title = `${t("app")} – ${titleOf(route)}`;
   const main = h("main", {id: "main", tabindex: "-1"}, make ? make(route) : h("p", {}, t("notfound")));
   fill(document.body,

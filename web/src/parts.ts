@@ -2,7 +2,7 @@
 import {ApiError, type Claimed, type Incident, type Where} from "./api.ts";
 import {bdi, type Child, fill, h} from "./dom.ts";
 import {bounds, code, country, day, lang, number, t} from "./i18n.ts";
-import {change, link, type Route} from "./router.ts";
+import {change, current, link, type Route} from "./router.ts";
 
 export const PAGE = 50;
 
@@ -49,6 +49,11 @@ export function reviewState(state: string): HTMLElement | null {
   return h("span", {class: `review review-${name}`}, code("review.state", name));
 }
 
+// A session that has ended: to the login, and from there back to this view. Several parts of a view may find it out.
+export function toLogin(): void {
+  if (current().view !== "login") location.hash = link("login", "", {to: location.hash});
+}
+
 // Shows `work`'s result in `box`, or that it is loading, or why it failed.
 export async function load(box: Element, work: () => Promise<Child>): Promise<void> {
   fill(box, h("p", {class: "muted", role: "status"}, t("loading")));
@@ -56,7 +61,7 @@ export async function load(box: Element, work: () => Promise<Child>): Promise<vo
     fill(box, await work());
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) {
-      location.hash = link("login", "", {to: location.hash});
+      toLogin();
       return;
     }
     fill(box, h("div", {class: "problem", role: "alert"},

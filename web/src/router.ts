@@ -3,10 +3,15 @@
 
 export interface Route { view: string; argument: string; params: URLSearchParams }
 
+// A part of an address as it was written; one that is cut or not ours is taken as it stands.
+function decoded(text: string): string {
+  try { return decodeURIComponent(text); } catch { return text; }
+}
+
 export function current(): Route {
   const [path, query] = location.hash.replace(/^#\/?/, "").split("?", 2);
   const [view, argument] = path.split("/", 2);
-  return {view: view || "incidents", argument: decodeURIComponent(argument ?? ""), params: new URLSearchParams(query ?? "")};
+  return {view: view || "incidents", argument: decoded(argument ?? ""), params: new URLSearchParams(query ?? "")};
 }
 
 export function link(view: string, argument: string | number = "", params?: URLSearchParams | Record<string, string>): string {

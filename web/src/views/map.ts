@@ -10,14 +10,19 @@ import {type Child, fill, h} from "../dom.ts";
 import {exportMenu, filterForm, query} from "../filters.ts";
 import {country, countryNumber, number, t} from "../i18n.ts";
 import type {Answer, Cluster, Question, Summary} from "../map_data.ts";
-import {incidentCard, load} from "../parts.ts";
+import {incidentCard, load, toLogin} from "../parts.ts";
 import {dayNumber, dayText, timeBrush} from "../plot.ts";
 import {change, link, type Route} from "../router.ts";
 
 let shapes: Promise<Feature<Geometry>[]> | null = null;
 function countries(): Promise<Feature<Geometry>[]> {
   shapes ??= fetch("/countries-50m.json").then(answer => answer.json())
-    .then(world => (feature(world, world.objects.countries) as unknown as {features: Feature<Geometry>[]}).features);
+    .then(world => (feature(world, world.objects.countries) as unknown as {features: Feature<Geometry>[]}).features)
+    .catch(error => {
+      shapes = null; // the next map asks again
+      console.error(error);
+      return [];
+    });
   return shapes;
 }
 
@@ -28,7 +33,7 @@ function icon(cluster: Cluster): L.DivIcon {
 }
 
 export function mapView(route: Route): HTMLElement {
-  const canvas = h("div", {class: "map", role: "application", "aria-label": t("map.label")});
+  const canvas = h("div", {class: "map", role: "application", "aria-label": t("map.label"), "aria-busy": "true"});
   const side = h("div", {class: "map-side"});
   const brush = h("div", {});
   const status = h("p", {class: "muted small", role: "status"}, t("loading"));
@@ -54,6 +59,7 @@ function parsePlace(text: string | null): [number, number, number] | null {
 
 function begin(route: Route, boxes: Boxes): void {
   const {canvas, side, brush, status} = boxes;
+  if (!canvas.isConnected) return; // another view was chosen at once
   const params = new URLSearchParams(query(route));
   const from = params.get("from"), to = params.get("to");
   const chosen: [number, number] | null = from && to ? [dayNumber(from), dayNumber(to)] : null;
@@ -78,7 +84,7 @@ function begin(route: Route, boxes: Boxes): void {
     const answer = event.data;
     if (!canvas.isConnected) return;
     if (answer.kind === "failure") {
-      if (answer.status === 401) location.hash = link("login", "", {to: location.hash});
+      if (answer.status === 401) toLogin();
       fill(status, t("error", answer.message));
     } else if (answer.kind === "clusters") {
       void drawClusters(layer, answer.clusters, side);
@@ -122,7 +128,7 @@ let drawn = 0;
 async function drawClusters(layer: L.LayerGroup, clusters: Cluster[], side: HTMLElement): Promise<void> {
   const mine = ++drawn;
   layer.clearLayers();
-  for (let i = 0; i < clusters.length && mine === drawn; i++) {
+  for (let i = 0; i < clusters.length && mine === drawn && side.isConnected; i++) {
     const cluster = clusters[i];
     const text = t("map.cluster", number(cluster.n), cluster.names.join("، ") || "?");
     const marker = L.marker([cluster.lat, cluster.lon], {icon: icon(cluster), title: text, alt: text, keyboard: true, riseOnHover: true});
@@ -155,6 +161,7 @@ async function drawAreas(map: L.Map, areas: [string, number][], canvas: HTMLElem
     } as L.GeoJSONOptions).addTo(map);
     await new Promise(resolve => setTimeout(resolve, 0));
   }
+  canvas.setAttribute("aria-busy", "false");
 }
 
 function areaList(areas: [string, number][]): Child {
