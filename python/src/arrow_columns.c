@@ -188,6 +188,30 @@ static void put_text(row *r, rasid_text text) {
   append_end(r->chunk, &c->ends, c->values.size);
 }
 
+/* How many bytes the character at `s` has; 0 where it is none in UTF-8. */
+static size_t character_size(const unsigned char *s, size_t n) {
+  size_t size = s[0] < 0x80 ? 1 : s[0] < 0xC2 ? 0 : s[0] < 0xE0 ? 2 : s[0] < 0xF0 ? 3 : 4;
+  if (size == 0 || size > n || s[0] > 0xF4) return 0;
+  for (size_t i = 1; i < size; i++)
+    if ((s[i] & 0xC0) != 0x80) return 0;
+  if ((s[0] == 0xE0 && s[1] < 0xA0) || (s[0] == 0xED && s[1] > 0x9F) ||
+      (s[0] == 0xF0 && s[1] < 0x90) || (s[0] == 0xF4 && s[1] > 0x8F))
+    return 0;
+  return size;
+}
+
+/* A text that no coder has seen: consumers trust that columns are UTF-8. */
+static void put_unseen(row *r, rasid_text text) {
+  column *c = next_column(r, text.data != NULL);
+  for (size_t i = 0; i < text.size;) {
+    size_t size = character_size((const unsigned char *)text.data + i, text.size - i);
+    append(r->chunk, &c->values, size > 0 ? text.data + i : "\xEF\xBF\xBD",
+           size > 0 ? size : 3);
+    i += size > 0 ? size : 1;
+  }
+  append_end(r->chunk, &c->ends, c->values.size);
+}
+
 static void put_string(row *r, const char *string) {
   bool none = string == NULL || *string == '\0';
   put_text(r, (rasid_text){none ? NULL : string, none ? 0 : strlen(string)});
@@ -443,11 +467,11 @@ void chunks_add_record(chunk *const chunks[N_TABLES], rasid_record_reader *reade
 void chunks_add_bad(chunk *const chunks[N_TABLES], rasid_text id, const char *code,
                     const char *message) {
   row r = begin_row(chunks[TABLE_DOCUMENTS]);
-  put_text(&r, id);
+  put_unseen(&r, id);
   for (unsigned i = 1; i < 8; i++) put_text(&r, (rasid_text){NULL, 0});
   put_whole(&r, 0, true);
   put_whole(&r, 0, true);
   put_string(&r, code);
-  put_string(&r, message);
+  put_unseen(&r, (rasid_text){message, strlen(message)}); /* may be cut anywhere */
   end_row(&r);
 }

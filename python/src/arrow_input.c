@@ -58,6 +58,11 @@ static bool take_stream(arrow_rows *rows, PyObject *object) {
   if (capsule == NULL) return false;
   struct ArrowArrayStream *stream = PyCapsule_GetPointer(capsule, "arrow_array_stream");
   bool ok = stream != NULL;
+  if (ok && stream->release == NULL) {
+    PyErr_SetString(PyExc_ValueError,
+                    "the Arrow stream was read before: give what it came from");
+    ok = false;
+  }
   if (ok && stream->get_schema(stream, &rows->schema) != 0) {
     const char *why = stream->get_last_error(stream);
     PyErr_Format(PyExc_ValueError, "the Arrow stream has no schema: %s", why ? why : "");
@@ -88,6 +93,11 @@ static bool take_array(arrow_rows *rows, PyObject *object) {
       ok ? PyCapsule_GetPointer(PyTuple_GetItem(pair, 0), "arrow_schema") : NULL;
   struct ArrowArray *from =
       schema ? PyCapsule_GetPointer(PyTuple_GetItem(pair, 1), "arrow_array") : NULL;
+  if (from != NULL && (from->release == NULL || schema->release == NULL)) {
+    PyErr_SetString(PyExc_ValueError,
+                    "the Arrow array was taken before: give what it came from");
+    from = NULL;
+  }
   struct ArrowArray *array = from ? add_array(rows) : NULL;
   if (array != NULL) {
     *array = *from; /* moved: the capsule has nothing left to release */

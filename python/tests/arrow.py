@@ -24,6 +24,39 @@ TABLES = rasid.code_table(DOCUMENTS)
 PLAIN = [table.to_pylist() for table in TABLES]
 
 
+class Again:
+    """What gives the same capsules whenever it is asked."""
+
+    def __init__(self, **methods):
+        self.__dict__.update(methods)
+
+
+@case(tap, "what was taken or read before is refused")
+def _():
+    pair = TABLES.times.batches()[0].__arrow_c_array__()
+    stream = TABLES.times.__arrow_c_stream__()
+    array = Again(__arrow_c_array__=lambda: pair)
+    rasid.code_table(array)
+    return raises(ValueError, ["taken before"], lambda: rasid.code_table(array)) or read_before(stream)
+
+
+def read_before(stream):
+    """The same of a stream, which another reader released."""
+    import pyarrow
+
+    pyarrow.RecordBatchReader._import_from_c_capsule(stream).read_all()
+    return raises(ValueError, ["read before"], lambda: rasid.code_table(Again(__arrow_c_stream__=lambda: stream)))
+
+
+@case(tap, "ids of what was not coded are UTF-8")
+def _():
+    import pyarrow
+
+    tables = rasid.code_table([{"text": "", "id": b"a\xff\xd9"}, {"text": "", "id": "\N{ARABIC LETTER BEH}".encode() + b"\xed\xa0\x80"}])
+    pyarrow.table(tables.documents).validate(full=True)
+    return same([row["doc_id"] for row in tables.documents.to_pylist()], ["a\ufffd\ufffd", "\u0628\ufffd\ufffd\ufffd"])
+
+
 def as_csv(value, name):
     """A cell as docs/format-csv.md prints it."""
     if value is None:
