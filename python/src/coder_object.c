@@ -21,7 +21,10 @@ void raise_status(rasid_status status, const rasid_error *error, const char *wha
   PyObject *type = status == RASID_ERROR_MEMORY ? PyExc_MemoryError
                    : status == RASID_ERROR_IO   ? PyExc_OSError
                                                 : PyExc_ValueError;
-  PyErr_SetString(type, message);
+  /* A path in it need not be UTF-8. */
+  PyObject *text = PyUnicode_DecodeUTF8(message, (Py_ssize_t)strlen(message), "replace");
+  if (text != NULL) PyErr_SetObject(type, text);
+  Py_XDECREF(text);
 }
 
 rasid_offsets coder_offsets(PyObject *coder) {

@@ -39,6 +39,7 @@ static PyObject *day_as_bytes(PyObject *value, const char *where) {
                       ? PyObject_CallMethod(value, "isoformat", NULL)
                       : NULL;
   if (iso == NULL) {
+    if (PyErr_Occurred() && !PyErr_ExceptionMatches(PyExc_TypeError)) return NULL;
     PyErr_Clear();
     complain(PyExc_TypeError, where, "published",
              "is %U: give YYYY-MM-DD as str, or a datetime.date", value);
@@ -87,6 +88,7 @@ static bool gather_captions(gathered *g, PyObject *captions, const char *where) 
   }
   g->captions_given = PySequence_Tuple(captions);
   if (g->captions_given == NULL) {
+    if (!PyErr_ExceptionMatches(PyExc_TypeError)) return false; /* of its iterator */
     PyErr_Clear();
     complain(PyExc_TypeError, where, "captions", "is %U: give a list of texts", captions);
     return false;

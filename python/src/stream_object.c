@@ -69,9 +69,16 @@ int take_item(PyObject *items, uint64_t index, ring_slot *slot) {
   }
   snprintf(where, sizeof where, "item %llu", (unsigned long long)index);
   snprintf(id, sizeof id, "%llu", (unsigned long long)index);
-  if (!document_from_item(item, where, id, input)) keep_complaint(input, id);
-  slot->n_bytes += input_bytes(input);
+  bool ok = document_from_item(item, where, id, input);
   Py_DECREF(item);
+  /* An interrupt, or no memory, is no matter of the item. */
+  if (!ok && (!PyErr_ExceptionMatches(PyExc_Exception) ||
+              PyErr_ExceptionMatches(PyExc_MemoryError))) {
+    slot->n--;
+    return -1;
+  }
+  if (!ok) keep_complaint(input, id);
+  slot->n_bytes += input_bytes(input);
   return 1;
 }
 

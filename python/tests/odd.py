@@ -12,6 +12,11 @@ ATTACK = "هاجم مسلحون القرية أمس."
 tap = Tap()
 
 
+class Interrupted(dict):
+    def __getitem__(self, key):
+        raise KeyboardInterrupt
+
+
 def codes(record):
     return [d.code for d in record.diagnostics]
 
@@ -33,6 +38,10 @@ for name, kind, words, function in [
     ("threads in words", TypeError, ["threads is str"], lambda: rasid.code_many([], threads="two")),
     ("a limit below zero", ValueError, ["max_document_bytes is -1"], lambda: rasid.Coder(max_document_bytes=-1)),
     ("words of None", TypeError, ["text is NoneType"], lambda: rasid.words(None)),
+    ("a model whose path is no UTF-8", OSError, ["/nowhere/"], lambda: rasid.Coder("/nowhere/\udcff")),
+    ("captions that fail", ZeroDivisionError, ["division"], lambda: rasid.code(ATTACK, captions=(1 // 0 for _ in "x"))),
+    ("an interrupt within an item", KeyboardInterrupt, [], lambda: rasid.code_table([Interrupted()])),
+    ("an interrupt within an item of many", KeyboardInterrupt, [], lambda: list(rasid.code_many([Interrupted()], on_error=print))),
 ]:
     tap.case(f"{name}: {kind.__name__} that names it", raises(kind, words, function))
 
