@@ -31,6 +31,14 @@ class Again:
         self.__dict__.update(methods)
 
 
+def read_before(stream):
+    """None where a stream that another reader released is refused."""
+    import pyarrow
+
+    pyarrow.RecordBatchReader._import_from_c_capsule(stream).read_all()
+    return raises(ValueError, ["read before"], lambda: rasid.code_table(Again(__arrow_c_stream__=lambda: stream)))
+
+
 @case(tap, "what was taken or read before is refused")
 def _():
     pair = TABLES.times.batches()[0].__arrow_c_array__()
@@ -38,14 +46,6 @@ def _():
     array = Again(__arrow_c_array__=lambda: pair)
     rasid.code_table(array)
     return raises(ValueError, ["taken before"], lambda: rasid.code_table(array)) or read_before(stream)
-
-
-def read_before(stream):
-    """The same of a stream, which another reader released."""
-    import pyarrow
-
-    pyarrow.RecordBatchReader._import_from_c_capsule(stream).read_all()
-    return raises(ValueError, ["read before"], lambda: rasid.code_table(Again(__arrow_c_stream__=lambda: stream)))
 
 
 @case(tap, "ids of what was not coded are UTF-8")
