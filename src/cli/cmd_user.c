@@ -70,8 +70,11 @@ static bool ask_password(char hash[RASID_PASSWORD_HASH_SIZE]) {
 
 static rasid_status list(rasid_store *store, rasid_error *error) {
   rasid_store_rows *rows = NULL;
+  rasid_store_filter filter;
   bool more = true;
-  rasid_status status = rasid_store_find(store, RASID_STORE_USERS, NULL, &rows, error);
+  rasid_store_filter_init(&filter);
+  filter.limit = INT64_MAX;
+  rasid_status status = rasid_store_find(store, RASID_STORE_USERS, &filter, &rows, error);
   while (status == RASID_OK) {
     status = rasid_store_rows_next(rows, &more, error);
     if (status != RASID_OK || !more) break;

@@ -19,6 +19,22 @@ enum {
   BASE_BYTES = 256
 };
 
+/* Has the person as many searches as are shown? Each is looked for again and again. */
+static unsigned check_number(call *c) {
+  rasid_store_filter filter;
+  rasid_error error = {0};
+  int64_t n = 0;
+  rasid_store_filter_init(&filter);
+  filter.who = text_of(c->person.name);
+  rasid_status status =
+      rasid_store_count(c->store, RASID_STORE_SEARCHES, &filter, &n, &error);
+  if (status != RASID_OK) return fail_with(c, status, &error);
+  return n < SEARCHES_MAX
+             ? 0
+             : fail(c, MHD_HTTP_CONFLICT,
+                    "you have %d saved searches already: delete one first", SEARCHES_MAX);
+}
+
 unsigned api_search_add(call *c) {
   int64_t id = 0;
   rasid_error error = {0};
@@ -35,6 +51,8 @@ unsigned api_search_add(call *c) {
   for (size_t i = 0; i < query.n_params; i++)
     if (!rasid_store_filter_set(&filter, query.params[i].name, query.params[i].value))
       return fail(c, MHD_HTTP_BAD_REQUEST, "no filter '%.60s'", query.params[i].name);
+  unsigned refused = check_number(c);
+  if (refused != 0) return refused;
   rasid_status status =
       rasid_store_search_add(c->store, name, text_of(line + 2), (rasid_text){NULL, 0},
                              text_of(c->person.name), &id, &error);

@@ -136,6 +136,7 @@ unsigned api_report(call *c) {
   rasid_store_filter_init(&filter);
   filter.target = (rasid_text){"report", 6};
   filter.id = id;
+  filter.limit = ROWS_MAX;
   if (failed == 0) failed = put_part(c, "comments", RASID_STORE_COMMENTS, &filter);
   if (failed != 0) return failed;
   put(c, "}");

@@ -450,6 +450,23 @@ def behind_a_proxy_each_client_waits_for_itself(store):
 
 
 @case
+def many_are_all_shown_and_too_many_refused(store):
+    import sqlite3
+    now = "2023-05-10T00:00:00Z"
+    with sqlite3.connect(store) as db:
+        report = db.execute("SELECT min(id) FROM reports").fetchone()[0]
+        db.executemany("INSERT INTO users (name, role, hash, added) VALUES (?, 'reader', 'x', ?)", [(f"user{i}", now) for i in range(120)])
+        db.executemany("INSERT INTO comments (target, target_id, text, who, at) VALUES ('report', ?, ?, 'local', ?)", [(report, f"comment {i}", now) for i in range(120)])
+        db.executemany("INSERT INTO searches (name, who, query, added) VALUES (?, ?, '', ?)", [(f"search {i}", who, now) for who in ("local", "amal") for i in range(999)])
+    check(len(run("user", "list", "--store", store).stdout.splitlines()) == 120, "users")
+    with Server(store) as server:
+        server.enter()
+        check(len(server.get(f"reports/{report}").json["comments"]) == 120, "comments of a report")
+        check([server.post("searches", {"name": f"x{i}", "query": ""}).status for i in range(2)] == [200, 409], "searches of one person")
+        check(len(server.get("searches").json["items"]) == 1000, "all of them are shown")
+
+
+@case
 def passwords_have_a_length(store):
     done = run("user", "add", "kim", "--store", store, stdin="short\n")
     check(done.returncode == 3 and "10 bytes" in done.stderr, done.stderr)
