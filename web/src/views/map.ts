@@ -8,7 +8,7 @@ import {feature} from "topojson-client";
 import {get, type Incident, type List} from "../api.ts";
 import {type Child, fill, h} from "../dom.ts";
 import {exportMenu, filterForm, query} from "../filters.ts";
-import {country, countryNumber, number, t} from "../i18n.ts";
+import {country, countryNumber, lang, number, t} from "../i18n.ts";
 import type {Answer, Cluster, Question, Summary} from "../map_data.ts";
 import {incidentCard, load, toLogin} from "../parts.ts";
 import {dayNumber, dayText, timeBrush} from "../plot.ts";
@@ -130,7 +130,7 @@ async function drawClusters(layer: L.LayerGroup, clusters: Cluster[], side: HTML
   layer.clearLayers();
   for (let i = 0; i < clusters.length && mine === drawn && side.isConnected; i++) {
     const cluster = clusters[i];
-    const text = t("map.cluster", number(cluster.n), cluster.names.join("، ") || "?");
+    const text = t("map.cluster", number(cluster.n), cluster.names.join(lang() === "ar" ? "، " : ", ") || "?");
     const marker = L.marker([cluster.lat, cluster.lon], {icon: icon(cluster), title: text, alt: text, keyboard: true, riseOnHover: true});
     marker.on("click keypress", event => {
       const key = (event as unknown as {originalEvent?: KeyboardEvent}).originalEvent?.key;
