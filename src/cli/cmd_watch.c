@@ -5,6 +5,7 @@
  * is made good by the next one, which looks again at every file that may have grown.
  */
 #include <dirent.h>
+#include <errno.h>
 #include <rasid/monitor.h>
 #include <rasid/store.h>
 #include <stdio.h>
@@ -89,6 +90,20 @@ static bool on_progress(void *context, const rasid_fetch_totals *totals) {
 }
 
 /* ---- fetching ---- */
+
+/* Is there an address among what is to be watched, or a list that can be read? A watch of
+ * nothing ends before it makes a store or a folder. */
+static bool has_source(const watch_job *job) {
+  bool has = false;
+  for (int i = 0; i < job->n_sources; i++) {
+    if (strstr(job->sources[i], "://") != NULL || access(job->sources[i], R_OK) == 0)
+      has = true;
+    else
+      say("watch", "cannot read %s: %s", job->sources[i], strerror(errno));
+  }
+  return has;
+}
+
 static bool add_sources(const watch_job *job, rasid_fetch *fetch) {
   int n_added = 0;
   for (int i = 0; i < job->n_sources; i++) {
@@ -260,6 +275,7 @@ static int run_round(watch_job *job) {
 
 static int run(watch_job *job) {
   int status = EXIT_FAILED;
+  if (!has_source(job)) return EXIT_FAILED;
   job->model = open_model("watch", job->model_name);
   job->days = calloc(DAYS_MAX, sizeof *job->days);
   if (job->model == NULL || job->days == NULL) goto done;
