@@ -5,6 +5,8 @@
  * after each further one twice as long, up to half an hour. A name is locked for
  * strangers' failures too, which is the price of guessing from many addresses being slow.
  */
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -70,6 +72,16 @@ static bool allows(login_guard *g, const char *kind, const char *value) {
   return s == NULL || clock_ms() >= s->last + wait_ms(s->failures);
 }
 
+/* What is counted of an address: of IPv6 its network of 64 bits, since whoever has one of
+ * its addresses has them all. */
+static void find_network(const char *address, char network[INET6_ADDRSTRLEN + 1]) {
+  struct in6_addr v6;
+  snprintf(network, INET6_ADDRSTRLEN + 1, "%s", address);
+  if (inet_pton(AF_INET6, address, &v6) != 1 || IN6_IS_ADDR_V4MAPPED(&v6)) return;
+  memset(v6.s6_addr + 8, 0, 8);
+  inet_ntop(AF_INET6, &v6, network, INET6_ADDRSTRLEN);
+}
+
 static void count(login_guard *g, const char *kind, const char *value) {
   slot *s = find(g, kind, value, true);
   s->failures++;
@@ -79,10 +91,12 @@ static void count(login_guard *g, const char *kind, const char *value) {
 /* Counted before the password is looked at: of attempts that come at once each sees those
  * before it. */
 bool login_guard_attempt(login_guard *g, const char *address, const char *name) {
+  char network[INET6_ADDRSTRLEN + 1];
+  find_network(address, network);
   pthread_mutex_lock(&g->lock);
-  bool allowed = allows(g, "address", address) && allows(g, "name", name);
+  bool allowed = allows(g, "address", network) && allows(g, "name", name);
   if (allowed) {
-    count(g, "address", address);
+    count(g, "address", network);
     count(g, "name", name);
   }
   pthread_mutex_unlock(&g->lock);
@@ -90,10 +104,12 @@ bool login_guard_attempt(login_guard *g, const char *address, const char *name) 
 }
 
 void login_guard_passed(login_guard *g, const char *address, const char *name) {
+  char network[INET6_ADDRSTRLEN + 1];
+  find_network(address, network);
   pthread_mutex_lock(&g->lock);
   slot *s = find(g, "name", name, false);
   if (s != NULL) *s = (slot){0};
-  s = find(g, "address", address, false);
+  s = find(g, "address", network, false);
   if (s != NULL) *s = (slot){0};
   pthread_mutex_unlock(&g->lock);
 }

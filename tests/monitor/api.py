@@ -445,6 +445,10 @@ def behind_a_proxy_each_client_waits_for_itself(store):
         two = [server.post("login", {"name": f"someone{i}", "password": "wrong password"}, headers={"Host": "monitor.example"},
                            forwarded=(f"6.6.6.{i}", "192.0.2.3")).status for i in range(6)]
         check(two == [401] * 5 + [429], f"the last of two headers is the proxy's: {two}")
+        six = [login(f"2001:db8::{i}:1", f"nobody there{i}", "wrong password").status for i in range(6)]
+        check(six == [401] * 5 + [429], f"one network of IPv6: {six}")
+        mapped = [login(f"::ffff:192.0.2.{10 + i}", f"nobody mapped{i}", "wrong password").status for i in range(6)]
+        check(mapped == [401] * 6, f"addresses of IPv4 are apart: {mapped}")
         entered = login("192.0.2.2", "amal", "password of amal")
         check(entered.status == 200 and "Secure" in entered.headers["Set-Cookie"], "another client")
 
