@@ -357,7 +357,9 @@ rasid_status rasid_store_suggest(rasid_store *store, int64_t least,
 /* ---- keeping ---- */
 
 /* Removes a report's text, titles and quoted words in all versions, and logs that it did.
- * What was coded (categories, places, figures) stays. */
+ * What was coded (categories, places, figures) stays. A file is then written anew, so
+ * that nothing of it is left in free parts, unless a transaction is begun; where that
+ * fails the text is removed all the same, and the error says so. */
 rasid_status rasid_store_purge(rasid_store *store, int64_t report, rasid_text who,
                                rasid_text reason, rasid_error *error);
 

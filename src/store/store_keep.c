@@ -99,6 +99,23 @@ static void purge_versions(rasid_store *store, int64_t report, rasid_text who,
   }
 }
 
+/* What was removed must not be left in the log, in free pages, nor between the rows of
+ * others, where moving rows leaves copies that are not overwritten: the file is written
+ * anew. The copy that this takes goes to the disk, not into memory. */
+static rasid_status write_anew(rasid_store *store, int64_t report, rasid_error *error) {
+  db_script(&store->d, "PRAGMA temp_store = FILE");
+  db_script(&store->d, "VACUUM");
+  db_script(&store->d, "PRAGMA wal_checkpoint(TRUNCATE)");
+  rasid_error why = {0};
+  rasid_status status = store_told(store, &why);
+  db_script(&store->d, "PRAGMA temp_store = MEMORY");
+  if (status == RASID_OK) return store_told(store, error);
+  return store_error(error, status,
+                     "the text of report %lld is removed, but its words may be left in "
+                     "parts of the file that are free: purge it again; %.300s",
+                     (long long)report, why.message);
+}
+
 rasid_status rasid_store_purge(rasid_store *store, int64_t report, rasid_text who,
                                rasid_text reason, rasid_error *error) {
   /* Every column that quotes the report; ?1 is the report. */
@@ -137,10 +154,8 @@ rasid_status rasid_store_purge(rasid_store *store, int64_t report, rasid_text wh
   if (!there)
     return store_error(error, RASID_ERROR_ARGUMENT, "%s: there is no report %lld",
                        store->target, (long long)report);
-  /* What was removed must not be left in the log and in free pages. */
-  if (!store->begun && !store->d.kind->tsvector)
-    db_script(&store->d, "PRAGMA wal_checkpoint(TRUNCATE)");
-  return store_told(store, error);
+  return store->begun || store->d.kind->tsvector ? RASID_OK
+                                                 : write_anew(store, report, error);
 }
 
 /* ---- checking ---- */

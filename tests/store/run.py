@@ -104,6 +104,24 @@ def round_trip(tap, target, kind):
     tap.case(f"{kind}: check", fails(store(target, "check"), 0))
 
 
+def purged(tap, folder):
+    """No part of a word is left in the file, wherever rows were moved while the store grew."""
+    target, source = folder / "purged.db", folder / "purged.jsonl"
+    numbers, words = random.Random(5), []
+    for start in range(0, 2000, 50):
+        with open(source, "w", encoding="utf-8") as out:
+            for i in range(start, start + 50):
+                words.append(["".join(numbers.choice("abcdefghijklmnopqrstuvwxyz") for _ in range(24)) for _ in range(4)])
+                out.write(json.dumps({"id": f"w{i}", "published": "2021-03-08", "text": "هاجم مسلحون نقطة للجيش أمس. " + " ".join(words[i])}, ensure_ascii=False) + "\n")
+        store(target, "add", source)
+    done = store(target, "purge", 6)
+    raw = b"".join((folder / f"purged.db{end}").read_bytes() for end in ("", "-wal") if (folder / f"purged.db{end}").exists())
+    left = [word for word in words[5] if any(word[at:at + 10].encode() in raw for at in range(2, 14))]
+    tap.case("purge: no part of a word is left in the file", fails(done, 0) or equal("words left", left, []))
+    tap.case("purge: the words of others are", None if words[6][0].encode() in raw else "they are not there")
+    tap.case("purge: what is left is whole", fails(store(target, "check"), 0))
+
+
 def limits(tap, folder):
     target = folder / "limits.db"
     made_reports(folder / "limits.jsonl", 102)
@@ -412,6 +430,7 @@ def main():
         folder.chmod(0o755)
         basic(tap, folder)
         limits(tap, folder)
+        purged(tap, folder)
         corrected(tap, folder)
         fetched(tap, folder)
         together(tap, folder)
