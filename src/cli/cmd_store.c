@@ -71,8 +71,27 @@ static const cli_option options[] = {
     {"who", WHO, "NAME", NULL, N_("purge: who, for the log")},
 };
 
+/* The words that the option of filter `i` may be given, parted by blanks; NULL: any. */
+static const char *words_of(size_t i) {
+  for (size_t k = 0; k < sizeof options / sizeof *options; k++)
+    if (options[k].key == FIRST_FILTER + (int)i) return options[k].words;
+  return NULL;
+}
+
+static bool is_one_of(const char *words, const char *value) {
+  size_t n = strlen(value);
+  for (const char *at = words; n > 0 && (at = strstr(at, value)) != NULL; at++)
+    if ((at == words || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0')) return true;
+  return false;
+}
+
 static bool set_filter(store_arguments *a, size_t i, const char *value) {
   if (i >= N_FILTERS) return false;
+  const char *words = words_of(i);
+  if (words != NULL && !is_one_of(words, value)) {
+    usage_error("store", "--%s knows %s, not '%s'", filters[i].option, words, value);
+    return false;
+  }
   a->filtered = true;
   a->limit_given |= strcmp(filters[i].field, "limit") == 0;
   if (rasid_store_filter_set(&a->filter, filters[i].field, value)) return true;

@@ -35,7 +35,7 @@ def options_of(command):
     """{option: its value's name or ''} as --help shows them."""
     out = {}
     for line in rasid(command, "--help").stdout.splitlines():
-        if m := re.match(r"  (?:(-\w), |    )(--[a-z-]+)(?: ([A-Z][\w=-]*))?(?:  |$)", line):
+        if m := re.match(r"  (?:(-\w), |    )(--[a-z-]+)(?: ([A-Z][\w=/-]*))?(?:  |$)", line):
             for name in (m[1], m[2]):
                 if name:
                     out[name] = m[3] or ""
