@@ -22,6 +22,7 @@ fi
 [ -n "$mirror" ] || { echo "check_fresh: no mirror in /etc/apt" >&2; exit 2; }
 
 fresh=$(mktemp -d "${TMPDIR:-/tmp}/rasid-fresh-XXXXXX")
+chmod 755 "$fresh" # as the root of a system is: tests run a program as somebody else
 clean() {
   status=$?
   for mount in proc dev/pts dev; do
