@@ -97,6 +97,13 @@ static bool is_ordinal_tens(const morph_doc *doc, const number_core *c, uint32_t
          FEATURE_NUMBER(r->features) == 1;
 }
 
+/* A Latin letter spelt as it is called: the «M» of a road, the «F» of an aeroplane. */
+static bool is_letter_name(const morph_doc *doc, uint32_t t) {
+  uint8_t letters[WORD_MAX_LETTERS];
+  return word_unpack(view_token(doc, t)->key, letters) == 2 &&
+         letters[0] == LETTER_ALEF_HAMZA_BELOW && letters[1] != LETTER_NOON;
+}
+
 /* What the token before says: «article 5», «F-16», «from the age of», the hour, a list's
  * bullet. */
 static bool named_before(const morph_doc *doc, const number_core *c, uint32_t floor,
@@ -110,6 +117,7 @@ static bool named_before(const morph_doc *doc, const number_core *c, uint32_t fl
   if (k->kind == TOKEN_LATIN) return true;
   if (k->kind != TOKEN_ARABIC) return false;
   bool digits = !(c->flags & NUMBER_WORDS);
+  if (digits && is_letter_name(doc, p - 1)) return true;
   if (view_quantity(doc, p - 1, KIND_SET(QUANTITY_LABEL) | VIEW_SUFFIX, 0, 0, &v) &&
       (digits || c->flags & NUMBER_ARTICLE || (noun == MODEL_NONE && c->value > 10)) &&
       !counts_people(doc, noun))
@@ -144,6 +152,12 @@ static bool named_after(const morph_doc *doc, const number_core *c, uint32_t lim
   if (p < limit && c->value <= 12 && !(c->flags & NUMBER_VAGUE) &&
       view_calendar(doc, p, KIND_SET(CALENDAR_DAYPART), 0, PROCLITICS_NOUN, &v))
     return true; /* «12 noon» */
+  const uint32_t months = KIND_SET(CALENDAR_MONTH) | KIND_SET(CALENDAR_HIJRI_MONTH) |
+                          KIND_SET(CALENDAR_SOLAR_MONTH);
+  if (p < limit && digits && c->value <= 31 &&
+      view_calendar(doc, p, months, 0, PROCLITICS_NOUN, &v))
+    return true; /* what is called by its day, and is no date: «the 25 January revolution»
+                  */
   if (mark == '-' && view_joined(doc, p) && p + 1 < limit && view_joined(doc, p + 1))
     return true; /* a score, a code */
   if (p < limit && view_token(doc, p)->kind == TOKEN_LATIN && noun == MODEL_NONE)
