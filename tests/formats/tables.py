@@ -75,7 +75,7 @@ def check_whole(tap):
     missing = {s for s in schema["sector"]["enum"] if s} - {r["sector"] for r in table("sectors.tsv")}
     tap.case("every sector has a line", sorted(missing) or None)
     codes, used = {r["code"] for r in table("cameo.tsv")}, {}
-    for path in (ROOT / "data/ar/frames").glob("*.tsv"):
+    for path in [*(ROOT / "data/ar/frames").glob("*.tsv"), ROOT / "data/en/frames.tsv"]:
         lines = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
         at = lines[0].index("cameo")
         used |= {line[at]: path.name for line in lines[1:]}
