@@ -67,7 +67,7 @@ def prepare(tap, spark):
     for old in WHEELS.glob("*.whl"):
         old.unlink()
     start = time.monotonic()
-    problem = run(PYTHON, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-C", f"build-dir={ROOT / 'build/python-build'}",
+    problem = run(PYTHON, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--config-settings", f"build-dir={ROOT / 'build/python-build'}",
                   "-w", WHEELS, ROOT)
     tap.case("the wheel builds", problem)
     if problem is None:
