@@ -17,7 +17,8 @@ static inline void feature_on(event *e, enum feature f) {
 }
 /* Few are foreseeable: no branch. */
 static inline void feature_on_if(event *e, enum feature f, bool yes) {
-  e->features[(unsigned)f / 64] |= (uint64_t)yes << ((unsigned)f % 64);
+  uint64_t bit = (uint64_t)1 << ((unsigned)f % 64);
+  e->features[(unsigned)f / 64] |= yes ? bit : 0;
 }
 
 /* Features of candidate `index` from the words and candidates around it. */
