@@ -131,8 +131,8 @@ static rasid_status add_feed(rasid_fetch *f, const char *text, const char **why)
   return RASID_OK;
 }
 
-static rasid_status fail(rasid_error *error, rasid_status status, const char *subject,
-                         const char *why) {
+rasid_status fetch_fail(rasid_error *error, rasid_status status, const char *subject,
+                        const char *why) {
   if (error == NULL) return status;
   *error = (rasid_error){.status = status};
   snprintf(error->message, sizeof error->message, "%.150s: %s", subject, why);
@@ -142,7 +142,7 @@ static rasid_status fail(rasid_error *error, rasid_status status, const char *su
 rasid_status rasid_fetch_add(rasid_fetch *f, const char *url, rasid_error *error) {
   const char *why;
   rasid_status status = add_feed(f, url, &why);
-  return status == RASID_OK ? status : fail(error, status, url, why);
+  return status == RASID_OK ? status : fetch_fail(error, status, url, why);
 }
 
 typedef struct list {
@@ -189,26 +189,28 @@ rasid_status rasid_fetch_add_list(rasid_fetch *f, const char *path, size_t *n,
   errno = 0;
   if (!read_list(path, &text)) {
     bytes_free(&text);
-    return fail(error, RASID_ERROR_IO, path, errno ? strerror(errno) : "cannot be read");
+    return fetch_fail(error, RASID_ERROR_IO, path,
+                      errno ? strerror(errno) : "cannot be read");
   }
   opml_read(text.data ? text.data : "", text.size, take_listed, &l, &result);
   bytes_free(&text);
   *n = l.n;
   if (l.no_memory || result.no_memory)
-    return fail(error, RASID_ERROR_MEMORY, path, "out of memory for the list");
+    return fetch_fail(error, RASID_ERROR_MEMORY, path, "out of memory for the list");
   if (result.n_feeds == 0) {
     if (result.line == 0)
-      return fail(error, RASID_ERROR_FORMAT, path,
-                  "no list of feeds: no outline has an xmlUrl");
+      return fetch_fail(error, RASID_ERROR_FORMAT, path,
+                        "no list of feeds: no outline has an xmlUrl");
     char where[250];
     snprintf(where, sizeof where, "line %d: %s", result.line, result.what);
-    return fail(error, RASID_ERROR_FORMAT, path, where);
+    return fetch_fail(error, RASID_ERROR_FORMAT, path, where);
   }
   if (result.line != 0)
     fetch_notice(f, path, "line %d: %s; %zu feeds were read", result.line, result.what,
                  result.n_feeds);
-  return l.n > 0 ? RASID_OK
-                 : fail(error, RASID_ERROR_FORMAT, path, "no feed that can be fetched");
+  return l.n > 0
+             ? RASID_OK
+             : fetch_fail(error, RASID_ERROR_FORMAT, path, "no feed that can be fetched");
 }
 
 /* ---- a run ---- */

@@ -89,6 +89,10 @@ int64_t fetch_now(void);
 void fetch_set_limits(const rasid_fetch_options *options, char *user_agent,
                       transfer_limits *limits);
 
+/* Fills `error` (may be NULL) with "subject: why"; returns `status`. */
+rasid_status fetch_fail(rasid_error *error, rasid_status status, const char *subject,
+                        const char *why);
+
 /* Ends the run for want of memory; returns false. */
 bool fetch_no_memory(rasid_fetch *f);
 

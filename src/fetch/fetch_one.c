@@ -15,14 +15,6 @@ static const char wanted[] =
     "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,"
     "application/xml;q=0.9,text/plain;q=0.8";
 
-static rasid_status fail(rasid_error *error, rasid_status status, const char *url,
-                         const char *why) {
-  if (error == NULL) return status;
-  *error = (rasid_error){.status = status};
-  snprintf(error->message, sizeof error->message, "%.150s: %s", url, why);
-  return status;
-}
-
 /* Waits for the end of the only transfer. */
 static CURLcode wait_for(CURLM *multi) {
   int running = 1, n_left;
@@ -106,10 +98,10 @@ static rasid_status fetch_to(CURLM *multi, const transfer_limits *limits,
       break;
     }
   if (why[0] != '\0') {
-    status = fail(error, RASID_ERROR_IO, asked, why);
+    status = fetch_fail(error, RASID_ERROR_IO, asked, why);
   } else if (!write_archive(path, url, t)) {
     snprintf(why, sizeof why, "cannot write %.200s: %s", path, strerror(errno));
-    status = fail(error, RASID_ERROR_IO, asked, why);
+    status = fetch_fail(error, RASID_ERROR_IO, asked, why);
   }
   transfer_free(t, multi);
   return status;
@@ -122,13 +114,13 @@ rasid_status rasid_fetch_one(const rasid_fetch_options *options, const char *url
   fetch_url address = {0};
   const char *why;
   if (!url_parse(&address, url, NULL, &why))
-    return fail(error, RASID_ERROR_FORMAT, url, why);
+    return fetch_fail(error, RASID_ERROR_FORMAT, url, why);
   fetch_set_limits(options, user_agent, &limits);
   rasid_status status;
   CURLM *multi = NULL;
   bool has_curl = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
   if (has_curl) multi = curl_multi_init();
-  status = multi == NULL ? fail(error, RASID_ERROR_MEMORY, url, "out of memory")
+  status = multi == NULL ? fetch_fail(error, RASID_ERROR_MEMORY, url, "out of memory")
                          : fetch_to(multi, &limits, options->n_redirects, &address, path,
                                     url, error);
   url_free(&address);
