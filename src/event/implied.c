@@ -5,9 +5,9 @@
  * role has, no harm befalls and that does not condemn it, a bombing and its harm no army
  * or police. I2 An act of force that tells of an earlier one again takes the parties it
  * does not repeat; «the attack» is the one by armed men told before in the same way. I3
- * It is directed against those its actor fought before; territory is taken from whom
- * «from» names, if he is not on the taker's side; people whom the sentence says were
- * killed or wounded are its victims.
+ * An attack is directed against those its actor fought before; territory is taken from
+ * whom «from» names, if he is not on the taker's side, else from his enemy in the same
+ * sentence; people whom the sentence says were killed or wounded are its victims.
  */
 #include "event/implied.h"
 
@@ -408,6 +408,27 @@ static bool holds_nothing(const event_context *c, const event *e, uint32_t count
   return named && country != code3("IMG");
 }
 
+/* «between X and Y», not «between it and X». */
+static bool between_two(const event_context *c, const event *e) {
+  for (uint32_t i = e->trigger_last; i < c->doc->n && i < e->trigger_last + 4; i++)
+    if (morph_has(c->doc, i) && event_lemma(c, i)->tag == TAG_PREP_BAYN)
+      return !event_reading(c, i)->enclitic;
+  return false;
+}
+
+/* Are those who fight all on one side («battles with the militia and its allies»), so
+ * that the other is left unsaid? */
+static bool one_side(const event_context *c, const event *e) {
+  if (!e->n_actors || e->n_actors == EVENT_MAX_PARTIES || e->n_recipients) return false;
+  if (e->n_actors > 1 && between_two(c, e)) return false;
+  for (uint32_t i = 1; i < e->n_actors; i++)
+    if (e->actors[i].country != e->actors[0].country ||
+        implied_rebel(e->actors[i].sector) != implied_rebel(e->actors[0].sector) ||
+        e->actors[i].sector == code3("CVL"))
+      return false;
+  return true;
+}
+
 bool event_two_sided(const event_context *c, const event *e) {
   const frame_record *f = model_frame(c->model, e->frame);
   for (unsigned i = 0; i < f->n_slots && i < FRAME_MAX_SLOTS; i++)
@@ -488,6 +509,9 @@ void implied_parties(const event_context *c, event_doc *ed) {
     implied_order(c, ed, i);
     if (!implied_of_force(e)) {
       implied_attended(c, e);
+      implied_flight(c, e);
+      implied_protesters(c, ed, i);
+      implied_supported(c, e);
       implied_speaker(c, ed, e, i);
       target_country(c, e);
       continue;
@@ -524,19 +548,16 @@ void implied_parties(const event_context *c, event_doc *ed) {
         !(e->category == CATEGORY_COERCE &&
           holds_nothing(c, e, c->md->entities.items[found - 1].country)))
       implied_add(c, found, e->recipients, &e->n_recipients);
-    if (!e->n_recipients && against && (old = told_before(c, ed, i, false)) != NULL &&
-        (e->category == CATEGORY_ASSAULT || old->recipients[0].sector != code3("CVL")))
+    against = against && e->category == CATEGORY_ASSAULT;
+    if (!e->n_recipients && against && (old = told_before(c, ed, i, false)) != NULL)
       implied_take(e->recipients, &e->n_recipients, old->recipients, old->n_recipients);
     if (!e->n_recipients && e->n_actors == 1 && against &&
-        (other = opponent(ed, i)) != NULL &&
-        (e->category == CATEGORY_ASSAULT ||
-         (other->sector != code3("CVL") && !holds_nothing(c, e, other->country))))
+        (other = opponent(ed, i)) != NULL)
       implied_take(e->recipients, &e->n_recipients, other, 1);
-    if (both && e->n_actors == 1 && !e->n_recipients &&
-        (other = opponent(ed, i)) != NULL) {
+    if (both && one_side(c, e) && (other = opponent(ed, i)) != NULL) {
       uint32_t n = 0;
-      implied_take(e->actors + 1, &n, other, 1);
-      e->n_actors = 2;
+      implied_take(e->actors + e->n_actors, &n, other, 1);
+      e->n_actors++;
     }
   }
   implied_content(c, ed);

@@ -37,6 +37,14 @@ void implied_attended(const event_context *c, event *e);
 /* I13: adds to the actors of an act of force who takes part beside them. */
 void implied_support(const event_context *c, event *e);
 
+/* ---- implied_people.c ---- */
+/* I14: gives a flight or withdrawal without an actor those named nearest before it. */
+void implied_flight(const event_context *c, event *e);
+/* I15: gives a protest without an actor those who protest. */
+void implied_protesters(const event_context *c, const event_doc *ed, uint32_t index);
+/* I16: «took the town with support from X»: who acts in the clause gets the support. */
+void implied_supported(const event_context *c, event *e);
+
 /* ---- implied_words.c ---- */
 /* Are the words told before the act, a noun, those by which the entity `who` (index + 1)
  * condemns it or, unless it is one of force, welcomes it? Then it is not who does it. */

@@ -5,8 +5,9 @@
  * the first locative one (in, at, near, north of …, «the city of») after the trigger in
  * its clause, else the town that is its object or genitive, else one in the relative
  * clause about it, else the first in its clause and then in its sentence that no other
- * event claims; of a title, what it begins with. Of a chain of places the narrowest is
- * meant.
+ * event claims, a whole country only if it is that of the actor or recipient; of a title,
+ * what it begins with. Of a chain of places the narrowest is meant. Where an act sets out
+ * from is not where it happens.
  */
 #include "event/event_inside.h"
 
@@ -34,8 +35,16 @@ static bool as_government(const event_context *c, const place_mention *p) {
          k->preposition == SLOT_PREP + TAG_PREP_MIN;
 }
 
-/* «fired from the Yemeni lands», «from inside» them: no place where it strikes. */
+/* «fired from the Yemeni lands», «from inside» them, «setting out from the base of X»: no
+ * place where it strikes. */
 static bool from_there(const event_context *c, const place_mention *p) {
+  if (p->preposition == TAG_PREP_MIN && p->first > 1 && morph_has(c->doc, p->first - 2)) {
+    const lemma_record *l = event_lemma(c, p->first - 2);
+    if (gloss_is(c->model, l, "start") || gloss_begins(c->model, l, "proceeding from") ||
+        gloss_begins(c->model, l, "set out") || gloss_is(c->model, l, "coming"))
+      return true;
+  }
+  if (p->precision != PLACE_COUNTRY || !(p->cues & PLACE_CUE_NATIONALITY)) return false;
   if (p->preposition == TAG_PREP_MIN) return true;
   return p->preposition == TAG_PREP_DAKHIL && p->first > 1 &&
          morph_has(c->doc, p->first - 2) &&
@@ -56,8 +65,17 @@ enum place_need {
   NEED_TOWN = 2,
   NEED_EITHER = 4,
   MAY_GO_THERE = 8,
-  MAY_BE_SEA = 16 /* seas and regions of no country count too */
+  MAY_BE_SEA = 16, /* seas and regions of no country count too */
+  OF_PARTIES = 32  /* in a country of the actor or recipient */
 };
+
+static bool of_parties(const event *e, uint32_t country) {
+  for (uint32_t i = 0; i < e->n_actors; i++)
+    if (e->actors[i].country == country) return true;
+  for (uint32_t i = 0; i < e->n_recipients; i++)
+    if (e->recipients[i].country == country) return true;
+  return false;
+}
 
 static uint32_t first_place(const event_context *c, const event *e, uint32_t from_token,
                             uint32_t to_token, unsigned need) {
@@ -77,7 +95,7 @@ static uint32_t first_place(const event_context *c, const event *e, uint32_t fro
                                                       p->preposition == TAG_PREP_ILA));
     bool land = p->precision == PLACE_COUNTRY && p->cues & PLACE_CUE_NATIONALITY;
     bool town = p->precision != PLACE_COUNTRY || p->direction || land;
-    if (land && from_there(c, p)) continue;
+    if (from_there(c, p)) continue;
     if (p->capital && !in && as_government(c, p)) town = false;
     bool known = p->country || (need & MAY_BE_SEA && p->precision == PLACE_REGION);
     if (!known || (need & NEED_LOCATIVE && !in) || (need & NEED_TOWN && !town) ||
@@ -85,6 +103,7 @@ static uint32_t first_place(const event_context *c, const event *e, uint32_t fro
       continue;
     if (in_actor(c, p) && (!in || !p->country)) continue;
     if (p->capital && !in && acts_itself(c, e, p)) continue;
+    if (need & OF_PARTIES && !of_parties(e, p->country)) continue;
     return low + 1;
   }
   return 0;
@@ -333,7 +352,7 @@ static uint32_t place_in_sentence(const event_context *c, const event *e,
   if (in->force) {
     place = last_place(c, e, s->first, e->trigger, NEED_LOCATIVE | NEED_TOWN);
     if (!place) place = first_place(c, e, s->first, end, NEED_LOCATIVE | NEED_TOWN);
-    if (!place) place = first_place(c, e, s->first, end, NEED_LOCATIVE);
+    if (!place) place = first_place(c, e, s->first, end, NEED_LOCATIVE | OF_PARTIES);
     if (!place) place = first_place(c, e, s->first, end, NEED_TOWN);
   }
   if (!place) place = first_place(c, e, e->trigger, in->to, NEED_LOCATIVE | MAY_BE_SEA);

@@ -366,6 +366,18 @@ static void fill_topic(const event_context *c, uint32_t index, uint32_t trigger,
   if (!x->entity || c->md->entities.items[x->entity - 1].kind != KIND_PERSON) f->n = 0;
 }
 
+/* «the training and equipping of the rebels»: is chunk `at` a verbal noun joined by wa to
+ * that at `index`, with which it shares the genitive behind both? */
+static bool shares_genitive(const event_context *c, uint32_t index, uint32_t at,
+                            uint32_t limit) {
+  const chunk *k = event_chunk(c, at), *n = event_chunk(c, index);
+  const reading *r = event_reading(c, k->head);
+  return at == index + 1 && at + 1 < limit && k->flags & CHUNK_COORDINATED &&
+         !k->entity && k->last == k->head + 1 && n->last == n->head + 1 &&
+         slots_event_noun(c, k->head) && !(r->proclitics & PROCLITIC_AL) &&
+         !r->enclitic && slots_idafa(c, at + 1);
+}
+
 static void fill_noun(const event_context *c, uint32_t index, uint32_t trigger,
                       fillers *f) {
   const chunk *n = event_chunk(c, index);
@@ -381,7 +393,7 @@ static void fill_noun(const event_context *c, uint32_t index, uint32_t trigger,
       unsigned mark = event_token(c, k->head)->mark;
       if (mark != '-' || at == index + 1) break;
     }
-    if (k->kind != CHUNK_NOUN) {
+    if (k->kind != CHUNK_NOUN || shares_genitive(c, index, at, cl->last)) {
       at++;
       continue;
     }

@@ -421,6 +421,12 @@ static bool take_preposition(const actor_state *s, entity *e, uint32_t i,
       (inner.kind == KIND_PLACE && e->sectors[0] != code3("GOV") && tag != TAG_PREP_FI))
     return false;
   if (inner.flags & ENTITY_CAPITAL) return false;
+  bool inside = tag == TAG_PREP_FI || r->proclitics & PROCLITIC_BI;
+  if (inside && !inner.actor && !inner.country &&
+      (e->flags & ENTITY_NAMED || !(inner.flags & ENTITY_DEFINITE)) &&
+      (morph_lemma(s->d, inner.head)->kind == KIND_FACILITY ||
+       morph_lemma(s->d, inner.head)->kind == KIND_PLACE))
+    return false; /* «fighters in a camp», «X in [bi] hospital»: where they are */
   if (clitic && inner.flags & ENTITY_STATE && e->nation && e->nation != inner.nation)
     return false; /* «the Belgian prime minister [apologised] to the Congo» */
   if (tag == TAG_PREP_FI && inner.flags & ENTITY_STATE &&
