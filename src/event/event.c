@@ -46,6 +46,21 @@ static void add_modes(const event_context *c, event *e) {
   }
 }
 
+/* The words of a party that only a pronoun, or an act told before, gives, where they
+ * stand in the event's sentence (R1). */
+static void name_parties(const event_context *c, event *e) {
+  for (uint32_t i = 0; i < e->n_actors + e->n_recipients; i++) {
+    party *p = i < e->n_actors ? &e->actors[i] : &e->recipients[i - e->n_actors], named;
+    if (p->start != p->end || !p->entity) continue;
+    const entity *who = &c->md->entities.items[p->entity - 1];
+    if (event_token(c, who->first)->sentence != e->sentence) continue;
+    party_of_entity(c, p->entity, who->start, who->end, &named);
+    named.country = p->country;
+    named.sector = p->sector;
+    *p = named;
+  }
+}
+
 bool event_read(const event_context *c, event_doc *ed) {
   if (!frame_read(c, ed)) return false;
   for (uint32_t i = 0; i < ed->candidates.n; i++) {
@@ -58,6 +73,8 @@ bool event_read(const event_context *c, event_doc *ed) {
   weigh(c, ed);
   same_link(c, ed);
   setting_check(c, ed);
+  for (uint32_t i = 0; i < ed->candidates.n; i++)
+    name_parties(c, &ed->candidates.items[i]);
   for (uint32_t i = 0; i < ed->tolls.n; i++) {
     uint32_t *link = &ed->tolls.items[i].event;
     for (unsigned steps = 0; *link && steps < 4 && ed->candidates.items[*link - 1].merged;

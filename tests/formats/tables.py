@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """data/formats/: a mistake is told by file and line and nothing is built; every code a record may hold is there.
 
-    tables.py BUILDER      the program rasid-build-formats
+    tables.py [BUILDER]      the program rasid-build-formats, else that of build/
 """
 import csv
 import json
@@ -91,7 +91,7 @@ def check_whole(tap):
 
 def main():
     tap = Tap()
-    check_mistakes(tap, sys.argv[1])
+    check_mistakes(tap, sys.argv[1] if len(sys.argv) > 1 else ROOT / "build/rasid-build-formats")
     check_whole(tap)
     tap.done()
 
