@@ -495,6 +495,7 @@ typedef struct rasid_report {
   size_t n_events;
   const rasid_casualty *casualties;
   size_t n_casualties;
+  rasid_text text; /* what it says, for comparing its wording; absent: unknown */
 } rasid_report;
 
 RASID_API void rasid_report_init(rasid_report *report);

@@ -363,7 +363,7 @@ static episode *goes_with(episodes *out, const episode *o, const episode *linked
   double most = LIKE_IN_REPORT;
   for (uint32_t i = 0; i < out->list.n; i++) {
     episode *x = &out->list.items[i];
-    double points = likeness(o, x) + (x == linked ? LINK_POINTS : 0);
+    double points = likeness(o, x, NULL) + (x == linked ? LINK_POINTS : 0);
     if (points <= most) continue;
     most = points;
     best = x;
@@ -376,7 +376,8 @@ static episode *goes_with(episodes *out, const episode *o, const episode *linked
 static void merge_alike(arena *a, episodes *out) {
   for (uint32_t i = 1; i < out->list.n; i++)
     for (uint32_t k = 0; k < i; k++) {
-      if (likeness(&out->list.items[i], &out->list.items[k]) < LIKE_GATHERED) continue;
+      if (likeness(&out->list.items[i], &out->list.items[k], NULL) < LIKE_GATHERED)
+        continue;
       episode_add(a, &out->list.items[k], &out->list.items[i]);
       memmove(&out->list.items[i], &out->list.items[i + 1],
               (out->list.n - i - 1) * sizeof *out->list.items);

@@ -102,9 +102,21 @@ const char *episode_mode(unsigned i);
  * it is no single day. */
 int32_t day_of_text(rasid_text text);
 
+/* ---- wording.c ---- */
+/* What of a text's wording is compared. */
+typedef struct wording wording;
+/* Of a text, in `keep`; NULL where there is too little of it, or an arena failed. */
+const wording *wording_read(arena *scratch, arena *keep, rasid_text text);
+/* How much two have in common, 0 to 1; 0 where one is NULL. */
+double wording_in_common(const wording *a, const wording *b);
+
 /* ---- likeness.c ---- */
-/* How much speaks for the two being one: sums of points, 0 nothing known. */
-double likeness(const episode *a, const episode *b);
+/* How much speaks for the two being one: sums of points, 0 nothing known. `*against` (may
+ * be NULL): whether anything speaks against it, whatever the sum. */
+double likeness(const episode *a, const episode *b, bool *against);
+/* Points of two reports with so much of their wording in common. */
+double wording_points(double in_common);
+#define MOST_WORDING_POINTS 2.0
 /* From how many points on two are one: of one report, and of different reports. */
 #define LIKE_IN_REPORT 1.5
 #define LIKE_ACROSS 2.4

@@ -44,6 +44,35 @@ static bool too_old(const episode *incident, const episode *o) {
          (int64_t)o->published - day > INCIDENT_DAYS;
 }
 
+/* The most that a report of the incident has of its wording in common with that of `o`,
+ * an episode of one report. */
+static double most_in_common(const rasid_incidents *set, const episode *incident,
+                             const episode *o) {
+  const wording *words = set->reports.items[o->events.items[0].report].words;
+  double most = 0;
+  uint32_t last = UINT32_MAX, n = 0;
+  for (uint32_t i = incident->events.n; words && i-- > 0 && n < MAX_WORDINGS;) {
+    uint32_t report = incident->events.items[i].report;
+    if (report == last) continue;
+    double share = wording_in_common(words, set->reports.items[report].words);
+    if (share > most) most = share;
+    last = report;
+    n++;
+  }
+  return most;
+}
+
+/* How much speaks for the episode being of the incident: what they tell, and their
+ * wording where nothing of that speaks against. */
+static double alike(const rasid_incidents *set, const episode *o,
+                    const episode *incident) {
+  bool against;
+  double points = likeness(o, incident, &against);
+  if (against || points + MOST_WORDING_POINTS <= LIKE_ACROSS || !o->events.n)
+    return points;
+  return points + wording_points(most_in_common(set, incident, o));
+}
+
 /* The incident that `o` is most like; NULL where none is like it. */
 static episode *most_like(rasid_incidents *set, const episode *o) {
   episode *best = NULL;
@@ -56,7 +85,7 @@ static episode *most_like(rasid_incidents *set, const episode *o) {
       continue;
     }
     if (x->category != o->category) continue;
-    double points = likeness(o, x);
+    double points = alike(set, o, x);
     if (points <= most) continue;
     most = points;
     best = x;
@@ -77,7 +106,7 @@ static void let_join(rasid_incidents *set, episode *incident) {
   uint32_t n = 0;
   for (uint32_t i = 0; i < set->waiting.n; i++) {
     episode *o = &set->waiting.items[i];
-    if (o->category == incident->category && likeness(o, incident) > LIKE_ACROSS)
+    if (o->category == incident->category && alike(set, o, incident) > LIKE_ACROSS)
       join_one(set, incident, o);
     else
       set->waiting.items[n++] = *o;
@@ -169,10 +198,12 @@ static rasid_status add(rasid_incidents *set, const rasid_report *from,
   arena *keep = &set->memory;
   uint32_t index = set->reports.n;
   told_report *r = ARRAY_PUSH(keep, &set->reports);
+  arena_reset(&set->scratch);
   if (r)
     *r = (told_report){.id = kept(keep, from->id),
                        .source = kept(keep, from->source),
-                       .published = kept(keep, from->published)};
+                       .published = kept(keep, from->published),
+                       .words = wording_read(&set->scratch, keep, from->text)};
   for (size_t k = 0; k < N_CATEGORIES && !keep->failed; k++) {
     episodes found;
     arena_reset(&set->scratch);
@@ -192,15 +223,18 @@ static rasid_status add(rasid_incidents *set, const rasid_report *from,
 
 rasid_status rasid_incidents_add(rasid_incidents *set, const rasid_report *from,
                                  rasid_error *error) {
-  if (set && from) return add(set, from, NULL, error);
-  return error_set(error, RASID_ERROR_ARGUMENT, 0, "no set of incidents, or no report");
+  if (set && from && from->struct_size == sizeof *from)
+    return add(set, from, NULL, error);
+  return error_set(error, RASID_ERROR_ARGUMENT, 0,
+                   "no set of incidents, or no report (rasid_report_init)");
 }
 
 rasid_status rasid_incidents_add_joined(rasid_incidents *set, const rasid_report *from,
                                         const int64_t *keys, rasid_error *error) {
-  if (set && from && keys) return add(set, from, keys, error);
+  if (set && from && keys && from->struct_size == sizeof *from)
+    return add(set, from, keys, error);
   return error_set(error, RASID_ERROR_ARGUMENT, 0,
-                   "no set of incidents, no report, or no keys");
+                   "no set of incidents, no report (rasid_report_init), or no keys");
 }
 
 /* When an episode's turn comes. */
@@ -264,6 +298,7 @@ rasid_status rasid_incidents_add_record(rasid_incidents *set,
   from.source = document->source;
   from.published = document->published;
   from.written = rasid_record_written(record);
+  from.text = document->text;
   arena *a = &set->shown;
   arena_reset(a);
   from.n_events = rasid_record_n_events(record);

@@ -8,10 +8,13 @@
 #define MAX_OLD 256u
 /* Days that an episode waits for an incident it can join. */
 #define WAITING_DAYS 14
+/* Reports of an incident, the last that joined it, whose wording is compared. */
+#define MAX_WORDINGS 16u
 
 typedef struct told_report {
   rasid_text id, source, published;
-  uint64_t view; /* the last one it was shown in */
+  const wording *words; /* NULL: unknown */
+  uint64_t view;        /* the last one it was shown in */
 } told_report;
 
 /* An episode as its report told it, and what became of it. */

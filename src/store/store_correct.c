@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "store_correct.h"
+#include "store_incidents.h"
 
 typedef enum value_kind {
   VALUE_TEXT,
@@ -428,12 +429,20 @@ static rasid_status ended(rasid_store *store, const char *problem,
                      (long long)c->target_id, c->field, problem);
 }
 
+/* Incidents show what their events and tolls are now. */
+static void derive_again(rasid_store *store, const rasid_store_correction *c) {
+  bool of_report = strcmp(c->target, "event") == 0 || strcmp(c->target, "toll") == 0;
+  if (of_report && store->d.error.status == RASID_OK)
+    incidents_of_report_derive(store, report_of(store, c->target, c->target_id));
+}
+
 rasid_status rasid_store_correct(rasid_store *store,
                                  const rasid_store_correction *correction, int64_t *id,
                                  rasid_error *error) {
   const char *problem;
   if (!store_enter(store, error)) return error ? error->status : RASID_ERROR_IO;
   int64_t made = correction_write(store, correction, 0, &problem);
+  if (made > 0) derive_again(store, correction);
   if (id != NULL) *id = made;
   return ended(store, problem, correction, error);
 }
@@ -496,6 +505,7 @@ rasid_status rasid_store_correction_undo(rasid_store *store, int64_t correction,
   else
     made = correction_write(store, &c, correction, &problem);
   if (made > 0) clear_review(store, &c);
+  if (made > 0) derive_again(store, &c);
   if (id != NULL) *id = made;
   rasid_status status = ended(store, problem, &c, error);
   text_free(&texts);

@@ -316,6 +316,18 @@ bool store_reload_read(store_reload *r, int64_t report, rasid_report *out) {
   return there && store->d.error.status == RASID_OK;
 }
 
+bool store_reload_text(store_reload *r, int64_t report, rasid_report *out) {
+  db_statement *s = db_get(&r->store->d,
+                           "SELECT v.text FROM reports r JOIN versions v ON v.id ="
+                           " r.version_id WHERE r.id = ?1 AND v.purged IS NULL");
+  db_integer(s, 1, report);
+  if (db_row(s)) out->text = text(r, s, 0);
+  db_finish(s);
+  if (r->failed)
+    db_fail(&r->store->d, RASID_ERROR_MEMORY, "out of memory for the report");
+  return r->store->d.error.status == RASID_OK;
+}
+
 const int64_t *store_reload_events(const store_reload *r) {
   return r->event_ids;
 }

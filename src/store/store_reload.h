@@ -15,6 +15,10 @@ void store_reload_free(store_reload *reload);
  * none, or after a failure. */
 bool store_reload_read(store_reload *reload, int64_t report, rasid_report *out);
 
+/* Adds the text of the report that was read last; a purged one has none. False after a
+ * failure. */
+bool store_reload_text(store_reload *reload, int64_t report, rasid_report *out);
+
 /* The rows of its events and tolls, in the order of the arrays. */
 const int64_t *store_reload_events(const store_reload *reload);
 const int64_t *store_reload_tolls(const store_reload *reload);

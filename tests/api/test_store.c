@@ -518,6 +518,59 @@ static void test_what_was_rejected_does_not_count(void **state) {
   assert_int_equal(count(f, RASID_STORE_CLAIMS, NULL, NULL), 0);
 }
 
+/* What is corrected shows in its incident at once, and so does taking it back. */
+static void test_a_corrected_toll_reaches_its_incident(void **state) {
+  fixture *f = *state;
+  rasid_error error = {0};
+  int64_t report = add(f, MOSUL_1, NULL).report, made;
+  join(f);
+  int64_t toll =
+      strtoll(value_of(f, RASID_STORE_TOLLS, "report", report, "id"), NULL, 10);
+  int64_t mosul = strtoll(
+      value_of(f, RASID_STORE_EPISODES, "report", report, "incident_id"), NULL, 10);
+  rasid_store_correction high = correction("toll", toll, "high", "11");
+  rasid_store_correction low = correction("toll", toll, "low", "11");
+  must(rasid_store_correct(f->store, &high, NULL, &error), &error);
+  must(rasid_store_correct(f->store, &low, &made, &error), &error);
+  assert_string_equal(value_of(f, RASID_STORE_INCIDENTS, "id", mosul, "killed_low"),
+                      "11");
+  assert_string_equal(value_of(f, RASID_STORE_INCIDENTS, "id", mosul, "killed_best"),
+                      "11");
+  must(rasid_store_correction_undo(f->store, made, text("mona"), NULL, &error), &error);
+  assert_string_equal(value_of(f, RASID_STORE_INCIDENTS, "id", mosul, "killed_low"), "5");
+  rasid_store_correction none = correction("toll", toll, "review", "rejected");
+  must(rasid_store_correct(f->store, &none, NULL, &error), &error);
+  assert_string_equal(value_of(f, RASID_STORE_INCIDENTS, "id", mosul, "killed_low"), "");
+  is_whole(f);
+}
+
+/* An incident of which a person rejected every event is shown no more, and comes back. */
+static void test_an_incident_of_nothing_is_not_shown(void **state) {
+  fixture *f = *state;
+  rasid_error error = {0};
+  int64_t made[8];
+  size_t n = 0;
+  int64_t report = add(f, MOSUL_1, NULL).report;
+  join(f);
+  assert_int_equal(count(f, RASID_STORE_INCIDENTS, NULL, NULL), 1);
+  int64_t event =
+      strtoll(value_of(f, RASID_STORE_EVENTS, "report", report, "id"), NULL, 10);
+  int64_t n_events = count(f, RASID_STORE_EVENTS, NULL, NULL);
+  assert_true(n_events <= 8);
+  for (; n < (size_t)n_events; n++) {
+    rasid_store_correction c =
+        correction("event", event + (int64_t)n, "review", "rejected");
+    must(rasid_store_correct(f->store, &c, &made[n], &error), &error);
+  }
+  assert_int_equal(count(f, RASID_STORE_INCIDENTS, NULL, NULL), 0);
+  assert_int_equal(count(f, RASID_STORE_CLAIMS, NULL, NULL), 0);
+  while (n > 0)
+    must(rasid_store_correction_undo(f->store, made[--n], text("mona"), NULL, &error),
+         &error);
+  assert_int_equal(count(f, RASID_STORE_INCIDENTS, NULL, NULL), 1);
+  is_whole(f);
+}
+
 /* ---- purging ---- */
 
 static void test_a_purge_leaves_no_text(void **state) {
@@ -804,6 +857,8 @@ int main(void) {
                                      TEST(test_one_by_one_is_all_at_once),
                                      TEST(test_split_and_join_are_undone),
                                      TEST(test_what_was_rejected_does_not_count),
+                                     TEST(test_a_corrected_toll_reaches_its_incident),
+                                     TEST(test_an_incident_of_nothing_is_not_shown),
                                      TEST(test_a_purge_leaves_no_text),
                                      TEST(test_a_purge_leaves_no_quoted_name),
                                      TEST(test_too_much_asked_is_refused),

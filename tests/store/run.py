@@ -122,6 +122,23 @@ def purged(tap, folder):
     tap.case("purge: what is left is whole", fails(store(target, "check"), 0))
 
 
+def purged_while_read(tap, folder):
+    """Whoever reads keeps the old text in the log beside the file: the command says so, and after the reader's end nothing is left."""
+    target = folder / "read.db"
+    store(target, "add", REPORTS)
+    phrase = "احتجاجا على ارتفاع الأسعار".encode()
+    held = lambda: phrase in b"".join((folder / f"read.db{end}").read_bytes() for end in ("", "-wal") if (folder / f"read.db{end}").exists())
+    with contextlib.closing(sqlite3.connect(target, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM reports").fetchall()
+        done = store(target, "purge", 3)
+        tap.case("purge beside a reader: says that words may be left", fails(done, 3, "the text of report 3 is removed", "another process reads the store", "purge it again"))
+        tap.case("purge beside a reader: the text is removed all the same", equal("reports", names(target, "search", "لافتات"), []))
+        reader.execute("COMMIT")
+    tap.case("purge after the reader: done", fails(store(target, "purge", 3), 0))
+    tap.case("purge after the reader: nothing is left", "its words are" if held() else None)
+
+
 def limits(tap, folder):
     target = folder / "limits.db"
     made_reports(folder / "limits.jsonl", 102)
@@ -431,6 +448,7 @@ def main():
         basic(tap, folder)
         limits(tap, folder)
         purged(tap, folder)
+        purged_while_read(tap, folder)
         corrected(tap, folder)
         fetched(tap, folder)
         together(tap, folder)

@@ -175,6 +175,98 @@ static void a_raid_and_its_reprisal(void **state) {
   rasid_incidents_free(set);
 }
 
+/* Sixty killed in a day in the country are not the twenty in one town, nor the ten in the
+ * other, though day, country and weapon agree. */
+static void a_total_of_a_day_and_its_parts(void **state) {
+  (void)state;
+  const town country = {"Iraq", "IRQ", NULL, 33, 44};
+  rasid_incidents *set = new_set();
+  made a = report_of("a", "2021-05-02"), b = report_of("b", "2021-05-02"),
+       c = report_of("c", "2021-05-03");
+  toll(&a, (int32_t)tell(&a, "ASSAULT", "explosives", &MOSUL, "2021-05-02"), "killed", 20,
+       20);
+  toll(&b, (int32_t)tell(&b, "ASSAULT", "explosives", &BASRA, "2021-05-02"), "killed", 10,
+       10);
+  int32_t e = (int32_t)tell(&c, "ASSAULT", "explosives", &country, "2021-05-02");
+  c.places[e].precision = "country";
+  toll(&c, e, "killed", 60, 60);
+  add(set, &a);
+  add(set, &b);
+  add(set, &c);
+  join(set, 3);
+  for (size_t i = 0; i < 3; i++) assert_int_equal(incident(set, i).n_reports, 1);
+  rasid_incidents_free(set);
+}
+
+/* What was remembered a year later is not told anew, nor is what happened on that day. */
+static void an_anniversary(void **state) {
+  (void)state;
+  rasid_incidents *set = new_set();
+  made a = report_of("a", "2021-05-02"), b = report_of("b", "2022-05-02");
+  tell(&a, "ASSAULT", "explosives", &MOSUL, "2021-05-02");
+  tell(&b, "ASSAULT", "explosives", &MOSUL, "2021-05-02");
+  tell(&b, "ASSAULT", "explosives", &MOSUL, "2022-05-02");
+  add(set, &a);
+  add(set, &b);
+  join(set, 2);
+  assert_int_equal(incident(set, 0).n_reports, 1);
+  assert_int_equal(incident(set, 1).n_reports, 1);
+  assert_memory_equal(incident(set, 1).date.data, "2022-05-02", 10);
+  rasid_incidents_free(set);
+}
+
+/* ---- wording ---- */
+
+#define DISPATCH                                                                       \
+  "a car loaded with explosives blew up near the vegetable market in the old quarter " \
+  "while families were shopping for the feast and the blast tore through stalls and "  \
+  "shops whose owners said that help came late because the bridge across the river "   \
+  "had been closed since last week when engineers found cracks in two of its pillars " \
+  "the governor promised an inquiry and asked people to give blood at the hospital"
+#define OTHER_TEXT                                                                      \
+  "gunmen on motorcycles opened fire on a patrol of the border guards late at night "   \
+  "and fled into the desert where a search with helicopters went on until morning the " \
+  "ministry spoke of smugglers whom it has fought along this road for years and said "  \
+  "that one vehicle was found burnt out beside a well some way from the crossing point"
+
+/* Reports of one attack of which the second says neither where nor when. */
+static size_t n_of_two(const char *first, const char *second, const town *where,
+                       const char *date) {
+  rasid_incidents *set = new_set();
+  made a = report_of("a", "2021-05-02"), b = report_of("b", "2021-05-03");
+  tell(&a, "ASSAULT", "explosives", &MOSUL, "2021-05-02");
+  size_t e = tell(&b, "ASSAULT", "explosives", where, date);
+  toll(&b, (int32_t)e, "killed", 9, 9);
+  a.report.text = text(first);
+  b.report.text = text(second);
+  add(set, &a);
+  add(set, &b);
+  assert_int_equal(rasid_incidents_join(set, NULL), RASID_OK);
+  size_t n = 0;
+  for (size_t i = 0; i < rasid_incidents_n(set); i++)
+    n += incident(set, i).n_reports == 2;
+  rasid_incidents_free(set);
+  return n;
+}
+
+static void a_copy_joins_what_it_is_a_copy_of(void **state) {
+  (void)state;
+  assert_int_equal(n_of_two(DISPATCH, DISPATCH ", 9 killed", NULL, NULL), 1);
+  assert_int_equal(n_of_two(DISPATCH, "Update. " DISPATCH, NULL, NULL), 1);
+  assert_int_equal(n_of_two(DISPATCH, OTHER_TEXT, NULL, NULL), 0);
+  assert_int_equal(n_of_two(DISPATCH, NULL, NULL, NULL), 0);
+  /* Too little text says nothing. */
+  assert_int_equal(
+      n_of_two("a car blew up in a market", "a car blew up in a market", NULL, NULL), 0);
+}
+
+static void wording_says_nothing_against_what_is_told(void **state) {
+  (void)state;
+  assert_int_equal(n_of_two(DISPATCH, DISPATCH, &MOSUL, "2021-05-02"), 1);
+  assert_int_equal(n_of_two(DISPATCH, DISPATCH, &BASRA, "2021-05-02"), 0);
+  assert_int_equal(n_of_two(DISPATCH, DISPATCH, &MOSUL, "2021-04-20"), 0);
+}
+
 static void an_attack_and_a_protest(void **state) {
   (void)state;
   rasid_incidents *set = new_set();
@@ -382,6 +474,10 @@ int main(void) {
       cmocka_unit_test(two_attacks_in_one_city_on_one_day),
       cmocka_unit_test(attacks_on_two_days_and_in_two_towns),
       cmocka_unit_test(a_raid_and_its_reprisal),
+      cmocka_unit_test(a_total_of_a_day_and_its_parts),
+      cmocka_unit_test(an_anniversary),
+      cmocka_unit_test(a_copy_joins_what_it_is_a_copy_of),
+      cmocka_unit_test(wording_says_nothing_against_what_is_told),
       cmocka_unit_test(an_attack_and_a_protest),
       cmocka_unit_test(what_did_not_happen_or_long_ago_is_none),
       cmocka_unit_test(a_condemnation_waits_for_its_attack),

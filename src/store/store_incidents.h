@@ -1,0 +1,66 @@
+/* store_incidents.h - what joining, deriving and moving incidents share: a set of them in
+ * memory, and the reports it was made of.
+ */
+#ifndef RASID_STORE_STORE_INCIDENTS_H
+#define RASID_STORE_STORE_INCIDENTS_H
+
+#include "store_reload.h"
+
+/* Reports in the set, in the order they were added. */
+typedef struct told {
+  int64_t report;
+  bool fresh;
+} told;
+
+typedef struct joining {
+  rasid_store *store;
+  rasid_incidents *set;
+  store_reload *reload;
+  told *reports;
+  size_t n_reports, capacity;
+  int64_t operation; /* 0 as long as nothing was moved */
+  rasid_text who, note;
+  const char *kind;
+  rasid_store_joined counts;
+} joining;
+
+/* Ids that a query finds, read to the end before anything else is asked. `items` is
+ * freed by whoever made the list. */
+typedef struct id_list {
+  int64_t *items;
+  size_t n, capacity;
+} id_list;
+
+/* ---- store_joining.c: a set in memory ---- */
+/* An empty set; false after a failure. End it in either case. */
+bool joining_begin(joining *j, rasid_store *store);
+void joining_end(joining *j);
+/* Takes a report into the set: as something new, or where it was put before. With
+ * `wording` its text comes along, for what is new to be compared with. */
+void joining_take(joining *j, int64_t report, bool fresh, bool wording);
+/* The reports of an incident, each where it was put. */
+void joining_take_incident(joining *j, int64_t incident);
+/* The index in the set of the incident with this id; SIZE_MAX where it is not there. */
+size_t joining_index(const joining *j, int64_t incident);
+
+void id_list_add(rasid_store *store, id_list *list, int64_t id);
+/* What a statement finds, in place of what the list had; ends the statement. */
+void id_list_read(rasid_store *store, db_statement *s, id_list *list);
+/* Each id once, in order. */
+void id_list_sort(id_list *list);
+
+/* ---- store_derive.c: what an incident shows ---- */
+/* Derives anew what an incident of the set shows; one that is not there, since its
+ * episodes were moved or rejected, shows nothing more. */
+void incident_derive(joining *j, int64_t incident);
+/* Takes incidents into sets of their own and derives them anew; sorts the list. */
+void incidents_derive(rasid_store *store, id_list *incidents);
+/* Derives anew what a report's events and tolls are in, after a correction of one. */
+void incidents_of_report_derive(rasid_store *store, int64_t report);
+
+/* ---- store_moves.c: the log of moves ---- */
+int64_t incident_new(rasid_store *store, const char *category);
+/* Moves an episode, 0: to or from none; `undoes` is an operation, or 0. */
+void episode_move(joining *j, int64_t episode, int64_t from, int64_t to, int64_t undoes);
+
+#endif
