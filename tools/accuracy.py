@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Score the coder on the annotated reports beside the project and refresh the table of docs/accuracy.md. Tolls and times are scored as
-well on forty reports of the corpus that nothing was built on (tests/reports/held_out.tsv), and reports are joined to incidents.
+well on forty reports of the corpus that nothing was built on (tests/reports/held_out.tsv), sixty annotated apart are scored
+(tools/score_apart.py), and reports are joined to incidents.
 
     accuracy.py [--no-table]
 
@@ -14,6 +15,8 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+
+import score_apart
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 RASID = pathlib.Path(os.environ.get("RASID", ROOT / "build/rasid"))
@@ -161,6 +164,8 @@ def main():
         show("dev, cross-fitted", folds, layers)
         for kind, result in gsr_folds.items():
             show(f"gsr {kind}, detection, cross-fitted", result, ("easy", "hard"))
+    print("reports annotated apart")
+    score_apart.show([("dev, cross-fitted", score_apart.from_bench(folds))] if folds else ())
     show("tolls and times of reports never used", held_out(), ("casualties", "casualties relaxed", "times"))
     for kind in ("assault", "protest"):
         if (BENCH / f"gsr/{kind}_detect.jsonl").is_file():
