@@ -180,7 +180,7 @@ def _():
 def _():
     program = ("import sys\ntry:\n import _interpreters as i\n make=lambda: i.create('legacy')\nexcept ImportError:\n import _xxsubinterpreters as i\n"
                " make=lambda: i.create(isolated=False)\nimport rasid\nn=make()\n"
-               "code='import sys; sys.path[:0]=%r\\ntry:\\n import rasid\\nexcept ImportError as e:\\n print(e)' % [sys.path]\ni.run_string(n,code)\n"
+               "code='import sys; sys.path[:0]=%r\\ntry:\\n import rasid\\nexcept ImportError as e:\\n print(e,flush=True)' % [sys.path]\ni.run_string(n,code)\n"
                "print(rasid.code('x').id)")
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     wanted = "rasid cannot be used in a subinterpreter: import it in the main one\ntext\n"
@@ -189,7 +189,8 @@ def _():
 
 @case(tap, "Ctrl-C ends a long stream")
 def _():
-    program = ("import rasid,itertools,os,signal,threading\nthreading.Timer(0.5,lambda:os.kill(os.getpid(),signal.SIGINT)).start()\n"
+    # A job in the background of a shell has Ctrl-C ignored; this one heeds it wherever it is started.
+    program = ("import rasid,itertools,os,signal,threading\nsignal.signal(signal.SIGINT,signal.default_int_handler)\nthreading.Timer(0.5,lambda:os.kill(os.getpid(),signal.SIGINT)).start()\n"
                "try:\n for r in rasid.code_many(itertools.repeat('هاجم مسلحون القرية.'),threads=2): pass\nexcept KeyboardInterrupt: print('ended')")
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
     return same(done.stdout, "ended\n")
