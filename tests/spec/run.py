@@ -23,7 +23,8 @@ COUNTRY/SECTOR, "-" for null and "*" for anything, joined by "+", with "|" betwe
 is nobody. `trigger` and `claim` match where one contains the other; `place` is the English name, `place=-` none. Of the event's place also
 `country` ("-" = null, or no place), `precision` and `relation`: "-", "near", or DISTANCE/BEARING with km and one of N NE E SE S SW W NW, "-" where
 not said (50/N, -/N). Names of places match where one contains the other.
-Every record is checked against the schema, too.
+Every record is checked against the schema, too. That every rule, mode, status and kind of claim of the codebook is shown by a case is checked
+(coverage.py).
 """
 import json
 import pathlib
@@ -37,6 +38,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 import record_check  # noqa: E402
 from tap import RASID, Tap  # noqa: E402
+
+import coverage  # noqa: E402
 
 PLACE_KEYS = ("country", "precision", "relation")
 
@@ -197,6 +200,9 @@ def main():
     cases = [c for path in sorted(HERE.glob("*.spec")) for c in parse(path)]
     cases = [c for c in cases if not only or any(o in c["name"] for o in only)]
     tap = Tap()
+    if not only:
+        for what, absent in coverage.missing(cases):
+            tap.case(f"every {what} of the codebook is shown by a case", f"no case shows {', '.join(absent)}" if absent else None)
     documents = []
     for i, case in enumerate(cases):
         document = {"id": str(i), "text": "\n".join(case["text"])}
