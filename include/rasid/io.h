@@ -256,6 +256,8 @@ typedef struct rasid_event_data {
   double confidence;
   const rasid_range_data *evidence;
   size_t n_evidence;
+  rasid_text review; /* what a person said (rasid/store.h): accepted corrected rejected;
+                        of a record that was read: absent */
 } rasid_event_data;
 
 typedef struct rasid_casualty_data {
@@ -268,6 +270,7 @@ typedef struct rasid_casualty_data {
   rasid_claim_data claim;
   rasid_text part_of_id, replaces_id, event_id;
   int32_t part_of, replaces, event; /* indices of those named, or -1 */
+  rasid_text review;                /* as of an event */
 } rasid_casualty_data;
 
 /* A time that the report names, in an event or not; `type` DATE TIME DURATION SET. */
@@ -368,6 +371,8 @@ typedef struct rasid_output_options {
   bool arabic;           /* labels of RASID_FORMAT_MARKDOWN, RASID_FORMAT_HTML and of the
                             summary in Arabic; default English */
   rasid_offsets offsets; /* the unit the records count offsets in; default code points */
+  bool review; /* CSV, TSV and GeoJSON also tell what a person said of each event or toll,
+                  in a last column; default false */
 } rasid_output_options;
 
 void rasid_output_options_init(rasid_output_options *options);
@@ -431,6 +436,22 @@ rasid_status rasid_output_actors(rasid_output *output, rasid_format format,
  * was. */
 rasid_status rasid_output_incidents(rasid_output *output, rasid_format format,
                                     rasid_incidents *set, rasid_toll_rule rule);
+
+/* Prints reports of a store as people corrected them. Of a report that somebody
+ * corrected, events and tolls have the values that stand, and rejected ones are left out;
+ * formats with columns of our own tell what was said of each where the output's `review`
+ * is set. As JSON the record stays what the coder wrote, with every correction behind it,
+ * under "review". */
+typedef struct rasid_store_printer rasid_store_printer;
+
+/* Of a store that stays open; NULL when out of memory. */
+rasid_store_printer *rasid_store_printer_new(rasid_store *store);
+void rasid_store_printer_free(rasid_store_printer *printer);
+
+/* Prints the current record of a report behind what `output` holds, as rasid_output_data
+ * does; nothing where its text was purged. */
+rasid_status rasid_store_print(rasid_store_printer *printer, rasid_output *output,
+                               rasid_format format, int64_t report, rasid_error *error);
 
 /* What was printed so far; valid until the next call on this output. */
 rasid_text rasid_output_text(const rasid_output *output);

@@ -34,8 +34,10 @@ typedef struct rasid_monitor_options {
   uint32_t n_connections_each; /* of one address; default 64. Behind a proxy there is no
                                   such limit */
   uint32_t request_ms;         /* a request has come whole after; default 15,000 */
-  uint32_t session_s;          /* a login lasts; default 43,200 */
-  size_t max_body;             /* of a request; default 256 KiB */
+  uint32_t reader_ms; /* whoever takes less of an answer than 4 KiB a second is waited for
+                         in all; default 30,000 */
+  uint32_t session_s; /* a login lasts; default 43,200 */
+  size_t max_body;    /* of a request; default 256 KiB */
   /* Told of what the administrator should know. From any thread. May be NULL. */
   void (*notice)(void *context, const char *message);
   void *context;

@@ -1,10 +1,10 @@
 /* api_export.c - what a view shows, in every format the command knows.
  *
  * Two kinds of formats: "rows" (a line of JSON a row, as shown and corrected) and those
- * of records, which print the reports that the rows found belong to. An export may be
- * large, so it is printed piece by piece as it is sent, with a handle of the store of its
- * own: somebody who reads slowly holds nobody else up. At most four are under way at
- * once.
+ * of records, which print the reports that the rows found belong to, as corrected too. An
+ * export may be large, so it is printed piece by piece as it is sent, with a handle of
+ * the store of its own: somebody who reads slowly holds nobody else up. At most four are
+ * under way at once.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,8 +14,7 @@
 
 enum {
   EXPORTS_MAX = 4,
-  REPORTS_MAX = 1000000,
-  IDS_MAX = 1 << 22, /* gathered, those of a report more than once */
+  IDS_MAX = 1 << 24, /* gathered, those of a report more than once */
   BLOCK = 32768
 };
 
@@ -28,11 +27,12 @@ typedef enum export_stage {
 
 typedef struct export_job {
   rasid_monitor *monitor;
+  struct MHD_Connection *connection;
   rasid_store *store;
   bool rows;
   rasid_store_rows *found; /* of rows */
   rasid_format format;     /* of records */
-  rasid_record_reader *reader;
+  rasid_store_printer *printer;
   rasid_output *output;
   int64_t *reports;
   size_t n_reports, at;
@@ -46,7 +46,7 @@ static void job_free(void *context) {
   export_job *job = context;
   if (job == NULL) return;
   rasid_store_rows_free(job->found);
-  rasid_record_reader_free(job->reader);
+  rasid_store_printer_free(job->printer);
   rasid_output_free(job->output);
   rasid_store_close(job->store);
   bytes_free(&job->waiting);
@@ -57,16 +57,26 @@ static void job_free(void *context) {
   free(job);
 }
 
-static bool add_report(export_job *job, size_t *capacity, int64_t id) {
+static rasid_status add_report(export_job *job, size_t *capacity, int64_t id,
+                               rasid_error *error) {
   if (job->n_reports == *capacity) {
     size_t more = *capacity == 0 ? 256 : 2 * *capacity;
-    int64_t *grown = more > IDS_MAX ? NULL : realloc(job->reports, more * sizeof *grown);
-    if (grown == NULL) return false;
+    if (more > IDS_MAX) {
+      error->status = RASID_ERROR_ARGUMENT;
+      snprintf(
+          error->message, sizeof error->message,
+          "more than %d rows: narrow the filter, or export rows, or use 'rasid store "
+          "export'",
+          IDS_MAX);
+      return error->status;
+    }
+    int64_t *grown = realloc(job->reports, more * sizeof *grown);
+    if (grown == NULL) return RASID_ERROR_MEMORY;
     job->reports = grown;
     *capacity = more;
   }
   job->reports[job->n_reports++] = id;
-  return true;
+  return RASID_OK;
 }
 
 static int by_number(const void *a, const void *b) {
@@ -96,8 +106,7 @@ static rasid_status gather(export_job *job, rasid_store_view view,
   while (status == RASID_OK) {
     status = rasid_store_rows_next(rows, &more, error);
     if (status != RASID_OK || !more) break;
-    if (!add_report(job, capacity, rasid_store_rows_integer(rows, at)))
-      status = RASID_ERROR_MEMORY;
+    status = add_report(job, capacity, rasid_store_rows_integer(rows, at), error);
   }
   rasid_store_rows_free(rows);
   return status;
@@ -123,7 +132,7 @@ static rasid_status find_reports(export_job *job, rasid_store_view view,
     rasid_store_filter of;
     rasid_store_filter_init(&of);
     of.incident = incidents[i];
-    of.limit = REPORTS_MAX;
+    of.limit = INT64_MAX;
     status = gather(job, RASID_STORE_EPISODES, &of, "report_id", &capacity, error);
   }
   free(incidents);
@@ -131,19 +140,13 @@ static rasid_status find_reports(export_job *job, rasid_store_view view,
   return status;
 }
 
-/* Prints the next report's record; what cannot be read or was purged is passed over. */
+/* Prints the next report as it was corrected; one whose text was purged is passed over.
+ */
 static bool print_report(export_job *job) {
-  rasid_document document;
-  rasid_text line;
   rasid_error error = {0};
-  const rasid_record_data *record;
   rasid_output_clear(job->output);
-  if (rasid_store_report(job->store, job->reports[job->at++], &document, &line, &error) !=
-      RASID_OK)
-    return false;
-  if (line.data == NULL) return true;
-  if (rasid_record_reader_read(job->reader, line, &record, &error) != RASID_OK ||
-      rasid_output_data(job->output, job->format, &document, record, line) != RASID_OK)
+  if (rasid_store_print(job->printer, job->output, job->format, job->reports[job->at++],
+                        &error) != RASID_OK)
     return false;
   rasid_text text = rasid_output_text(job->output);
   if (job->first) text = rasid_output_first(job->format, text);
@@ -196,6 +199,7 @@ static bool print_more(export_job *job) {
 static ssize_t send_more(void *context, uint64_t position, char *to, size_t size) {
   export_job *job = context;
   (void)position;
+  slow_guard_making(job->monitor->slow, job->connection);
   if (job->sent == job->waiting.size && !print_more(job))
     return MHD_CONTENT_READER_END_WITH_ERROR;
   size_t left = job->waiting.size - job->sent;
@@ -203,6 +207,7 @@ static ssize_t send_more(void *context, uint64_t position, char *to, size_t size
   if (left > size) left = size;
   memcpy(to, job->waiting.data + job->sent, left);
   job->sent += left;
+  slow_guard_given(job->monitor->slow, job->connection, left);
   return (ssize_t)left;
 }
 
@@ -221,7 +226,7 @@ static export_job *job_new(call *c) {
   }
   export_job *job = calloc(1, sizeof *job);
   if (job != NULL) {
-    *job = (export_job){.monitor = m, .first = true};
+    *job = (export_job){.monitor = m, .connection = c->connection, .first = true};
     rasid_store_options_init(&options);
     options.model = m->options.model;
     options.read_only = true;
@@ -276,16 +281,17 @@ static unsigned prepare(call *c, export_job *job, rasid_store_view view) {
   const char *rows = target_param_value(&c->target, "rows");
   const char *language = target_param_value(&c->target, "lang");
   if (!api_filter(c, &filter)) return MHD_HTTP_BAD_REQUEST;
-  filter.limit = REPORTS_MAX;
+  filter.limit = INT64_MAX;
   if (job->rows) {
     status = rasid_store_find(job->store, view, &filter, &job->found, &error);
   } else {
-    job->reader = rasid_record_reader_new();
+    job->printer = rasid_store_printer_new(job->store);
     job->output = rasid_output_new();
-    if (job->reader == NULL || job->output == NULL)
+    if (job->printer == NULL || job->output == NULL)
       return fail(c, MHD_HTTP_SERVICE_UNAVAILABLE, "out of memory");
     rasid_output_options_init(&options);
     options.arabic = language != NULL && strcmp(language, "ar") == 0;
+    options.review = true;
     options.rows =
         rows != NULL && strcmp(rows, "tolls") == 0 ? RASID_ROWS_TOLLS : RASID_ROWS_EVENTS;
     rasid_output_set_options(job->output, &options);

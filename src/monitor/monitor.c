@@ -21,6 +21,7 @@ void rasid_monitor_options_init(rasid_monitor_options *options) {
       .n_connections = 256,
       .n_connections_each = 64,
       .request_ms = 15000,
+      .reader_ms = 30000,
       .session_s = 43200,
       .max_body = 256 << 10,
   };
@@ -191,7 +192,7 @@ static rasid_status prepare(rasid_monitor *m, const listening *l, rasid_error *e
   if (status == RASID_OK) status = pages_load(m, error);
   if (status != RASID_OK) return status;
   people_secret(m->local_csrf);
-  m->slow = slow_guard_new(m->options.request_ms);
+  m->slow = slow_guard_new(m->options.request_ms, m->options.reader_ms);
   m->logins = login_guard_new();
   if (m->slow == NULL || m->logins == NULL)
     return refuse(error, RASID_ERROR_MEMORY, "out of memory");

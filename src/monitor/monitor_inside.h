@@ -157,8 +157,9 @@ void login_guard_free(login_guard *g);
 bool login_guard_attempt(login_guard *g, const char *address, const char *name);
 void login_guard_passed(login_guard *g, const char *address, const char *name);
 
-/* ---- slow.c: ends connections whose request does not come ---- */
-slow_guard *slow_guard_new(uint32_t limit_ms);
+/* ---- slow.c: ends connections whose request does not come, or answer is not taken ----
+ */
+slow_guard *slow_guard_new(uint32_t limit_ms, uint32_t patience_ms);
 void slow_guard_free(slow_guard *g);
 /* Callback of libmicrohttpd. */
 void slow_guard_connection(void *cls, struct MHD_Connection *connection, void **state,
@@ -166,5 +167,8 @@ void slow_guard_connection(void *cls, struct MHD_Connection *connection, void **
 /* A request of the connection has come whole, or its answer is out. */
 void slow_guard_came(slow_guard *g, struct MHD_Connection *connection);
 void slow_guard_done(slow_guard *g, struct MHD_Connection *connection);
+/* Of an answer: the next piece is being made, and so many bytes are to be taken. */
+void slow_guard_making(slow_guard *g, struct MHD_Connection *connection);
+void slow_guard_given(slow_guard *g, struct MHD_Connection *connection, uint64_t size);
 
 #endif

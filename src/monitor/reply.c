@@ -104,6 +104,7 @@ enum MHD_Result reply_send(call *c, unsigned status, const char *type) {
   if (c->cookie[0] != '\0') MHD_add_response_header(response, "Set-Cookie", c->cookie);
   if (status == MHD_HTTP_METHOD_NOT_ALLOWED)
     MHD_add_response_header(response, "Allow", "GET, HEAD, POST, DELETE");
+  slow_guard_given(c->monitor->slow, c->connection, c->out->size);
   enum MHD_Result queued = MHD_queue_response(c->connection, status, response);
   MHD_destroy_response(response);
   return queued;
@@ -119,6 +120,7 @@ enum MHD_Result reply_file(call *c, const page_file *file) {
   MHD_add_response_header(response, "Content-Type", file->type);
   MHD_add_response_header(response, "ETag", file->tag);
   reply_headers(c->monitor, response, true);
+  slow_guard_given(c->monitor->slow, c->connection, same ? 0 : file->size);
   enum MHD_Result queued = MHD_queue_response(
       c->connection, same ? MHD_HTTP_NOT_MODIFIED : MHD_HTTP_OK, response);
   MHD_destroy_response(response);

@@ -57,7 +57,8 @@ static const char *const event_columns[] = {"event_id",
                                             "sentence",
                                             "trigger_start",
                                             "trigger_end",
-                                            "rule"};
+                                            "rule",
+                                            "review"}; /* the last: where asked for */
 
 static const char *const toll_columns[] = {"toll_id",
                                            "event_id",
@@ -103,14 +104,17 @@ static const char *const toll_columns[] = {"toll_id",
                                            "sentence",
                                            "toll_start",
                                            "toll_end",
-                                           "rule"};
+                                           "rule",
+                                           "review"};
 
 void csv_output_begin(rasid_output *output, char separator) {
   sheet s = sheet_begin(output, separator);
   if (output->options.rows == RASID_ROWS_TOLLS)
-    sheet_header(&s, toll_columns, sizeof toll_columns / sizeof *toll_columns);
+    sheet_header(&s, toll_columns,
+                 sizeof toll_columns / sizeof *toll_columns - !output->options.review);
   else
-    sheet_header(&s, event_columns, sizeof event_columns / sizeof *event_columns);
+    sheet_header(&s, event_columns,
+                 sizeof event_columns / sizeof *event_columns - !output->options.review);
 }
 
 static void number_or_empty(sheet *s, int64_t value) {
@@ -224,6 +228,7 @@ static void event_row(sheet *s, const occurrences *o, const rasid_record_data *r
   sheet_integer(s, e->trigger.start);
   sheet_integer(s, e->trigger.end);
   sheet_text(s, e->rule);
+  if (s->out->options.review) sheet_text(s, e->review);
   sheet_end_row(s);
 }
 
@@ -257,6 +262,7 @@ static void toll_row(sheet *s, const rasid_record_data *record, size_t index) {
   sheet_integer(s, t->span.start);
   sheet_integer(s, t->span.end);
   sheet_text(s, t->rule);
+  if (s->out->options.review) sheet_text(s, t->review);
   sheet_end_row(s);
 }
 

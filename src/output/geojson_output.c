@@ -116,6 +116,7 @@ static void properties(rasid_output *out, const occurrences *o,
   output_field(out, "source", record->source);
   output_field(out, "published", record->published);
   output_field(out, "url", record->url);
+  if (out->options.review) output_field(out, "review", e->review);
   output_string(out, "}");
 }
 

@@ -3,6 +3,8 @@
 
     api.py [WORD]    only the cases with WORD in their names
 """
+import csv
+import io
 import json
 import pathlib
 import sys
@@ -285,6 +287,40 @@ def accepting_shows_in_lists_and_exports(store):
         rows = [json.loads(line) for line in server.get("export/incidents?format=rows&country=IRQ").body.splitlines()]
         check({r["place"]: r["review"] for r in rows} == {"Kirkuk": "accepted", "Mosul": ""}, rows)
         check(any(line["target"] == "incident" for line in server.get("audit").json["items"]), "in the audit log")
+
+
+@case
+def every_export_has_what_was_corrected_and_says_what_was_confirmed(store):
+    with Server(store) as server:
+        server.enter()
+
+        def correct(target, number, field, value):
+            check(server.post("corrections", {"target": target, "id": number, "field": field, "value": value}).status == 200, (target, field))
+
+        event = server.get("events?country=YEM&limit=1").json["items"][0]
+        correct("event", event["id"], "place", "Tal Nowhere")
+        accepted = server.get("reports?country=SOM&limit=1").json["items"][0]
+        correct("report", accepted["id"], "review", "accepted")
+        rejected = [e["id"] for e in server.get("events?country=IRQ").json["items"]]
+        for number in rejected:
+            correct("event", number, "review", "rejected")
+        formats = OPENAPI["paths"]["/export/{view}"]["get"]["parameters"][1]["schema"]["enum"]
+        for name in formats:
+            view = "events" if name == "rows" else "reports"
+            text = server.get(f"export/{view}?format={name}").body.decode("utf-8")
+            if name not in ("gdelt", "ucdp"):  # (these name a place where a gazetteer does)
+                check("Tal Nowhere" in text, f"{name}: the corrected place")
+            if name not in ("rows", "jsonl", "html", "markdown"):  # (whose reports have the words of the text)
+                check("Mosul" not in text and "Kirkuk" not in text, f"{name} has what was rejected")
+        lines = csv.DictReader(io.StringIO(server.get("export/reports?format=csv").body.decode("utf-8-sig")))
+        said = {row["review"] for row in lines if row["place_name"] == "Tal Nowhere"}
+        check(said == {"corrected"}, said)
+        lines = csv.DictReader(io.StringIO(server.get("export/reports?format=csv").body.decode("utf-8-sig")))
+        check({row["review"] for row in lines if row["place_country"] == "SOM"} == {"accepted"}, "an accepted report")
+        shapes = server.get("export/reports?format=geojson").json["features"]
+        check({f["properties"]["review"] for f in shapes if f["properties"]["country"] == "SOM"} == {"accepted"}, "GeoJSON")
+        records = [json.loads(line) for line in server.get("export/reports?format=jsonl").body.splitlines()]
+        check(sum(len(r.get("review", [])) for r in records) == len(rejected) + 2, "JSON: each correction behind its record")
 
 
 @case

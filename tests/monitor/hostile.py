@@ -4,10 +4,12 @@ and loses nothing.
 
     hostile.py [WORD]
 """
+import contextlib
 import pathlib
 import random
 import re
 import socket
+import sqlite3
 import sys
 import tempfile
 import threading
@@ -238,6 +240,48 @@ def slow_requests_are_ended_and_hold_nobody_up(server):
     for thread in threads:
         thread.join(60)
     check(len(ended) == 3 and all(seconds < 35 for seconds in ended.values()), ended)
+
+
+@case
+def slow_readers_of_exports_are_ended(server):
+    """Somebody who takes a byte a second of an export is cut off; while four do, and behind them, others are answered."""
+    with contextlib.closing(sqlite3.connect(server.store, isolation_level=None)) as file:
+        file.execute("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40000)"
+                     " INSERT INTO sources (name, note, added) SELECT 'outlet ' || i, '" + "x" * 400 + "', '2026-01-01T00:00:00Z' FROM n")
+    size = len(server.get("export/sources?format=rows").body)
+    check(size > 8 << 20, f"an export of {size} bytes is taken by the buffers between the two")
+    taken = []
+
+    def sip():
+        started, n = time.monotonic(), 0
+        with socket.socket() as s:
+            s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            s.settimeout(60)
+            s.connect((server.host, server.port))
+            s.sendall(request("GET /api/v1/export/sources?format=rows HTTP/1.1"))
+            try:
+                while time.monotonic() - started < 45 and s.recv(1):
+                    n += 1
+                    time.sleep(1)
+                while got := len(s.recv(1 << 20)):  # what was on its way, or, of an export that goes on, all
+                    n += got
+            except ConnectionError:
+                pass
+        taken.append(n)
+
+    threads = [threading.Thread(target=sip) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    refused, begun = False, time.monotonic()
+    while not refused and time.monotonic() - begun < 25:
+        time.sleep(1)
+        refused = server.get("export/tolls?format=rows").status == 503
+    check(refused, "a fifth export at once")
+    check(server.get("incidents").status == 200, "others are answered")
+    for thread in threads:
+        thread.join(100)
+    check(len(taken) == 4 and all(n < size for n in taken), (taken, size))
+    check(len(server.get("export/sources?format=rows").body) == size, "their places are free again")
 
 
 @case
