@@ -62,12 +62,27 @@ const char *rasid_monitor_url(const rasid_monitor *monitor);
 typedef struct rasid_alerts_told {
   uint64_t n_searches, n_incidents; /* that were told of */
   uint64_t n_failed;                /* searches whose command failed: told of again */
+  uint64_t n_slow;                  /* of these, ended since they took too long */
 } rasid_alerts_told;
 
-/* For each saved search that finds incidents it has not told of yet, runs `command` by
- * the shell, with a line of JSON on its standard input: {"search": its row, "incidents":
- * their rows}, at most 1,000 at once. Waits for it. The caller ignores SIGPIPE. */
-rasid_status rasid_alerts_tell(rasid_store *store, const char *command,
+/* How they are told. Fill with rasid_alerts_options_init. */
+typedef struct rasid_alerts_options {
+  size_t struct_size;
+  const char *command; /* run by the shell for each search; must be given */
+  uint32_t command_ms; /* it is ended after; default 60,000 */
+  /* Asked while a command runs; true: it is ended, and nothing more is told. May be NULL.
+   */
+  bool (*stop)(void *context);
+  void *context;
+} rasid_alerts_options;
+
+void rasid_alerts_options_init(rasid_alerts_options *options);
+
+/* For each saved search that finds incidents it has not told of yet, runs the command, in
+ * a process group of its own, with a line of JSON on its standard input: {"search": its
+ * row, "incidents": their rows}, at most 1,000 at once. Waits for it. The caller ignores
+ * SIGPIPE. */
+rasid_status rasid_alerts_tell(rasid_store *store, const rasid_alerts_options *options,
                                rasid_alerts_told *told, rasid_error *error);
 
 /* Room for what rasid_password_hash writes. */

@@ -57,13 +57,18 @@ static const cli_option options[] = {
     {"model", MODEL, "FILE", NULL, N_("another model than the built-in one")},
 };
 
-enum { DAYS_MAX = 4000, DAY_NAME = 32 };
+enum { DAY_NAME = 32 };
 
 /* A day's file, and how much of it has been coded. */
 typedef struct day_file {
   char name[DAY_NAME];
   off_t size;
 } day_file;
+
+typedef struct grown_file {
+  size_t day; /* index */
+  off_t size;
+} grown_file;
 
 typedef struct watch_job {
   rasid_fetch_options fetch;
@@ -74,8 +79,8 @@ typedef struct watch_job {
   bool once;
   const volatile sig_atomic_t *stop;
   rasid_model *model;
-  day_file *days;
-  size_t n_days;
+  day_file *days; /* in order */
+  size_t n_days, days_capacity;
 } watch_job;
 
 static void on_notice(void *context, const char *message) {
@@ -149,34 +154,55 @@ static bool is_day_file(const char *name) {
   return is_date(day);
 }
 
-static day_file *find_day(watch_job *job, const char *name) {
-  for (size_t i = 0; i < job->n_days; i++)
-    if (strcmp(job->days[i].name, name) == 0) return &job->days[i];
-  if (job->n_days == DAYS_MAX) return NULL;
-  day_file *day = &job->days[job->n_days++];
-  *day = (day_file){.size = 0};
-  memcpy(day->name, name, strlen(name) + 1);
-  return day;
+static int by_name(const void *a, const void *b) {
+  return strcmp(((const day_file *)a)->name, ((const day_file *)b)->name);
 }
 
-/* The files that have grown since they were coded last, as paths that the caller frees;
- * their sizes are remembered in `grown`. */
-static size_t find_grown(watch_job *job, char **paths, day_file *grown) {
-  size_t n = 0;
+/* Adds a file that was not there before; false without memory. */
+static bool add_day(watch_job *job, const char *name, size_t n_known) {
+  day_file key = {.size = 0};
+  memcpy(key.name, name, strlen(name) + 1);
+  if (n_known > 0 &&
+      bsearch(&key, job->days, n_known, sizeof *job->days, by_name) != NULL)
+    return true;
+  if (job->n_days == job->days_capacity) {
+    size_t capacity = 2 * job->days_capacity + 64;
+    day_file *more = realloc(job->days, capacity * sizeof *more);
+    if (more == NULL) return false;
+    job->days = more;
+    job->days_capacity = capacity;
+  }
+  job->days[job->n_days++] = key;
+  return true;
+}
+
+/* Looks which files there are; false after a failure, which is said. */
+static bool list_days(watch_job *job) {
   const struct dirent *entry;
+  size_t n_known = job->n_days;
+  bool whole = true;
   DIR *dir = opendir(job->fetch.folder);
-  while (dir != NULL && n < DAYS_MAX && (entry = readdir(dir)) != NULL) {
+  while (whole && dir != NULL && (entry = readdir(dir)) != NULL)
+    if (is_day_file(entry->d_name)) whole = add_day(job, entry->d_name, n_known);
+  if (dir != NULL) closedir(dir);
+  if (!whole) say("watch", "out of memory");
+  if (job->n_days > n_known) qsort(job->days, job->n_days, sizeof *job->days, by_name);
+  return whole;
+}
+
+/* The files that have grown since they were coded last, the oldest first, into `paths`,
+ * as many as there are days, each to be freed; `grown` has which they are and their
+ * sizes. */
+static size_t find_grown(const watch_job *job, char **paths, grown_file *grown) {
+  size_t n = 0;
+  for (size_t i = 0; i < job->n_days; i++) {
     char path[4096];
     struct stat info;
-    if (!is_day_file(entry->d_name)) continue;
-    const day_file *day = find_day(job, entry->d_name);
-    snprintf(path, sizeof path, "%s/%s", job->fetch.folder, entry->d_name);
-    if (day == NULL || stat(path, &info) != 0 || info.st_size == day->size) continue;
+    snprintf(path, sizeof path, "%s/%s", job->fetch.folder, job->days[i].name);
+    if (stat(path, &info) != 0 || info.st_size == job->days[i].size) continue;
     if ((paths[n] = strdup(path)) == NULL) break;
-    grown[n] = (day_file){.size = info.st_size};
-    memcpy(grown[n++].name, day->name, sizeof day->name);
+    grown[n++] = (grown_file){.day = i, .size = info.st_size};
   }
-  if (dir != NULL) closedir(dir);
   return n;
 }
 
@@ -212,18 +238,31 @@ static bool join(rasid_store *store, rasid_store_joined *joined) {
   return false;
 }
 
+static bool stop_asked(void *context) {
+  const watch_job *job = context;
+  return *job->stop != 0;
+}
+
 /* Tells of what saved searches newly find; false where the store failed. */
 static bool tell_alerts(const watch_job *job, rasid_store *store) {
   rasid_alerts_told told;
+  rasid_alerts_options how;
   rasid_error error = {0};
   if (job->on_alert == NULL) return true;
-  if (rasid_alerts_tell(store, job->on_alert, &told, &error) != RASID_OK) {
+  rasid_alerts_options_init(&how);
+  how.command = job->on_alert;
+  how.stop = stop_asked;
+  how.context = (void *)(uintptr_t)job;
+  if (rasid_alerts_tell(store, &how, &told, &error) != RASID_OK) {
     say("watch", "%s", error.message);
     return false;
   }
   if (told.n_failed > 0)
     say("watch", "the command of --on-alert failed for %llu saved searches",
         (unsigned long long)told.n_failed);
+  if (told.n_slow > 0)
+    say("watch", "the command of --on-alert was ended: it took more than %u seconds",
+        how.command_ms / 1000);
   return true;
 }
 
@@ -233,14 +272,15 @@ static bool store_round(watch_job *job, code_totals *totals, rasid_store_joined 
   rasid_error error = {0};
   store_writer writer = {.command = "watch"};
   bool done = false;
-  char **paths = calloc(DAYS_MAX, sizeof *paths);
-  day_file *grown = calloc(DAYS_MAX, sizeof *grown);
+  if (!list_days(job)) return false;
+  char **paths = calloc(job->n_days + 1, sizeof *paths);
+  grown_file *grown = calloc(job->n_days + 1, sizeof *grown);
   size_t n = paths == NULL || grown == NULL ? 0 : find_grown(job, paths, grown);
   writer.store = store_open_for("watch", job->store_name, job->model, true, "fetch");
   if (writer.store == NULL) goto ended;
   done = n == 0 || code_files(job, &writer, paths, n, totals);
   if (!done) _exit(*job->stop != 0 ? EXIT_ALL_DONE : EXIT_FAILED);
-  for (size_t i = 0; i < n; i++) find_day(job, grown[i].name)->size = grown[i].size;
+  for (size_t i = 0; i < n; i++) job->days[grown[i].day].size = grown[i].size;
   done = join(writer.store, joined) && tell_alerts(job, writer.store);
   if (rasid_store_run_end(writer.store, totals->n_bad, &error) != RASID_OK) {
     say("watch", "%s", error.message);
@@ -277,8 +317,7 @@ static int run(watch_job *job) {
   int status = EXIT_FAILED;
   if (!has_source(job)) return EXIT_FAILED;
   job->model = open_model("watch", job->model_name);
-  job->days = calloc(DAYS_MAX, sizeof *job->days);
-  if (job->model == NULL || job->days == NULL) goto done;
+  if (job->model == NULL) goto done;
   job->stop = signals_catch();
   job->fetch.notice = on_notice;
   job->fetch.progress = on_progress;

@@ -19,7 +19,7 @@
 #include "signals.h"
 #include "store_writer.h"
 
-enum { MAX_FILES = 4096, MAX_PATH = 4096 };
+enum { MAX_PATH = 4096 };
 
 /* Is it a day's file, YYYY-MM-DD.jsonl? */
 static bool is_day_file(const char *name) {
@@ -94,24 +94,37 @@ static int by_name(const void *a, const void *b) {
   return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+static bool add_name(char ***names, size_t *n, size_t *capacity, const char *name) {
+  if (*n == *capacity) {
+    char **more = realloc(*names, (2 * *capacity + 64) * sizeof *more);
+    if (more == NULL) return false;
+    *names = more;
+    *capacity = 2 * *capacity + 64;
+  }
+  (*names)[*n] = strdup(name);
+  return (*names)[(*n)++] != NULL;
+}
+
 static bool take_folder(store_writer *writer, const rasid_model *model,
                         const char *folder, uint64_t *n_bad) {
   DIR *listing = opendir(folder);
-  char *names[MAX_FILES];
-  size_t n = 0;
+  char **names = NULL;
+  size_t n = 0, capacity = 0;
   bool ok = true;
   if (listing == NULL) {
     say("fetch", "cannot read %s: %s", folder, strerror(errno));
     return false;
   }
-  for (const struct dirent *e; n < MAX_FILES && (e = readdir(listing)) != NULL;)
-    if (is_day_file(e->d_name) && (names[n] = strdup(e->d_name)) != NULL) n++;
+  for (const struct dirent *e; ok && (e = readdir(listing)) != NULL;)
+    ok = !is_day_file(e->d_name) || add_name(&names, &n, &capacity, e->d_name);
   closedir(listing);
+  if (!ok) say("fetch", "out of memory");
   if (n > 1) qsort(names, n, sizeof *names, by_name);
   for (size_t i = 0; i < n; i++) {
     ok = ok && take_file(writer, model, folder, names[i], n_bad);
     free(names[i]);
   }
+  free(names);
   return ok;
 }
 

@@ -72,6 +72,11 @@ rasid_status store_told(rasid_store *store, rasid_error *error) {
   return status;
 }
 
+rasid_text store_built(rasid_store *store, const text_buffer *b) {
+  if (b->failed) db_fail(&store->d, RASID_ERROR_MEMORY, "out of memory for a text");
+  return text_of(b);
+}
+
 bool store_enter(rasid_store *store, rasid_error *error) {
   if (store->read_only) {
     store_error(error, RASID_ERROR_ARGUMENT, "%s: was opened for reading only",

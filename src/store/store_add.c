@@ -60,7 +60,7 @@ static void set_content(rasid_store *store, adding *a) {
   text_put(b, a->data->published.data, a->data->published.size);
   text_put(b, " ", 1);
   text_put(b, a->data->source.data, a->data->source.size);
-  a->content = text_of(b);
+  a->content = store_built(store, b);
 }
 
 static void set_captions(rasid_store *store, adding *a) {
@@ -73,7 +73,7 @@ static void set_captions(rasid_store *store, adding *a) {
     text_json(b, document->captions[i]);
   }
   text_put(b, "]", 1);
-  a->captions = text_of(b);
+  a->captions = store_built(store, b);
 }
 
 /* The outlet's row, made where it is new. */

@@ -84,7 +84,7 @@ static rasid_text modes_of(rasid_store *store, const rasid_incident *v) {
     if (i > 0) text_put(&store->line, " ", 1);
     text_string(&store->line, v->modes[i]);
   }
-  return text_of(&store->line);
+  return store_built(store, &store->line);
 }
 
 static void put_incident(rasid_store *store, int64_t incident, const rasid_incident *v) {

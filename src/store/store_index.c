@@ -74,7 +74,7 @@ static rasid_text body(rasid_store *store, rasid_text captions, rasid_text text)
   text_put(&store->joined, captions.data, captions.size);
   text_put(&store->joined, "\n", 1);
   text_put(&store->joined, text.data, text.size);
-  return text_of(&store->joined);
+  return store_built(store, &store->joined);
 }
 
 void index_add(rasid_store *store, int64_t version, rasid_text title, rasid_text captions,
@@ -89,7 +89,7 @@ void index_add(rasid_store *store, int64_t version, rasid_text title, rasid_text
     s = db_get(&store->d,
                "INSERT INTO report_words (version_id, words)"
                " VALUES (?1, CAST(?2 AS tsvector))");
-    db_text(s, 2, text_of(&store->index));
+    db_text(s, 2, store_built(store, &store->index));
   } else {
     s = db_get(&store->d,
                "INSERT INTO report_words (rowid, title, text) VALUES (?1, ?2, ?3)");

@@ -55,6 +55,10 @@ struct rasid_store {
   int64_t source_id;
 };
 
+/* What a buffer holds, to be written; one that had no memory fails the call, so that half
+ * a text is never stored. */
+rasid_text store_built(rasid_store *store, const text_buffer *b);
+
 /* Begins what a call writes; false with `error` filled. */
 bool store_enter(rasid_store *store, rasid_error *error);
 /* Ends it: commits, or takes everything back and says why. */

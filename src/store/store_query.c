@@ -313,7 +313,7 @@ static void report_conditions(rasid_store *store, store_query *q,
     return;
   }
   text_print(&q->sql, " AND r.version_id IN @MATCH%d", q->n_values + 1);
-  q->values[q->n_values++].text = text_of(words);
+  q->values[q->n_values++].text = store_built(store, words);
 }
 
 static void review_condition(store_query *q, const char *column, rasid_text review) {

@@ -91,13 +91,14 @@ static void put_span(writing *w, const rasid_span *span) {
 }
 
 /* Strings parted by blanks; in `b` as long as the row is written. */
-static void put_list(writing *w, text_buffer *b, const rasid_text *items, size_t n) {
+static void put_list(rasid_store *store, writing *w, text_buffer *b,
+                     const rasid_text *items, size_t n) {
   text_clear(b);
   for (size_t i = 0; i < n; i++) {
     if (i > 0) text_put(b, " ", 1);
     text_put(b, items[i].data, items[i].size);
   }
-  put_text(w, text_of(b));
+  put_text(w, store_built(store, b));
 }
 
 static rasid_text party_label(const rasid_party_data *p) {
@@ -164,8 +165,8 @@ static int64_t add_event(rasid_store *store, const record_ids *ids, size_t numbe
   put_integer(&w, (int64_t)number);
   put_needed(&w, e->id);
   put_needed(&w, e->category);
-  put_list(&w, &store->line, e->modes, e->n_modes);
-  put_list(&w, &store->joined, e->contexts, e->n_contexts);
+  put_list(store, &w, &store->line, e->modes, e->n_modes);
+  put_list(store, &w, &store->joined, e->contexts, e->n_contexts);
   put_text(&w, e->cameo);
   put_or_null(&w, e->quad);
   put_needed(&w, e->status);

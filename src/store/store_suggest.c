@@ -116,10 +116,10 @@ static void suggest(const suggesting *g, const char *sql, int64_t least, const c
     else
       put_frame_file(&b, s);
     text_print(&b, ": corrected in %lld reports", (long long)db_column_integer(s, 6));
-    g->write(g->context, text_of(&b).data);
+    g->write(g->context, store_built(g->store, &b).data);
     text_clear(&b);
     put(&b, s);
-    g->write(g->context, text_of(&b).data);
+    g->write(g->context, store_built(g->store, &b).data);
   }
   db_finish(s);
   if (b.failed) db_fail(&g->store->d, RASID_ERROR_MEMORY, "out of memory");

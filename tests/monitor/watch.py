@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """`rasid watch`: feeds of this machine become reports and incidents of a store, once each, whatever happens between."""
+import datetime
 import json
 import pathlib
 import signal
@@ -135,6 +136,59 @@ def it_ends_when_asked(folder):
         process.send_signal(signal.SIGTERM)
         _, errors = process.communicate(timeout=20)
         check(process.returncode == 0, (process.returncode, errors))
+
+
+@case
+def it_ends_when_asked_while_a_command_hangs(folder):
+    """One that reads nothing and does not end when asked; what it would have been told is told by the next round."""
+    with Site() as site:
+        publish(site, REPORTS[:2])
+        run("watch", site.base + "/feed", *options(folder, "--once"))
+        with Server(folder / "w.db") as server:
+            server.enter()
+            check(server.post("searches", {"name": "العراق", "query": "country=IRQ"}).status == 200, "a search")
+        begun, told = folder / "begun", folder / "told.jsonl"
+        hangs = f"trap '' TERM; echo $$ > '{begun}'; while :; do sleep 1; done"
+        process = subprocess.Popen([str(RASID), "watch", site.base + "/feed", *map(str, options(folder, "--every", "1h", "--on-alert", hangs))], env=ENVIRONMENT,
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(300):
+            if begun.exists() and begun.read_text():
+                break
+            time.sleep(0.1)
+        asked = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+        check(process.returncode == 0 and time.monotonic() - asked < 15, (process.returncode, time.monotonic() - asked))
+        check(not pathlib.Path(f"/proc/{begun.read_text().strip()}").exists(), "the command goes on")
+        run("watch", site.base + "/feed", *options(folder, "--once", "--on-alert", f"cat >> '{told}'"))
+        check(len(told.read_text(encoding="utf-8").splitlines()) == 1, "it is told now")
+
+
+@case
+def a_command_may_leave_what_it_is_told_unread(folder):
+    """More than a pipe holds."""
+    with Site() as site:
+        publish(site, REPORTS[:2])
+        run("watch", site.base + "/feed", *options(folder, "--once"))
+        with sqlite3.connect(folder / "w.db") as db:
+            db.execute("INSERT INTO searches (name, who, query, added) VALUES (?, 'local', 'country=IRQ', '2023-05-10T00:00:00Z')", ("x" * 500000,))
+        done = run("watch", site.base + "/feed", *options(folder, "--once", "--on-alert", "exit 0"))
+        check(done.returncode == 0 and done.stderr == "", (done.returncode, done.stderr))
+
+
+@case
+def every_day_of_many_years_is_coded(folder):
+    days = [datetime.date(2000, 1, 1) + datetime.timedelta(days=i) for i in range(4200)]
+    (folder / "feeds").mkdir()
+    for i, day in enumerate(days):
+        (folder / f"feeds/{day}.jsonl").write_text(json.dumps({"id": f"r{i}", "published": str(day), "text": f"ساد الهدوء المدينة {i}."}) + "\n", encoding="utf-8")
+    with Site() as site:
+        publish(site, REPORTS[:1])
+        done = run("watch", site.base + "/feed", *options(folder, "--once"))
+        check(done.returncode == 0 and counts(folder)[0] == len(days) + 1, (done.stdout, done.stderr, counts(folder)))
+        with sqlite3.connect(folder / "w.db") as db:
+            order = [day for day, in db.execute("SELECT published FROM reports WHERE name LIKE 'r%' ORDER BY id")]
+        check(order == sorted(order), "the oldest day first")
 
 
 @case
