@@ -599,6 +599,63 @@ RASID_API size_t rasid_incidents_n_episodes(const rasid_incidents *set);
 RASID_API bool rasid_incidents_episode(const rasid_incidents *set, size_t i,
                                        rasid_incident_episode *episode);
 
+/* ---- incidents joined in blocks: sets that each hold a part of the episodes come to the
+ * incidents of one set that holds all, where every episode is in the set that has the
+ * incident it is most like. An episode *asks* in the sets it is not in, and goes where
+ * more speaks for it, until none has to go (docs/incidents.md). ---- */
+
+/* What an episode does when its turn comes. */
+typedef enum rasid_incident_turn {
+  RASID_TURN_JOINS = 0, /* joins or begins an incident: as ever */
+  RASID_TURN_ASKS,      /* is compared, and leaves everything as it is */
+  RASID_TURN_PASSES     /* does nothing */
+} rasid_incident_turn;
+
+/* Sets the turn of the i-th episode, which was not joined yet. */
+RASID_API void rasid_incidents_set_turn(rasid_incidents *set, size_t i,
+                                        rasid_incident_turn turn);
+
+/* What its turn came to. */
+typedef struct rasid_incident_answer {
+  size_t incident; /* the incident it was most like, SIZE_MAX: it was like none */
+  size_t founder;  /* the episode that began that incident; of those it is equally like
+                      the one that began last counts */
+  double points;   /* how much it is like it */
+} rasid_incident_answer;
+
+/* False where `i` is out of range. */
+RASID_API bool rasid_incidents_answer(const rasid_incidents *set, size_t i,
+                                      rasid_incident_answer *answer);
+
+/* What blocks are made by, of an episode. Days are counted since 1970-01-01, INT32_MIN
+ * where none is known. */
+typedef struct rasid_incident_facts {
+  bool founds;                 /* it may begin an incident, else it only joins one */
+  int32_t published;           /* when its turn comes: those that found go first */
+  int32_t day;                 /* on which most of its events are */
+  int32_t first_day, last_day; /* of all its days and of its publication */
+  const rasid_place *places;   /* without spans, the one where most events are first */
+  size_t n_places;
+} rasid_incident_facts;
+
+/* Of the i-th episode, which was not joined yet; valid until the next call but this on
+ * the set. False where there is none, or memory is not to be had. */
+RASID_API bool rasid_incidents_facts(rasid_incidents *set, size_t i,
+                                     rasid_incident_facts *facts);
+
+/* What a block holds, of all its episodes together. */
+typedef struct rasid_incident_block {
+  const rasid_place *places;
+  size_t n_places;
+  bool nowhere;                /* an episode without a place began an incident */
+  int32_t first_day, last_day; /* INT32_MIN: the day of one is not known */
+} rasid_incident_block;
+
+/* Whether the episode is like no incident that can be made of the block's episodes, so
+ * that it need not ask there. A pure function. */
+RASID_API bool rasid_incident_apart(const rasid_incident_facts *episode,
+                                    const rasid_incident_block *block);
+
 /* The toll that the k-th claim of the i-th incident comes from (of a sum the first):
  * index of its report, in the order reports were added, and of the toll in that. False
  * where there is no such claim. */

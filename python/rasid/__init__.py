@@ -19,10 +19,11 @@ from . import _rasid
 from ._rasid import (
     ActorMention, Batch, Claim, Diagnostic, Entity, Event, Number, Place, PlaceMention, Record, Span, Table, Time, Toll, Word,
 )
+from ._store import Store
 
 __version__ = _rasid.version
 __all__ = [
-    "Coder", "Tables", "code", "code_many", "code_table", "words", "numbers", "times", "places", "actors",
+    "Coder", "Tables", "Store", "code", "code_files", "code_many", "code_table", "incidents", "open_store", "words", "numbers", "times", "places", "actors",
     "Record", "Span", "Entity", "Place", "Claim", "Event", "Toll", "Time", "Number", "PlaceMention", "ActorMention",
     "Word", "Diagnostic", "Table", "Batch",
 ]
@@ -151,6 +152,19 @@ class Coder:
         """
         return Tables(_rasid.code_table(self._coder, documents, _cores(threads)))
 
+    def code_files(self, paths, *, input_format="auto", fields=None, published=None):
+        """Codes the reports of files, read as ``rasid code FILE…`` reads them: text, pages, JSON, tables, feeds, archives of the web, packed or not.
+
+        paths: one path or several; a folder stands for the files below it.
+        input_format: what they are, where their first bytes do not tell: ``"text"``, ``"html"``, ``"json"``, ``"jsonl"``, ``"csv"``, ``"tsv"``, ``"feed"``,
+        ``"warc"``. fields: under which keys parts of a document stand, such as ``{"text": "body"}``. published: the day of documents that bring none.
+
+        Returns an iterator of Tables, of about 1,000 documents each, coded in this thread without the GIL. What cannot be read or coded has a row in
+        ``documents`` with ``error`` and ``message``, which name the place. Raises ImportError where the package was built without the libraries that
+        read files.
+        """
+        return map(Tables, _files(self, paths, input_format, fields, published, None))
+
     def words(self, text):
         """Every token of a text, punctuation included, as its sentence reads it (tuple of Word).
 
@@ -192,6 +206,15 @@ class Coder:
         return self._coder.read(text, published, "actors")
 
 
+def _files(coder, paths, input_format, fields, published, output):
+    if isinstance(paths, (str, bytes, _os.PathLike)):
+        paths = [paths]
+    names = tuple(map(_os.fsencode, paths))
+    if published is not None and not isinstance(published, str):
+        published = published.isoformat()[:10]
+    return _rasid.code_files(coder._coder, names, input_format, tuple((fields or {}).items()), published, output)
+
+
 _default = None
 
 
@@ -218,6 +241,25 @@ def code_table(documents, threads=0):
     return _coder().code_table(documents, threads)
 
 
+def code_files(paths, **how):
+    """:meth:`Coder.code_files` with the built-in model."""
+    return _coder().code_files(paths, **how)
+
+
+def open_store(path, *, coder=None, busy_ms=10_000):
+    """Opens a store for reading: a file of SQLite or an address ``postgresql://…``, as ``rasid code --store`` takes it.
+
+    coder: a Coder whose model is to read the words that are searched for; None: the built-in one. busy_ms: how long to wait for a program that
+    writes.
+
+    Returns a :class:`Store`, which is a context manager. Raises FileNotFoundError, OSError or ValueError, which name the store; ImportError where the
+    package was built without the libraries that read it.
+    """
+    from . import _store
+
+    return _store.open_store(path, (coder or _coder())._coder, busy_ms)
+
+
 def words(text):
     """:meth:`Coder.words` with the built-in model."""
     return _coder().words(text)
@@ -241,3 +283,29 @@ def places(text):
 def actors(text, published=None):
     """:meth:`Coder.actors` with the built-in model."""
     return _coder().actors(text, published)
+
+
+def incidents(records, rule="bounds"):
+    """Joins records by what they tell happened: one incident, all its claims, as ``rasid incidents`` does.
+
+    records: an iterable of Record, or of the lines of JSON that ``rasid code`` prints (str or bytes).
+    rule: how the figures of an incident become one toll: ``"bounds"``, ``"conservative"``, ``"ucdp"`` or ``"latest-official"`` (``docs/incidents.md``).
+
+    Returns a list of dicts (``docs/incident.schema.json``). Raises ValueError where an item is no record, or there is no such rule.
+
+    >>> told = ["انفجار سيارة مفخخة في بغداد أمس يقتل 12 شخصا.", "مقتل 12 شخصا في انفجار سيارة ببغداد أمس."]
+    >>> records = [rasid.code(text, id=str(i), published="2021-06-07") for i, text in enumerate(told)]
+    >>> [(i["id"], i["date"], i["place"]["name"], i["reports"]) for i in rasid.incidents(records)]
+    [('i0', '2021-06-06', 'Baghdad', ['0', '1'])]
+    """
+    import json
+
+    joiner = _rasid.Incidents()
+    joiner.lines(rule)
+    for i, record in enumerate(records):
+        try:
+            joiner.add(record.json if isinstance(record, Record) else record)
+        except (ValueError, TypeError) as error:
+            raise type(error)(f"item {i}: {error}") from None
+    joiner.join()
+    return [json.loads(line) for line in joiner.lines(rule)]

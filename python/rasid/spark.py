@@ -14,7 +14,7 @@ import functools
 
 import rasid
 
-__all__ = ["code", "schema"]
+__all__ = ["code", "incidents", "schema"]
 
 _PARTS = ("id", "title", "text", "published", "source", "url")
 _TABLES = {"events": 0, "tolls": 1, "times": 2, "documents": 3}
@@ -137,3 +137,31 @@ def code(df, text="text", *, id=None, title=None, published=None, source=None, u
         columns["id"] = f.sha2(f.col(f"`{text}`").cast("string"), 256).alias("id")
     chosen = df.select(*columns.values())
     return chosen.mapInArrow(_code_batches(output, model, offsets), schema(output))
+
+
+def incidents(df, record="record", *, order="doc_id", rule="bounds", days=30, tell=lambda told: None):
+    """Joins records by what they tell happened: the incidents that ``rasid incidents`` prints, each with all its claims.
+
+    df: a DataFrame with a column of records, the lines that ``rasid code`` prints: ``code(…, output="records")``. Null ones are passed over; what is no
+    record is a row with ``error`` and ``message``. Of lines that are the same, with the same `order`, one counts.
+    record, order: names of columns. Reports of one day are joined in `order`, as a string or a whole number; ``rasid incidents`` gives the same
+    incidents, under the same ids, where it reads them in this order.
+    rule: how figures become a toll: ``"bounds"``, ``"conservative"``, ``"ucdp"`` or ``"latest-official"``.
+    days: of publication in a block, to begin with; it changes what is joined at once, never the result.
+    tell: called with a dict after each round: ``round``, ``blocks``, and ``moves``, the episodes that went to another block.
+
+    Reports are joined in blocks (country and days), each in a task; an episode that could be part of an incident of another block is compared there too, and goes
+    there if it is more like that one, until none has to go: then the result is that of one join of all (``docs/incidents.md`` says why).
+    The jobs run when this is called. Returns a DataFrame: ``id``, ``category``, ``date``, ``country``, ``place``, ``reports`` (ids), ``incident`` (the
+    line of ``rasid incidents``, ``docs/incident.schema.json``), ``error``, ``message``. Raises ValueError before anything runs where a column is not there
+    or an argument makes no sense.
+    """
+    from . import _spark_incidents
+
+    for what, name in (("record", record), ("order", order)):
+        if name not in df.columns:
+            raise ValueError(f"{what}={name!r}: there is no such column among {', '.join(df.columns)}")
+    if not isinstance(days, int) or days < 1:
+        raise ValueError(f"days is {days!r}: give a whole number from 1 on")
+    rasid.incidents([], rule)  # says what is wrong here, not on an executor
+    return _spark_incidents.join(df, record, order, rule, days, tell)

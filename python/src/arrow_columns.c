@@ -5,6 +5,8 @@
  * A row is put cell by cell in the order of the columns. While a chunk is being filled
  * its validity is a byte a row; sealing makes bits of them.
  */
+#include <math.h>
+
 #include "extension.h"
 
 enum { MAX_COLUMN_BYTES = 0x7FFFFFFF };
@@ -140,9 +142,13 @@ static void append_end(chunk *c, growing *ends, size_t end) {
 }
 
 chunk *chunk_new(table_id table) {
+  return chunk_of_shape(&table_shapes[table]);
+}
+
+chunk *chunk_of_shape(const table_shape *table) {
   chunk *c = calloc(1, sizeof *c);
   if (c == NULL) return NULL;
-  c->shape = &table_shapes[table];
+  c->shape = table;
   atomic_init(&c->n_references, 1);
   c->columns = calloc(c->shape->n_columns, sizeof *c->columns);
   for (size_t i = 0; c->columns != NULL && i < c->shape->n_columns; i++) {
@@ -237,6 +243,22 @@ static void put_yes(row *r, bool value, bool valid) {
   if (i % 8 == 0) append(r->chunk, &c->values, &none, 1);
   if (!r->chunk->failed && value && valid)
     c->values.data[i / 8] = (char)(c->values.data[i / 8] | 1 << i % 8);
+}
+
+void chunk_put_text(chunk *c, size_t at, rasid_text text) {
+  put_unseen(&(row){c, at}, text);
+}
+
+void chunk_put_whole(chunk *c, size_t at, int64_t value, bool valid) {
+  put_whole(&(row){c, at}, value, valid);
+}
+
+void chunk_put_real(chunk *c, size_t at, double value, bool valid) {
+  put_real(&(row){c, at}, valid ? value : (double)NAN);
+}
+
+void chunk_put_yes(chunk *c, size_t at, bool value, bool valid) {
+  put_yes(&(row){c, at}, value, valid);
 }
 
 /* An item that is absent is an empty text: lists of parties keep in step. */

@@ -35,6 +35,10 @@ PyObject *coder_module(PyObject *coder) {
   return ((coder_object *)coder)->module;
 }
 
+const rasid_model *coder_model(PyObject *coder) {
+  return ((coder_object *)coder)->model;
+}
+
 /* ---- lending ---- */
 
 /* A coder, idle or new; the GIL is released while one is made. */
@@ -169,14 +173,13 @@ static void coder_dealloc(PyObject *self) {
   Py_DECREF(type);
 }
 
-/* The message of the library names the file only where it could not be read. */
-static void tell_of_model(rasid_status status, rasid_error *error, const char *path) {
-  char message[sizeof error->message];
-  if (path != NULL && strstr(error->message, path) == NULL) {
-    snprintf(message, sizeof message, "%.200s: %.250s", path, error->message);
-    memcpy(error->message, message, sizeof message);
-  }
-  raise_status(status, error, "out of memory for the model");
+/* The library's message may name the file already. */
+void tell_of_file(rasid_status status, const rasid_error *error, const char *path,
+                  const char *what) {
+  rasid_error told = *error;
+  if (path != NULL && strstr(error->message, path) == NULL)
+    snprintf(told.message, sizeof told.message, "%.200s: %.250s", path, error->message);
+  raise_status(status, &told, what);
 }
 
 PyObject *open_coder(PyObject *module, PyObject *args) {
@@ -207,7 +210,8 @@ PyObject *open_coder(PyObject *module, PyObject *args) {
                             ? rasid_model_open(PyBytes_AsString(bytes), &c->model, &error)
                             : rasid_model_open_default(&c->model, &error);
   if (status != RASID_OK) {
-    tell_of_model(status, &error, bytes ? PyBytes_AsString(bytes) : NULL);
+    tell_of_file(status, &error, bytes ? PyBytes_AsString(bytes) : NULL,
+                 "out of memory for the model");
     c->model = NULL;
     Py_CLEAR(c);
   }

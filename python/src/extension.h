@@ -208,6 +208,12 @@ typedef struct chunk {
 } chunk;
 
 chunk *chunk_new(table_id table);
+chunk *chunk_of_shape(const table_shape *table);
+/* A cell of the row that is being filled, in column `at`; the caller counts rows. */
+void chunk_put_text(chunk *c, size_t at, rasid_text text);
+void chunk_put_whole(chunk *c, size_t at, int64_t value, bool valid);
+void chunk_put_real(chunk *c, size_t at, double value, bool valid);
+void chunk_put_yes(chunk *c, size_t at, bool value, bool valid);
 void chunk_release(chunk *c);
 /* Adds what a record says to the chunks of all tables. */
 void chunks_add_record(chunk *const chunks[N_TABLES], rasid_record_reader *reader,
@@ -262,7 +268,8 @@ void ring_free(ring *r);
 typedef struct module_state {
   PyTypeObject *views[N_SHAPES];
   PyGetSetDef *getsets[N_SHAPES];
-  PyTypeObject *record, *coder, *stream, *table, *batch;
+  PyTypeObject *record, *coder, *stream, *table, *batch, *incidents, *store,
+      *store_rows, *files;
 } module_state;
 
 /* view.c */
@@ -289,6 +296,10 @@ bool coder_lend(PyObject *coder, rasid_coder **coders, size_t n);
 void coder_take_back(PyObject *coder, rasid_coder *const *coders, size_t n);
 rasid_offsets coder_offsets(PyObject *coder);
 PyObject *coder_module(PyObject *coder);
+const rasid_model *coder_model(PyObject *coder);
+/* raise_status for what has to do with a file, which the message then names. */
+void tell_of_file(rasid_status status, const rasid_error *error, const char *path,
+                  const char *what);
 void raise_status(rasid_status status, const rasid_error *error, const char *what);
 
 /* stream_object.c */
@@ -300,10 +311,31 @@ int take_item(PyObject *items, uint64_t index, ring_slot *slot);
 /* False with an exception where there cannot be so many. */
 bool check_threads(int n);
 
+/* io_import.c: NULL with an ImportError where the package cannot read files. */
+typedef struct io_functions io_functions;
+const io_functions *io_load(void);
+
+/* store_object.c, store_tables.c, files_object.c */
+bool store_ready(PyObject *module, module_state *state);
+PyObject *open_store(PyObject *module, PyObject *args);
+/* The columns of a view; NULL where it has no table. */
+const table_shape *store_table_shape(rasid_store_view view);
+bool files_ready(PyObject *module, module_state *state);
+PyObject *code_files(PyObject *module, PyObject *args);
+
+/* incidents_object.c */
+/* The lines of JSON of a set, a list of str. */
+PyObject *incident_lines(rasid_incidents *set, const char *rule);
+bool incidents_ready(PyObject *module, module_state *state);
+PyObject *incident_blocks(PyObject *module, PyObject *tuples);
+PyObject *incidents_reach(PyObject *module, PyObject *args);
+
 /* table_object.c, arrow_export.c */
 bool table_ready(PyObject *module, module_state *state);
 PyObject *code_table(PyObject *module, PyObject *args);
-PyObject *table_object_new(PyObject *module, table_id table, chunk **chunks, size_t n);
+/* Takes the chunks over, a reference to each, and the list of them. */
+PyObject *table_of_chunks(PyObject *module, const table_shape *table, chunk **chunks,
+                          size_t n);
 PyObject *arrow_schema_capsule(const table_shape *table);
 PyObject *arrow_array_capsule(chunk *c);
 PyObject *arrow_stream_capsule(const table_shape *table, chunk *const *chunks, size_t n);

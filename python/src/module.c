@@ -25,7 +25,9 @@ static int module_exec(PyObject *module) {
   module_state *state = PyModule_GetState(module);
   if (!is_main_interpreter() || !views_ready(module, state) ||
       !record_ready(module, state) || !coder_ready(module, state) ||
-      !stream_ready(module, state) || !table_ready(module, state))
+      !stream_ready(module, state) || !table_ready(module, state) ||
+      !incidents_ready(module, state) || !store_ready(module, state) ||
+      !files_ready(module, state))
     return -1;
   return PyModule_AddStringConstant(module, "version", rasid_version());
 }
@@ -39,6 +41,10 @@ static int module_clear(PyObject *module) {
   Py_CLEAR(state->stream);
   Py_CLEAR(state->table);
   Py_CLEAR(state->batch);
+  Py_CLEAR(state->incidents);
+  Py_CLEAR(state->store);
+  Py_CLEAR(state->store_rows);
+  Py_CLEAR(state->files);
   return 0;
 }
 
@@ -51,6 +57,10 @@ static int module_traverse(PyObject *module, visitproc visit, void *arg) {
   Py_VISIT(state->stream);
   Py_VISIT(state->table);
   Py_VISIT(state->batch);
+  Py_VISIT(state->incidents);
+  Py_VISIT(state->store);
+  Py_VISIT(state->store_rows);
+  Py_VISIT(state->files);
   return 0;
 }
 
@@ -67,6 +77,13 @@ static PyMethodDef module_methods[] = {
      "code_many(coder, items, threads, on_error) -> iterator"},
     {"code_table", code_table, METH_VARARGS,
      "code_table(coder, texts, threads) -> (events, tolls, times, documents)"},
+    {"open_store", open_store, METH_VARARGS, "open_store(coder, target, busy_ms) -> Store"},
+    {"code_files", code_files, METH_VARARGS,
+     "code_files(coder, paths, input_format, fields, published, format) -> iterator"},
+    {"incident_blocks", incident_blocks, METH_O,
+     "incident_blocks(((places, nowhere, first_day, last_day), ...)) -> for reach"},
+    {"incidents_reach", incidents_reach, METH_VARARGS,
+     "incidents_reach(facts, blocks) -> indices of blocks an episode is not apart from"},
     {NULL, NULL, 0, NULL}};
 
 static PyModuleDef_Slot module_slots[] = {{Py_mod_exec, module_exec}, {0, NULL}};

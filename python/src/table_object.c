@@ -33,6 +33,11 @@ static PyObject *new_object(PyObject *module, bool batch, const table_shape *tab
   return (PyObject *)t;
 }
 
+PyObject *table_of_chunks(PyObject *module, const table_shape *table, chunk **chunks,
+                          size_t n) {
+  return new_object(module, false, table, chunks, n);
+}
+
 static void table_dealloc(PyObject *self) {
   table_object *t = (table_object *)self;
   PyTypeObject *type = Py_TYPE(self);

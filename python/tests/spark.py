@@ -13,7 +13,8 @@ import tempfile
 import threading
 import time
 
-from tap_python import RELEASE, ROOT, Tap, case, raises, same
+from tap_python import RELEASE, ROOT, Tap, raises, same
+from tap_python import case as every_case
 
 tap = Tap()
 if not shutil.which("java"):
@@ -26,6 +27,13 @@ from pyspark.sql import SparkSession  # noqa: E402
 
 import rasid  # noqa: E402
 import rasid.spark  # noqa: E402
+
+WORDS = [a for a in sys.argv[1:] if not a.startswith("-")]  # cases with one of these in their name alone
+
+
+def case(tap, name):
+    return every_case(tap, name) if not WORDS or any(word in name for word in WORDS) else lambda function: function
+
 
 FOLDER = tempfile.TemporaryDirectory(prefix="rasid-spark-")
 HERE = pathlib.Path(FOLDER.name)
@@ -283,6 +291,59 @@ def _():
     assert killed and result, (killed, "the job did not end")
     assert set(java_children()) != before, "no executor was replaced"
     return None if result[0] == EXPECTED else f"{len(result[0])} events, not {len(EXPECTED)}"
+
+
+def told_of_incidents():
+    """Lines of records: reports of attacks and protests of some weeks, with towns, days and tolls by chance, some without a place or a day."""
+    import random
+    by_chance = random.Random(8)
+    towns = ["بغداد", "الموصل", "كركوك", "حلب", "دمشق", "رفح", "غزة", "صنعاء", "عدن", "طرابلس", "العريش", "شمال العراق", "سوريا", "اليمن"]
+    ways = ["قتل {n} أشخاص في انفجار سيارة مفخخة في {p} {d}.", "قصفت طائرات حربية مواقع في {p} {d} ما أسفر عن مقتل {n} أشخاص.", "هاجم مسلحون نقطة تفتيش في {p} {d} وقتلوا {n} جنود.",
+            "تظاهر مئات الأشخاص في {p} {d} احتجاجا على الأوضاع.", "مقتل {n} أشخاص في هجوم {d}.", "أدانت الحكومة الهجوم الذي وقع في {p}."]
+    days = ["أمس", "اليوم", "أول أمس", "", "الأحد"]
+    documents = []
+    for i in range(250):
+        text = "\n".join(by_chance.choice(ways).format(n=by_chance.randint(3, 40), p=by_chance.choice(towns), d=by_chance.choice(days)) for _ in range(by_chance.randint(1, 3)))
+        documents.append({"id": f"n{i:04d}", "text": text, "published": f"2021-{by_chance.randint(3, 5):02d}-{by_chance.randint(1, 28):02d}"})
+    return [(record.id, record.json) for record in rasid.code_many(documents)]
+
+
+def same_incidents(lines, **how):
+    """Whether Spark's incidents are those of the command, and the rounds that took."""
+    (HERE / "records.jsonl").write_text("".join(line + "\n" for _, line in sorted(lines)), encoding="utf-8")
+    wanted = command("incidents", "records.jsonl").splitlines()
+    rounds = []
+    got = rasid.spark.incidents(SPARK.createDataFrame(lines, "doc_id string, record string").repartition(5), tell=rounds.append, **how).collect()
+    bad = [row for row in got if row.error]
+    lines = [row.incident for row in sorted((row for row in got if not row.error), key=lambda row: int(row.id[1:]))]
+    problem = same(len(lines), len(wanted)) or next((f"{a}\nnot\n{b}" for a, b in zip(lines, wanted) if a != b), None)
+    return problem, rounds, bad
+
+
+@case(tap, "incidents are the lines of `rasid incidents`: generated reports in many blocks")
+def _():
+    problem, rounds, _ = same_incidents(told_of_incidents(), days=10)
+    assert rounds[0]["blocks"] > 20 and rounds[0]["moves"] > 0, rounds
+    return problem
+
+
+@case(tap, "what is no record is told; null records are passed over")
+def _():
+    lines = told_of_incidents()[:20]
+    problem, _, bad = same_incidents(lines)
+    got = rasid.spark.incidents(SPARK.createDataFrame([*lines, ("x", "{}"), ("y", None)], "doc_id string, record string")).where("error is not null").collect()
+    assert not bad and [row.message.split(":")[0] for row in got] == ["x"], got
+    return problem
+
+
+REPORTS = ROOT.parent / "shared/bench/incidents/reports.jsonl"
+if REPORTS.exists():
+    @case(tap, "incidents are the lines of `rasid incidents`: real reports")
+    def _():
+        lines = subprocess.run([RELEASE, "code", REPORTS], capture_output=True).stdout.decode().splitlines()
+        return same_incidents([(json.loads(line)["doc"]["id"], line) for line in lines])[0]
+else:
+    tap.skip("incidents are the lines of `rasid incidents`: real reports", "no such reports beside the project")
 
 
 SPARK.stop()

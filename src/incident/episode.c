@@ -147,22 +147,29 @@ int32_t episode_day(const episode *o) {
 
 /* ---- one event ---- */
 
-static void read_place(arena *a, arena *keep, const rasid_place *p, episode *o) {
-  if (!p) return;
-  bool stated = !strcmp(p->basis, "stated");
+site site_of(const rasid_place *p) {
   unsigned precision = precision_of(p->precision);
-  site s = {.name = kept(keep, p->name),
-            .admin1 = kept(keep, p->admin1),
+  site s = {.name = p->name,
+            .admin1 = p->admin1,
             .name_key = key_of(p->name),
             .unit_key = key_of(p->admin1.size ? p->admin1 : p->name),
             .lat = p->lat,
             .lon = p->lon,
             .rank = precision < RANK_TOWN ? precision : RANK_TOWN,
             .precision = PRECISIONS[precision],
-            .votes = stated ? 2 : 1};
+            .votes = 1};
   put_code(s.country, p->country);
   if (s.rank < RANK_UNIT) s.unit_key = 0; /* a unit is its own, a country has none */
-  o->stated = stated;
+  return s;
+}
+
+static void read_place(arena *a, arena *keep, const rasid_place *p, episode *o) {
+  if (!p) return;
+  site s = site_of(p);
+  o->stated = !strcmp(p->basis, "stated");
+  s.name = kept(keep, p->name);
+  s.admin1 = kept(keep, p->admin1);
+  s.votes = o->stated ? 2 : 1;
   vote_site(a, o, &s);
 }
 

@@ -94,6 +94,8 @@ bool episode_founds(const episode *o);
 /* Where and when most of its events are; NULL and INT32_MIN where none says. */
 const site *episode_site(const episode *o);
 int32_t episode_day(const episode *o);
+/* A place as a site with one vote; its texts are borrowed. */
+site site_of(const rasid_place *p);
 /* A copy of a text in an arena; absent where it is, or where the arena failed. */
 rasid_text kept(arena *a, rasid_text text);
 /* The i-th mode that an episode may have, PLOVER's name; NULL past the last. */
@@ -114,6 +116,11 @@ double wording_in_common(const wording *a, const wording *b);
 /* How much speaks for the two being one: sums of points, 0 nothing known. `*against` (may
  * be NULL): whether anything speaks against it, whatever the sum. */
 double likeness(const episode *a, const episode *b, bool *against);
+/* Points for the places alone; NULL: none is known. */
+double place_points(const site *a, const site *b);
+/* Points that all else but wording can come to at most: the same day, one toll, one
+ * weapon. Wording counts only where the place is not against it. */
+#define MOST_BESIDES_PLACE 3.8
 /* Points of two reports with so much of their wording in common. */
 double wording_points(double in_common);
 #define MOST_WORDING_POINTS 2.0

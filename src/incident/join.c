@@ -73,23 +73,40 @@ static double alike(const rasid_incidents *set, const episode *o,
   return points + wording_points(most_in_common(set, incident, o));
 }
 
-/* The incident that `o` is most like; NULL where none is like it. */
+/* Takes those out of the open incidents that are too old for `o`. Turns go by the day of
+ * publication, and nothing more joins an incident that is not open: what is too old for
+ * one is so for all that come later. */
+static void close_old(rasid_incidents *set, const episode *o) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < set->open.n; i++) {
+    uint32_t index = set->open.items[i];
+    if (!too_old(&set->list.items[index], o)) set->open.items[n++] = index;
+  }
+  set->open.n = n;
+}
+
+/* The incident that `o` is most like, the newest of those it is as much like; NULL where
+ * none is like it. */
 static episode *most_like(rasid_incidents *set, const episode *o) {
+  told_episode *told = &set->told.items[o->told];
   episode *best = NULL;
   double most = LIKE_ACROSS;
-  uint32_t old = 0;
-  for (uint32_t i = set->list.n; i-- > 0 && old < MAX_OLD;) {
-    episode *x = &set->list.items[i];
+  bool some_old = false;
+  for (uint32_t i = set->open.n; i-- > 0;) {
+    episode *x = &set->list.items[set->open.items[i]];
+    if (x->category != o->category) continue;
     if (too_old(x, o)) {
-      old++;
+      some_old = true;
       continue;
     }
-    if (x->category != o->category) continue;
     double points = alike(set, o, x);
     if (points <= most) continue;
     most = points;
     best = x;
   }
+  if (some_old) close_old(set, o);
+  told->like = best ? (uint32_t)(best - set->list.items) : UINT32_MAX;
+  told->points = best ? most : 0;
   return best;
 }
 
@@ -137,7 +154,8 @@ static uint32_t note_told(rasid_incidents *set, const episode *o) {
                          .category = o->category,
                          .events = events,
                          .n_events = events ? o->events.n : 0,
-                         .incident = UINT32_MAX};
+                         .incident = UINT32_MAX,
+                         .like = UINT32_MAX};
   return set->told.n - 1;
 }
 
@@ -249,22 +267,33 @@ static int by_turn(const void *a, const void *b) {
   return x->index < y->index ? -1 : x->index > y->index;
 }
 
+static void open_incident(rasid_incidents *set, uint32_t index) {
+  uint32_t *more = ARRAY_PUSH(&set->memory, &set->open);
+  if (more) *more = index;
+}
+
 /* Joins those that may begin an incident, or those that may not. */
 static void join(rasid_incidents *set, const turn *turns, bool founding) {
+  set->open.n = 0;
+  for (uint32_t i = 0; i < set->list.n; i++) open_incident(set, i);
   for (uint32_t i = 0; i < set->fresh.n && !set->memory.failed; i++) {
     const episode *o = &set->fresh.items[turns[i].index];
-    if (episode_founds(o) != founding) continue;
+    rasid_incident_turn turn = set->told.items[o->told].turn;
+    if (episode_founds(o) != founding || turn == RASID_TURN_PASSES) continue;
     episode *incident = most_like(set, o);
+    if (turn == RASID_TURN_ASKS) continue;
     if (incident) {
       join_one(set, incident, o);
       continue;
     }
     episode *more = founding ? begin(set, o, 0) : ARRAY_PUSH(&set->memory, &set->waiting);
     if (!more) return;
-    if (founding)
-      let_join(set, more);
-    else
+    if (!founding) {
       *more = *o;
+      continue;
+    }
+    open_incident(set, set->list.n - 1);
+    let_join(set, more);
   }
 }
 

@@ -4,8 +4,6 @@
 
 #include "incident/incident_inside.h"
 
-/* Incidents in a row that are too old, after which none before them is looked at. */
-#define MAX_OLD 256u
 /* Days that an episode waits for an incident it can join. */
 #define WAITING_DAYS 14
 /* Reports of an incident, the last that joined it, whose wording is compared. */
@@ -25,6 +23,9 @@ typedef struct told_episode {
   uint32_t n_events;
   uint32_t incident; /* index in the list; UINT32_MAX: it waits */
   bool moved;        /* it was put there by joining, and not by the caller */
+  rasid_incident_turn turn;
+  uint32_t like; /* index of the incident it was most like at its turn, or UINT32_MAX */
+  double points; /* how much */
 } told_episode;
 
 struct rasid_incidents {
@@ -38,6 +39,7 @@ struct rasid_incidents {
   ARRAY(episode) waiting; /* what joins but does not begin one */
   ARRAY(told_episode) told;
   ARRAY(int64_t) keys; /* of the incidents, given by the caller */
+  ARRAY(uint32_t) open; /* incidents that the episodes still to come can join, as they began */
 };
 
 #endif

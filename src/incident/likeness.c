@@ -15,7 +15,7 @@ static bool known(const site *s) {
 
 /* A town is a point within its surroundings: reports of one attack name the quarter, the
  * town, or the next one. */
-static double place_points(const site *a, const site *b) {
+double place_points(const site *a, const site *b) {
   if (!a || !b) return 0;
   double km = known(a) && known(b) ? distance_km(a->lat, a->lon, b->lat, b->lon) : -1;
   if (km >= 0 && km < 20) return 3;
