@@ -268,8 +268,8 @@ void ring_free(ring *r);
 typedef struct module_state {
   PyTypeObject *views[N_SHAPES];
   PyGetSetDef *getsets[N_SHAPES];
-  PyTypeObject *record, *coder, *stream, *table, *batch, *incidents, *store,
-      *store_rows, *files;
+  PyTypeObject *record, *coder, *stream, *table, *batch, *incidents, *store, *store_rows,
+      *files;
 } module_state;
 
 /* view.c */

@@ -148,9 +148,9 @@ static PyObject *files_next(PyObject *self) {
   files_object *f = (files_object *)self;
   if (f->at_end) return NULL;
   if (f->busy || f->process != getpid()) {
-    PyErr_SetString(PyExc_RuntimeError,
-                    f->busy ? "the iterator is in use by another thread"
-                            : "the iterator belongs to another process");
+    PyErr_SetString(PyExc_RuntimeError, f->busy
+                                            ? "the iterator is in use by another thread"
+                                            : "the iterator belongs to another process");
     return NULL;
   }
   if (f->output != NULL) {

@@ -1,8 +1,8 @@
 /* incidents_object.c - reports joined by what they tell happened.
  *
- * rasid.incidents needs adding, joining and printing; rasid.spark.incidents joins in blocks,
- * and needs what an episode is, what it does at its turn and what that came to. An object
- * keeps the GIL, so that threads come one after another.
+ * rasid.incidents needs adding, joining and printing; rasid.spark.incidents joins in
+ * blocks, and needs what an episode is, what it does at its turn and what that came to.
+ * An object keeps the GIL, so that threads come one after another.
  */
 #include "extension.h"
 
@@ -145,8 +145,7 @@ PyObject *incident_lines(rasid_incidents *set, const char *name) {
   for (size_t at = 0; list != NULL && at < text.size;) {
     const char *end = memchr(text.data + at, '\n', text.size - at);
     size_t size = end ? (size_t)(end - text.data) - at : text.size - at;
-    PyObject *line =
-        PyUnicode_DecodeUTF8(text.data + at, (Py_ssize_t)size, "replace");
+    PyObject *line = PyUnicode_DecodeUTF8(text.data + at, (Py_ssize_t)size, "replace");
     if (line == NULL || PyList_Append(list, line) < 0) Py_CLEAR(list);
     Py_XDECREF(line);
     at += size + 1;
@@ -213,7 +212,8 @@ static const char PREPARED[] = "rasid.incident_blocks";
 
 static void prepared_free(PyObject *capsule) {
   prepared *p = PyCapsule_GetPointer(capsule, PREPARED);
-  for (size_t i = 0; p != NULL && i < p->n; i++) free((void *)(uintptr_t)p->blocks[i].places);
+  for (size_t i = 0; p != NULL && i < p->n; i++)
+    free((void *)(uintptr_t)p->blocks[i].places);
   if (p != NULL) Py_XDECREF(p->source);
   free(p);
 }
@@ -328,8 +328,10 @@ static PyMethodDef incidents_methods[] = {
     {NULL, NULL, 0, NULL}};
 
 static PyType_Slot incidents_slots[] = {
-    {Py_tp_dealloc, incidents_dealloc}, {Py_tp_new, incidents_new},
-    {Py_tp_methods, incidents_methods}, {Py_sq_length, incidents_length},
+    {Py_tp_dealloc, incidents_dealloc},
+    {Py_tp_new, incidents_new},
+    {Py_tp_methods, incidents_methods},
+    {Py_sq_length, incidents_length},
     {Py_tp_doc, "Reports joined by what they tell happened."},
     {0, NULL}};
 

@@ -1,7 +1,7 @@
 /* io_functions.h - what rasid._io lends to rasid._rasid.
  *
- * Reading files and stores needs libxml2, ICU, zlib, Zstandard, SQLite and libpq. They are
- * linked by an extension of its own, so that the coder goes where they are not: that
+ * Reading files and stores needs libxml2, ICU, zlib, Zstandard, SQLite and libpq. They
+ * are linked by an extension of its own, so that the coder goes where they are not: that
  * extension has no Python but a capsule with this table. Both come from one build.
  */
 #ifndef RASID_PYTHON_IO_FUNCTIONS_H

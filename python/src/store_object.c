@@ -1,8 +1,8 @@
 /* store_object.c - a store, read.
  *
  * Rows come as the lines of JSON that the library prints of them, or as columns of Arrow.
- * A handle belongs to the process that opened it; calls keep the GIL, so that threads come
- * one after another. Rows that are still being read keep the store open.
+ * A handle belongs to the process that opened it; calls keep the GIL, so that threads
+ * come one after another. Rows that are still being read keep the store open.
  */
 #include <unistd.h>
 
@@ -155,7 +155,9 @@ static rasid_status fill(const io_functions *io, rasid_store_rows *rows,
       switch (c->shape->columns[i].form) {
         case COLUMN_INT: chunk_put_whole(c, i, io->rows_integer(rows, k), valid); break;
         case COLUMN_REAL: chunk_put_real(c, i, io->rows_number(rows, k), valid); break;
-        case COLUMN_BOOL: chunk_put_yes(c, i, io->rows_integer(rows, k) != 0, valid); break;
+        case COLUMN_BOOL:
+          chunk_put_yes(c, i, io->rows_integer(rows, k) != 0, valid);
+          break;
         default:
           chunk_put_text(c, i, valid ? io->rows_text(rows, k) : (rasid_text){NULL, 0});
       }
@@ -211,8 +213,7 @@ static PyObject *store_table(PyObject *self, PyObject *args) {
   rasid_status status = s->io->find(s->store, q.view, &q.filter, &rows, &error);
   if (status == RASID_OK) status = read_all(s->io, rows, table, &list, &error);
   s->io->rows_free(rows);
-  if (status == RASID_OK)
-    return table_of_chunks(s->module, table, list.items, list.n);
+  if (status == RASID_OK) return table_of_chunks(s->module, table, list.items, list.n);
   drop(&list);
   raise_status(status, &error, "out of memory for the table");
   return NULL;
@@ -331,7 +332,8 @@ PyObject *open_store(PyObject *module, PyObject *args) {
   options.model = coder_model(coder);
   options.read_only = true;
   options.busy_ms = busy_ms;
-  rasid_status status = io->store_open(PyBytes_AsString(path), &options, &s->store, &error);
+  rasid_status status =
+      io->store_open(PyBytes_AsString(path), &options, &s->store, &error);
   if (status != RASID_OK) {
     s->store = NULL;
     tell_of_file(status, &error, PyBytes_AsString(path), "the store cannot be opened");
@@ -355,12 +357,10 @@ static PyGetSetDef store_getset[] = {
     {"name", get_name, NULL, "The file or address, without a password (str).", NULL},
     {NULL, NULL, NULL, NULL, NULL}};
 
-static PyType_Slot store_slots[] = {{Py_tp_dealloc, store_dealloc},
-                                    {Py_tp_new, no_new},
-                                    {Py_tp_methods, store_methods},
-                                    {Py_tp_getset, store_getset},
-                                    {Py_tp_doc, "An open store."},
-                                    {0, NULL}};
+static PyType_Slot store_slots[] = {
+    {Py_tp_dealloc, store_dealloc}, {Py_tp_new, no_new},
+    {Py_tp_methods, store_methods}, {Py_tp_getset, store_getset},
+    {Py_tp_doc, "An open store."},  {0, NULL}};
 
 static PyType_Slot rows_slots[] = {{Py_tp_dealloc, rows_dealloc},
                                    {Py_tp_new, no_new},
@@ -372,8 +372,8 @@ static PyType_Slot rows_slots[] = {{Py_tp_dealloc, rows_dealloc},
 bool store_ready(PyObject *module, module_state *state) {
   PyType_Spec store = {"rasid._rasid.Store", sizeof(store_object), 0, Py_TPFLAGS_DEFAULT,
                        store_slots};
-  PyType_Spec rows = {"rasid._rasid.StoreRows", sizeof(rows_object), 0, Py_TPFLAGS_DEFAULT,
-                      rows_slots};
+  PyType_Spec rows = {"rasid._rasid.StoreRows", sizeof(rows_object), 0,
+                      Py_TPFLAGS_DEFAULT, rows_slots};
   return type_ready(module, &store, &state->store) &&
          type_ready(module, &rows, &state->store_rows);
 }

@@ -19,7 +19,7 @@ from tap_python import ROOT, Tap  # noqa: E402
 VENV = ROOT / "build/python-venv"
 WHEELS = ROOT / "build/python-wheel"
 PYTHON = VENV / "bin/python"
-TESTS = ["stubs", "records", "odd", "running", "documents", "arrow", "abi", "batch", "notebook"]
+TESTS = ["stubs", "records", "odd", "running", "documents", "arrow", "store", "abi", "batch", "notebook"]
 SPARK = ["spark"]
 
 

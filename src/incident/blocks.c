@@ -29,7 +29,8 @@ bool rasid_incidents_answer(const rasid_incidents *set, size_t i,
 
 /* That of the set's episodes which is the i-th told; NULL where it was joined. */
 static const episode *fresh_one(const rasid_incidents *set, size_t i) {
-  uint32_t low = 0, high = set->fresh.n; /* they are in the order in which they were told */
+  uint32_t low = 0,
+           high = set->fresh.n; /* they are in the order in which they were told */
   while (low < high) {
     uint32_t mid = low + (high - low) / 2;
     if (set->fresh.items[mid].told < i)

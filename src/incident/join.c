@@ -278,10 +278,10 @@ static void join(rasid_incidents *set, const turn *turns, bool founding) {
   for (uint32_t i = 0; i < set->list.n; i++) open_incident(set, i);
   for (uint32_t i = 0; i < set->fresh.n && !set->memory.failed; i++) {
     const episode *o = &set->fresh.items[turns[i].index];
-    rasid_incident_turn turn = set->told.items[o->told].turn;
-    if (episode_founds(o) != founding || turn == RASID_TURN_PASSES) continue;
+    rasid_incident_turn what = set->told.items[o->told].turn;
+    if (episode_founds(o) != founding || what == RASID_TURN_PASSES) continue;
     episode *incident = most_like(set, o);
-    if (turn == RASID_TURN_ASKS) continue;
+    if (what == RASID_TURN_ASKS) continue;
     if (incident) {
       join_one(set, incident, o);
       continue;

@@ -39,7 +39,8 @@ struct rasid_incidents {
   ARRAY(episode) waiting; /* what joins but does not begin one */
   ARRAY(told_episode) told;
   ARRAY(int64_t) keys; /* of the incidents, given by the caller */
-  ARRAY(uint32_t) open; /* incidents that the episodes still to come can join, as they began */
+  ARRAY(uint32_t)
+  open; /* incidents that the episodes still to come can join, as they began */
 };
 
 #endif
