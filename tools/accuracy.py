@@ -79,7 +79,8 @@ def show(title, result, names):
     print(title)
     for name in names:
         r = result[name]
-        print(f"  {name:20s} P {r['p']:.3f}  R {r['r']:.3f}  F1 {r['f1']:.3f}   (gold {r['gold']}, system {r['sys']}, right {r['tp']:g})")
+        interval = "  95 % {:.3f}-{:.3f}".format(*r["interval"]) if "interval" in r else ""
+        print(f"  {name:20s} P {r['p']:.3f}  R {r['r']:.3f}  F1 {r['f1']:.3f}{interval}   (gold {r['gold']}, system {r['sys']}, right {r['tp']:g})")
     if "status macro f1" in result and result.get("attributes"):
         print(f"  status macro F1 {result['status macro f1']:.3f}")
     if result.get("attributes"):

@@ -6,8 +6,8 @@
                               for bench/dev on its last line, the detection figures of bench/gsr before it
 
 A logistic model over named features, each with a weight for all categories, one for the four classes of them, and one for the
-candidate's own category where there are enough of it, and a weight for each trigger word that enough reports have; the fold of a
-report is a hash of its id. Lines of data/ar/frames whose gloss ends in "[dev]" were written after reading bench/dev: in
+candidate's own category where there are enough of it, and two weights for each trigger word that enough reports have, of it anywhere
+and where its sentence told of its category before; the fold of a report is a hash of its id. Lines of data/ar/frames whose gloss ends in "[dev]" were written after reading bench/dev: in
 cross-fitting such a line is left out where no report of the other folds bears it out. Standard library only. The reports
 are looked for in the folder RASID_SHARED names, or ../shared beside the project's root; where they are absent this says
 "skipped". Licence of the texts the weights rest on: data/README.md.
@@ -35,7 +35,7 @@ QUIET_WEIGHT = 1.5  # a candidate of an article that tells of no conflict: most 
 GSR_POSITIVE = 2.0  # few sentences hold an event: a miss there counts like two false alarms
 GSR_WEIGHT = 1.0   # a sentence of bench/gsr counts less than a report's: another annotation, votes on main events only
 LONE_THRESHOLD = 0.45  # positives of bench/gsr count double and its sentences are few: a round number, not fitted
-RIDGE_ALL, RIDGE_OWN, RIDGE_WORD, RIDGE_LONE = 8.0, 30.0, 4.0, 12.0
+RIDGE_ALL, RIDGE_OWN, RIDGE_WORD, RIDGE_AGAIN, RIDGE_LONE = 16.0, 50.0, 3.0, 4.0, 12.0
 WORD_REPORTS = 4  # a trigger word that fewer reports have bears no weight of its own
 EPOCHS = 60
 
@@ -57,7 +57,7 @@ class Candidate:
         self.kept, self.rule = fields[6] == "1", fields[7]
         self.features = fields[9].split(",") if fields[9] else []
         self.label, self.weight, self.gsr, self.quiet = None, 1.0, gsr, False
-        self.word = f"word:{trigger_word(self.rule)}:{self.category}"
+        self.word = f"{trigger_word(self.rule)}:{self.category}"
 
 
 @functools.cache
@@ -151,7 +151,8 @@ def names(c):
     """The weights that make a candidate's score."""
     quad = QUADS[c.category]
     own = c.features if c.category in OWN else ["bias"]
-    return [c.word] + c.features + [f"{quad}:{f}" for f in c.features] + [f"{c.category}:{f}" for f in own]
+    words = [f"word:{c.word}", f"again:{c.word}"] if "same_category_before" in c.features else [f"word:{c.word}"]
+    return words + c.features + [f"{quad}:{f}" for f in c.features] + [f"{c.category}:{f}" for f in own]
 
 
 def lone_names(c):
@@ -160,7 +161,8 @@ def lone_names(c):
 
 
 def ridge_of(feature):
-    return RIDGE_WORD if feature.startswith("word:") else RIDGE_LONE if feature.startswith("lone:") else RIDGE_OWN if ":" in feature else RIDGE_ALL
+    kinds = {"word": RIDGE_WORD, "again": RIDGE_AGAIN, "lone": RIDGE_LONE}
+    return kinds.get(feature.split(":")[0], RIDGE_OWN) if ":" in feature else RIDGE_ALL
 
 
 def fit(rows):
@@ -170,7 +172,7 @@ def fit(rows):
     for c in rows:
         reports[c.word].add(c.doc)
     rare = {word for word, docs in reports.items() if len(docs) < WORD_REPORTS}
-    known = lambda c: [f for f in names(c) if f not in rare]
+    known = lambda c: [f for f in names(c) if c.word not in rare or not f.startswith(("word:", "again:"))]
     weights = descend([(known(c), c.label, c.weight, 0.0) for c in rows if not is_lone(c)])
     base = lambda c: sum(weights.get(f, 0.0) for f in names(c))
     return {**weights, **descend([(lone_names(c), c.label, c.weight, base(c)) for c in rows if is_lone(c)])}
@@ -294,6 +296,26 @@ def subset(path, fold, out):
         o.writelines(line for line in f if line.strip() and fold_of(json.loads(line)["id"]) == fold)
 
 
+RESAMPLES = 1000
+
+
+def bootstrap(gold, records):
+    """95 % intervals of F1 of detection over sentences drawn anew with replacement, from a fixed seed: {"easy": [low, high], "hard": …}."""
+    found = {r["doc"]["id"]: {e["event"] for e in r["events"]} for r in load(records)}
+    out = {}
+    for name, negatives in (("easy", {"easy_no"}), ("hard", {"easy_no", "difficult_no"})):
+        sentences = [g for g in load(gold) if g["label"] in negatives | {"yes"}]
+        told = [(g["label"] == "yes", g["event"] in found.get(g["id"], ())) for g in sentences]
+        draw, f1s = random.Random(1), []
+        for _ in range(RESAMPLES):
+            n = collections.Counter(draw.choices(told, k=len(told)))
+            wrong = n[True, False] + n[False, True]
+            f1s.append(2 * n[True, True] / (2 * n[True, True] + wrong) if n[True, True] else 0.0)
+        f1s.sort()
+        out[name] = [f1s[RESAMPLES * 25 // 1000], f1s[RESAMPLES * 975 // 1000 - 1]]
+    return out
+
+
 def quiet_rate(articles, records):
     """Attacks and protests found in 20 articles that tell of none."""
     n = sum(e["event"] in ("ASSAULT", "PROTEST") for r in load(records) for e in r["events"])
@@ -345,7 +367,10 @@ def cross_fit(folder):
         print(json.dumps({"quiet": quiet_rate(quiet, outputs["quiet"])}))
     for kind in ("assault", "protest"):
         if inputs[kind].is_file():
-            print(json.dumps({kind: score("--detect", inputs[kind], outputs[kind])}))
+            figures = score("--detect", inputs[kind], outputs[kind])
+            for name, interval in bootstrap(inputs[kind], outputs[kind]).items():
+                figures[name]["interval"] = interval
+            print(json.dumps({kind: figures}))
     extra = ["--errors", os.environ["RASID_ERRORS"]] if os.environ.get("RASID_ERRORS") else []
     print(json.dumps(score(inputs["dev"], outputs["dev"], *extra)))
 

@@ -3,9 +3,10 @@
  *
  * The score is a logistic model: a bias and a weight for every feature, each for all
  * categories, for the four classes of them, and for the candidate's own where there is
- * enough to learn from, and one for a trigger word that enough reports have. Weights are
- * data (data/weights.tsv), fitted by tools/fit_weights.py; no feature names a document
- * or a rare word.
+ * enough to learn from, and two for a trigger word that enough reports have: one of it
+ * anywhere, one of it where its sentence told of its category before. Weights are data
+ * (data/weights.tsv), fitted by tools/fit_weights.py; no feature names a document or a
+ * rare word.
  */
 #include "event/weigh.h"
 
@@ -33,7 +34,9 @@ struct weights {
   float threshold, lone_threshold;
   bool any;
   uint32_t n_frames;
-  float frames[]; /* of the trigger word for the category, by frame */
+  struct {
+    float word, again;
+  } frames[]; /* of the trigger word for the category, by frame */
 };
 
 unsigned weights_n_features(void) {
@@ -44,11 +47,12 @@ const char *weights_feature_name(unsigned feature) {
 }
 
 /* The weight of a trigger word: word:LEMMA/POS:CATEGORY, for a trigger of several words
- * that of its first with a plus behind. */
-static float word_weight(const rasid_model *model, const frame_record *f) {
+ * that of its first with a plus behind; again:… where its category was told before. */
+static float word_weight(const rasid_model *model, const frame_record *f,
+                         const char *of) {
   char name[160];
   const char *text = model_string(model, model_lemma(model, f->lemma)->text);
-  int n = snprintf(name, sizeof name, "word:%s/%c%s:%s", text, f->pos,
+  int n = snprintf(name, sizeof name, "%s:%s/%c%s:%s", of, text, f->pos,
                    f->n_tail ? "+" : "", category_name(f->category));
   if (n < 0 || (size_t)n >= sizeof name) return 0;
   return model_find_weight(model, hash_bytes(name, (size_t)n, 0));
@@ -56,13 +60,15 @@ static float word_weight(const rasid_model *model, const frame_record *f) {
 
 weights *weights_new(const rasid_model *model, const allocator *alloc) {
   uint32_t n_frames = model->n[SECTION_FRAMES];
-  size_t size = sizeof(weights) + n_frames * sizeof(float);
+  size_t size = sizeof(weights) + n_frames * sizeof(((weights *)0)->frames[0]);
   weights *w = alloc->resize(alloc->context, NULL, size);
   if (!w) return NULL;
   memset(w, 0, size);
   w->n_frames = n_frames;
-  for (uint32_t i = 0; i < n_frames; i++)
-    w->frames[i] = word_weight(model, model_frame(model, i));
+  for (uint32_t i = 0; i < n_frames; i++) {
+    w->frames[i].word = word_weight(model, model_frame(model, i), "word");
+    w->frames[i].again = word_weight(model, model_frame(model, i), "again");
+  }
   w->any = model->n[SECTION_WEIGHTS] > 0;
   w->threshold = model_find_weight(model, hash_bytes("threshold", 9, 0));
   w->lone_threshold = model_find_weight(model, hash_bytes("lone:threshold", 14, 0));
@@ -344,8 +350,12 @@ static void lone_features(const event_context *c, const event_doc *ed, event *e,
   on_if(e, F_LONE_GENITIVE, (k->flags & CHUNK_GENITIVE) != 0);
 }
 
+static bool has_feature(const event *e, enum feature f) {
+  return (e->features[(unsigned)f / 64] >> ((unsigned)f % 64) & 1) != 0;
+}
+
 static bool weighed_alone(const event *e) {
-  return (e->features[F_LONE / 64] >> (F_LONE % 64) & 1) != 0;
+  return has_feature(e, F_LONE);
 }
 
 static bool under_threshold(const weights *w, const event *e) {
@@ -353,7 +363,10 @@ static bool under_threshold(const weights *w, const event *e) {
 }
 
 static float score(const weights *w, const event *e) {
-  float sum = e->frame < w->n_frames ? w->frames[e->frame] : 0;
+  float sum = 0;
+  if (e->frame < w->n_frames)
+    sum = w->frames[e->frame].word +
+          (has_feature(e, F_SAME_BEFORE) ? w->frames[e->frame].again : 0);
   bool lone = weighed_alone(e);
   for (unsigned word_index = 0; word_index < 4; word_index++)
     for (uint64_t bits = e->features[word_index]; bits; bits &= bits - 1) {

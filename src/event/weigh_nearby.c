@@ -66,6 +66,91 @@ static void word_before(const event_doc *ed, uint32_t index, event *e) {
                   e->sentence > 0 && ed->candidates.items[i].category == e->category);
 }
 
+/* What a candidate and another of its category in the sentence have in common. */
+static void pair_features(const event_context *c, const event_doc *ed, event *e,
+                          const event *o, bool after) {
+  uint32_t shift = after ? F_PAIR_AFTER_CLOSE - F_PAIR_BEFORE_CLOSE : 0;
+#define PAIR(id, yes) feature_on_if(e, (enum feature)(F_PAIR_BEFORE_##id + shift), yes)
+  const chunk *k = event_chunk(c, c->pd->chunk_at[e->trigger] - 1),
+              *ok = event_chunk(c, c->pd->chunk_at[o->trigger] - 1);
+  uint32_t far = after ? o->trigger - e->trigger : e->trigger - o->trigger;
+  PAIR(CLOSE, far <= 8);
+  PAIR(CLAUSE, k->clause == ok->clause);
+  bool actors = e->n_actors && o->n_actors,
+       recipients = e->n_recipients && o->n_recipients;
+  bool actor = actors && parties_share(e->actors, e->n_actors, o->actors, o->n_actors);
+  bool recipient = recipients && parties_share(e->recipients, e->n_recipients,
+                                               o->recipients, o->n_recipients);
+  PAIR(ACTOR, actor);
+  PAIR(OTHER_ACTOR, actors && !actor);
+  PAIR(RECIPIENT, recipient);
+  PAIR(OTHER_RECIPIENT, recipients && !recipient);
+  bool places = e->place.mention && o->place.mention;
+  PAIR(PLACE, places && e->place.mention == o->place.mention);
+  PAIR(OTHER_PLACE, places && e->place.mention != o->place.mention);
+  PAIR(MODE, (e->modes & o->modes) != 0);
+  PAIR(OTHER_MODE, e->modes && o->modes && !(e->modes & o->modes));
+  PAIR(POORER, (!e->place.mention && o->place.mention) ||
+                   e->n_actors + e->n_recipients < o->n_actors + o->n_recipients);
+  const event *later = after ? o : e;
+  const chunk *lk = after ? ok : k;
+  bool pronoun = event_reading(c, later->trigger)->enclitic != 0;
+  for (uint32_t i = 0; i < later->n_recipients; i++)
+    pronoun |= later->recipients[i].start == later->recipients[i].end;
+  PAIR(PRONOUN, pronoun);
+  PAIR(DEFINITE,
+       (event_reading(c, later->trigger)->proclitics & PROCLITIC_AL) != 0);
+  PAIR(COORDINATED, (lk->flags & (CHUNK_COORDINATED | CHUNK_WA)) != 0);
+  PAIR(RELATIVE, (lk->flags & CHUNK_RELATIVE) != 0);
+  PAIR(STATUS, e->status != o->status);
+  PAIR(VERBS, k->kind == CHUNK_VERB && ok->kind == CHUNK_VERB);
+  bool own_toll = false;
+  uint32_t me = (uint32_t)(e - ed->candidates.items) + 1;
+  for (uint32_t i = 0; i < ed->tolls.n && i < STEPS * 4; i++)
+    own_toll |= ed->tolls.items[i].event == me;
+  PAIR(TOLL, own_toll);
+#undef PAIR
+}
+
+static bool recipient_in_words(const event *e) {
+  for (uint32_t i = 0; i < e->n_recipients; i++)
+    if (e->recipients[i].start != e->recipients[i].end) return true;
+  return false;
+}
+
+/* What a candidate tells that the one of its category before it does not. */
+static void news_features(event *e, const event *o) {
+  feature_on_if(e, F_PAIR_BEFORE_NEW_MODE, e->modes && e->modes & ~o->modes);
+  bool recipient = recipient_in_words(e) &&
+                   !(o->n_recipients && parties_share(e->recipients, e->n_recipients,
+                                                      o->recipients, o->n_recipients));
+  feature_on_if(e, F_PAIR_BEFORE_NEW_RECIPIENT, recipient);
+  feature_on_if(e, F_PAIR_BEFORE_NEW_PLACE,
+                e->place.mention && e->place.stated &&
+                    e->place.mention != o->place.mention);
+}
+
+/* The nearest of its category on either side in the sentence, of those that gave way to
+ * none. */
+static void pairs(const event_context *c, const event_doc *ed, uint32_t index) {
+  event *e = &ed->candidates.items[index];
+  for (uint32_t i = index, steps = 0; i-- > 0 && steps < STEPS; steps++) {
+    const event *o = &ed->candidates.items[i];
+    if (o->sentence != e->sentence) break;
+    if (o->category != e->category || o->merged) continue;
+    pair_features(c, ed, e, o, false);
+    news_features(e, o);
+    break;
+  }
+  for (uint32_t i = index + 1; i < ed->candidates.n && i <= index + STEPS; i++) {
+    const event *o = &ed->candidates.items[i];
+    if (o->sentence != e->sentence) break;
+    if (o->category != e->category || o->merged) continue;
+    pair_features(c, ed, e, o, true);
+    break;
+  }
+}
+
 void weigh_nearby(const event_context *c, const event_doc *ed, uint32_t index) {
   event *e = &ed->candidates.items[index];
   const chunk *k = event_chunk(c, c->pd->chunk_at[e->trigger] - 1);
@@ -86,4 +171,6 @@ void weigh_nearby(const event_context *c, const event_doc *ed, uint32_t index) {
       e, F_NO_CODED_PARTY,
       !has_codes(e->actors, e->n_actors) && !has_codes(e->recipients, e->n_recipients));
   word_before(ed, index, e);
+  pairs(c, ed, index);
+  feature_on_if(e, F_RECIPIENT_HERE, recipient_in_words(e));
 }

@@ -153,6 +153,16 @@ static bool other_noun(const actor_state *s, uint32_t i, const role_record *r) {
          !strcmp(model_string(s->d->model, r->label), "judiciary");
 }
 
+/* Is the participle an adverb: in the accusative, or, where the form does not tell, of a
+ * verb that says behind a comma («, calling on …», no preacher)? */
+static bool tells(const actor_state *s, uint32_t i) {
+  const reading *r = morph_at(s->d, i);
+  if (FEATURE_CASE(r->features) == 2) return true;
+  return (FEATURE_CASE(r->features) == 3 || FEATURE_GENDER(r->features) == 2) && i &&
+         same_sentence(s->d, i - 1, i) && !morph_has(s->d, i - 1) &&
+         r->entry->classes & (CLASS_MASK(SPEECH) | CLASS_MASK(ATTITUDE));
+}
+
 static bool role_head(const actor_state *s, uint32_t i, const phrase_match *m,
                       entity *e) {
   const target_record *t = phrase_target(s->d->model, m, TARGET_ROLE);
@@ -162,8 +172,7 @@ static bool role_head(const actor_state *s, uint32_t i, const phrase_match *m,
     if (pos_is_closed(pos)) return false;
     if (m->n_suffix && !morph_at(s->d, i)->enclitic) return false;
     if (given_name(s, i, m)) return false;
-    if (pos == POS_PART_ACT && FEATURE_CASE(morph_at(s->d, i)->features) == 2 &&
-        !m->article && !m->n_suffix)
+    if (pos == POS_PART_ACT && !m->article && !m->n_suffix && tells(s, i))
       return false; /* «pointing out that», no field marshal */
   }
   uint32_t place = s->md->place_at[i];

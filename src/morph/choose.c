@@ -85,7 +85,7 @@ static int left_points(const place *at, own_facts r) {
   if (p.digits && r.suffix) score -= 20;
   if (p.read && !(r.conjunction && verb)) score += before_points(p, r);
   /* C18 an adverb of saying stands at a border or behind a definite noun */
-  if (r.adverb && (start || p.article)) score += 16;
+  if (r.adverb && (start || (p.article && r.adverb == ADVERB_SURE))) score += 16;
   return score;
 }
 
@@ -189,7 +189,7 @@ static const own_facts COUNTS_LEFT = {{.pos = 31,
                                        .person = 3,
                                        .passive = 1,
                                        .light = 1,
-                                       .adverb = 1,
+                                       .adverb = 3,
                                        .article = 1,
                                        .conjunction = 1,
                                        .li = 1,

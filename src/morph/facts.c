@@ -12,11 +12,15 @@ static unsigned tag_of(const reading *r) {
 }
 
 /* «…, pointing out that», «the delegation left, rejecting …»: an accusative participle of
- * a verb that says. */
-static bool is_adverb(const reading *r) {
-  return FEATURE_POS(r->features) == POS_PART_ACT && FEATURE_CASE(r->features) == 2 &&
-         FEATURE_NUMBER(r->features) == 1 && !(r->proclitics & PROCLITIC_AL) &&
-         !r->enclitic && r->entry->classes & (CLASS_MASK(SPEECH) | CLASS_MASK(ATTITUDE));
+ * a verb that says; the feminine and the plural are written so as attributes too. */
+static unsigned adverb_of(const reading *r) {
+  if (FEATURE_POS(r->features) != POS_PART_ACT || r->proclitics & PROCLITIC_AL ||
+      r->enclitic || !(r->entry->classes & (CLASS_MASK(SPEECH) | CLASS_MASK(ATTITUDE))))
+    return ADVERB_NONE;
+  unsigned number = FEATURE_NUMBER(r->features), in_case = FEATURE_CASE(r->features);
+  if (number == 1 && in_case == 2) return ADVERB_SURE;
+  bool feminine = number == 1 && FEATURE_GENDER(r->features) == 2;
+  return feminine || (number > 1 && in_case == 3) ? ADVERB_MAYBE : ADVERB_NONE;
 }
 
 own_facts facts_own(const reading *r) {
@@ -34,7 +38,7 @@ own_facts facts_own(const reading *r) {
   } else if (pos_is_nominal(pos)) {
     own.number = FEATURE_NUMBER(r->features);
     own.gender = FEATURE_GENDER(r->features);
-    own.adverb = is_adverb(r);
+    own.adverb = adverb_of(r) & 3u;
   }
   own.article = (p & PROCLITIC_AL) != 0;
   bool his_hers = r->enclitic == ENCLITIC_HU || r->enclitic == ENCLITIC_HA;

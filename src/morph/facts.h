@@ -58,6 +58,9 @@ enum { SIDE_BODY, SIDE_TITLE, SIDE_BEHIND, N_SIDES };
 
 enum { SUFFIX_NONE, SUFFIX_HIS_HERS, SUFFIX_OTHER };
 
+/* Written as an accusative; in the feminine or plural, where it may be one. */
+enum { ADVERB_NONE, ADVERB_SURE, ADVERB_MAYBE };
+
 /* Of a reading that may be chosen. Fields that its part of speech leaves no use for are
  * 0, so that more readings are alike. */
 typedef union own_facts {
@@ -66,11 +69,11 @@ typedef union own_facts {
     uint32_t aspect : 2, person : 2, passive : 1; /* verbs */
     uint32_t light : 1;                           /* verbs of the class LIGHT */
     uint32_t number : 2, gender : 2;              /* nominals */
-    uint32_t adverb : 1; /* an accusative participle of a verb that says */
+    uint32_t adverb : 2; /* ADVERB_…: a participle of a verb that says */
     uint32_t article : 1;
     uint32_t conjunction : 1, li : 1; /* verbs: behind wa or fa, behind li */
     uint32_t suffix : 2;              /* whose it is, of verbs only */
-    uint32_t spare : 4;
+    uint32_t spare : 3;
   };
   uint32_t bits;
 } own_facts;

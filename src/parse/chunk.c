@@ -193,7 +193,9 @@ static bool adverbial_participle(const chunker *c, uint32_t i, const reading *r)
     return true; /* predicate: «the states are committed to …» */
   bool accusative = t->flags & TOKEN_TANWIN || (n && letters[n - 1] == LETTER_ALEF);
   bool after_border = i == 0 || c->d->text->tokens.items[i - 1].kind == TOKEN_PUNCT;
-  return accusative || (after_border && FEATURE_GENDER(r->features) == 2);
+  bool maybe = FEATURE_GENDER(r->features) == 2 ||
+               (FEATURE_NUMBER(r->features) > 1 && FEATURE_CASE(r->features) == 3);
+  return accusative || (after_border && maybe);
 }
 
 /* Adjectives that lengthen a plain noun; nationality is left for a chunk of its own. */
