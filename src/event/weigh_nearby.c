@@ -98,8 +98,7 @@ static void pair_features(const event_context *c, const event_doc *ed, event *e,
   for (uint32_t i = 0; i < later->n_recipients; i++)
     pronoun |= later->recipients[i].start == later->recipients[i].end;
   PAIR(PRONOUN, pronoun);
-  PAIR(DEFINITE,
-       (event_reading(c, later->trigger)->proclitics & PROCLITIC_AL) != 0);
+  PAIR(DEFINITE, (event_reading(c, later->trigger)->proclitics & PROCLITIC_AL) != 0);
   PAIR(COORDINATED, (lk->flags & (CHUNK_COORDINATED | CHUNK_WA)) != 0);
   PAIR(RELATIVE, (lk->flags & CHUNK_RELATIVE) != 0);
   PAIR(STATUS, e->status != o->status);
@@ -125,9 +124,9 @@ static void news_features(event *e, const event *o) {
                    !(o->n_recipients && parties_share(e->recipients, e->n_recipients,
                                                       o->recipients, o->n_recipients));
   feature_on_if(e, F_PAIR_BEFORE_NEW_RECIPIENT, recipient);
-  feature_on_if(e, F_PAIR_BEFORE_NEW_PLACE,
-                e->place.mention && e->place.stated &&
-                    e->place.mention != o->place.mention);
+  feature_on_if(
+      e, F_PAIR_BEFORE_NEW_PLACE,
+      e->place.mention && e->place.stated && e->place.mention != o->place.mention);
 }
 
 /* The nearest of its category on either side in the sentence, of those that gave way to
