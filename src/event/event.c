@@ -46,9 +46,11 @@ static void add_modes(const event_context *c, event *e) {
   }
 }
 
-/* The words of a party that only a pronoun, or an act told before, gives, where they
- * stand in the event's sentence (R1). */
+/* The words of a party of an act told by a noun, where they stand in its sentence; whom
+ * only a suffix of the trigger or its form as a verb expresses has none. */
 static void name_parties(const event_context *c, event *e) {
+  const reading *r = event_reading(c, e->trigger);
+  if (FEATURE_POS(r->features) == POS_VERB || r->enclitic) return;
   for (uint32_t i = 0; i < e->n_actors + e->n_recipients; i++) {
     party *p = i < e->n_actors ? &e->actors[i] : &e->recipients[i - e->n_actors], named;
     if (p->start != p->end || !p->entity) continue;
