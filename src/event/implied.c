@@ -335,6 +335,9 @@ static bool same_attack(const event_context *c, const event *o, const event *e) 
          (by == code3("MIL") && !of_terror(c, e));
 }
 
+/* Sentences back at most from which an attack takes who did it. */
+#define TOLD_REACH 3u
+
 /* I2. */
 static const event *told_before(const event_context *c, const event_doc *ed,
                                 uint32_t index, bool actors) {
@@ -343,10 +346,12 @@ static const event *told_before(const event_context *c, const event_doc *ed,
     const event *o = &ed->candidates.items[k];
     if (o->category != e->category || !o->kept) continue;
     if (actors ? !o->n_actors : !o->n_recipients) continue;
+    if (actors && o->sentence + TOLD_REACH < e->sentence) return NULL;
     if ((actors ? !e->n_recipients : !e->n_actors) && e->category == CATEGORY_ASSAULT &&
         o->lemma == e->lemma)
       return o;
     if (actors && same_attack(c, o, e)) return o;
+    if (actors && o->status != e->status) continue; /* «will strike» what was struck */
     if (actors ? parties_share(o->recipients, o->n_recipients, e->recipients,
                                e->n_recipients)
                : parties_share(o->actors, o->n_actors, e->actors, e->n_actors))
