@@ -126,5 +126,5 @@ bool actor_read(const morph_doc *d, mention_doc *md, arena *a) {
     for (entity joined; i < d->n && joined_nation(&s, &e, i, &joined); i++)
       if (!keep_entity(&s, &joined)) return false;
   }
-  return reference_read(d, md, a);
+  return title_names(&s) && reference_read(d, md, a);
 }

@@ -52,6 +52,11 @@ static inline bool word_head(const actor_state *s, uint32_t i, entity *e) {
  * what it is; false where there is none. */
 bool english_actor(const actor_state *s, uint32_t i, entity *e);
 
+/* ---- title_name.c ---- */
+/* Adds the persons whom the title names short and the report in full; false without
+ * memory. */
+bool title_names(const actor_state *s);
+
 /* ---- actor_grow.c ---- */
 /* Lengthens the entity to the right of its head as far as it reaches; `depth` says inside
  * how many others it stands. */

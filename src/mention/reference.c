@@ -680,6 +680,30 @@ static void refer(const morph_doc *d, mention_doc *md, told *t, rebels_before *r
   }
 }
 
+/* R3: a name of the title without codes takes those of the longer one behind it that
+ * ends in it. */
+static void name_ahead(const morph_doc *d, mention_doc *md, uint32_t index) {
+  entity *e = entity_at(md, index);
+  if (!(e->flags & ENTITY_NAMED) || e->kind != KIND_PERSON || e->country || e->actor ||
+      e->role)
+    return;
+  const token *t = &d->text->tokens.items[e->last - 1];
+  for (uint32_t k = index + 1; k <= md->entities.n && k < index + 30; k++) {
+    const entity *o = entity_at(md, k);
+    const token *u = &d->text->tokens.items[o->last - 1];
+    if (o->kind != KIND_PERSON || !(o->flags & ENTITY_NAMED) || !o->country ||
+        u->sentence == t->sentence || o->last - o->first <= e->last - e->first ||
+        t->n_letters < u->n_letters || u->n_letters > 10 ||
+        t->n_letters > u->n_letters + 1 || (t->key.hi | u->key.hi) & WORD_HASHED ||
+        word_tail(t->key, u->n_letters) != word_tail(u->key, u->n_letters))
+      continue;
+    take(e, o, k, true, REFERENCE_NAME);
+    e->actor = o->actor;
+    e->n_namesakes = o->n_namesakes;
+    return;
+  }
+}
+
 bool reference_read(const morph_doc *d, mention_doc *md, arena *a) {
   rebels_before rebels = {0, 0};
   told t;
@@ -688,5 +712,9 @@ bool reference_read(const morph_doc *d, mention_doc *md, arena *a) {
     refer(d, md, &t, &rebels, i);
     told_add(&t, d, entity_at(md, i), i - 1);
   }
+  for (uint32_t i = 1; i <= md->entities.n && d->text->sentences.n > 1 &&
+                       !d->text->tokens.items[entity_at(md, i)->head].sentence;
+       i++)
+    name_ahead(d, md, i);
   return true;
 }

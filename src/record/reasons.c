@@ -185,7 +185,7 @@ static void add_codes(reason *why, const rasid_record *r, const entity *e) {
       [REFERENCE_HEAD] = "codes of an earlier actor with its head word",
       [REFERENCE_GROUP] = "codes of the last fitting actor before it",
       [REFERENCE_SUFFIX] = "codes of whom its suffix pronoun stands for",
-      [REFERENCE_NAME] = "codes of a longer name before it",
+      [REFERENCE_NAME] = "codes of a longer name in the report",
       [REFERENCE_PLACE] = "country of a place of the sentence",
       [REFERENCE_REPORT] = "country the report names most",
       [REFERENCE_ARMED] = "codes of the armed group of the report",
