@@ -1,8 +1,8 @@
 /* title_name.c - names that a title gives short and the report in full.
  *
  * N4 «Carter and Barzani discuss …»: a word of the title that no entity holds, and that
- * may be a name or stands first before a verb or colon, is the person whose name, with an
- * office or known, ends in it in the sentences right behind the title. Its codes are
+ * may be a name, is the person whose name, with an office or known, ends in it in the
+ * sentences right behind the title. Its codes are
  * taken when those of the full name are known (R3).
  */
 #include "mention/actor_parts.h"
@@ -40,7 +40,7 @@ static uint32_t full_name(const actor_state *s, uint32_t i, uint32_t title_end) 
 }
 
 /* May the word stand for a person in the title? */
-static bool may_be_name(const actor_state *s, uint32_t i, uint32_t title_end) {
+static bool may_be_name(const actor_state *s, uint32_t i) {
   const token *t = &s->d->text->tokens.items[i];
   if (t->kind != TOKEN_ARABIC || t->n_letters < 3 || !morph_has(s->d, i) ||
       s->md->entity_at[i] || s->md->place_at[i] || s->md->time_at[i] ||
@@ -49,12 +49,8 @@ static bool may_be_name(const actor_state *s, uint32_t i, uint32_t title_end) {
   const reading *r = morph_at(s->d, i);
   if (r->enclitic || r->proclitics & ~(unsigned)(PROCLITIC_WA | PROCLITIC_AL))
     return false;
-  if (s->d->marks[i] & WORD_UNKNOWN || FEATURE_POS(r->features) == POS_NAME ||
-      name_by_some_reading(s, i))
-    return true;
-  return !i && title_end > 1 &&
-         (s->d->text->tokens.items[1].mark == ':' ||
-          (morph_has(s->d, 1) && FEATURE_POS(morph_at(s->d, 1)->features) == POS_VERB));
+  return s->d->marks[i] & WORD_UNKNOWN || FEATURE_POS(r->features) == POS_NAME ||
+         name_by_some_reading(s, i);
 }
 
 /* Puts the name at token `i` in its place among the entities. */
@@ -86,6 +82,6 @@ bool title_names(const actor_state *s) {
   if (s->d->text->sentences.n < 2) return true;
   uint32_t end = s->d->text->sentences.items[0].n;
   for (uint32_t i = 0; i < end && i < TITLE_REACH; i++)
-    if (may_be_name(s, i, end) && full_name(s, i, end) && !insert(s, i)) return false;
+    if (may_be_name(s, i) && full_name(s, i, end) && !insert(s, i)) return false;
   return true;
 }
