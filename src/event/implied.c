@@ -137,6 +137,9 @@ static bool about_terror(const event_context *c, const event_doc *ed, uint32_t i
   return false;
 }
 
+/* Tokens behind the trigger at most at which whoever holds the ground is named. */
+#define HOLDER_REACH 12u
+
 /* «the provinces in the grip of X», «under the control of X»: he holds what another is to
  * implied_take. */
 static bool holds_it(const event_context *c, const entity *o) {
@@ -286,14 +289,17 @@ static uint32_t victim(const event_context *c, const event *e) {
   return 0;
 }
 
-/* I3: the armed body behind «from» that territory is taken from, not one on the side of
+/* I3: the armed body behind «from» that territory is taken from, or that is said to hold
+ * it, not one on the side of
  * who takes it («with support from the air force»). */
 static uint32_t loser(const event_context *c, const event *e) {
   const sentence *s = &c->doc->text->sentences.items[e->sentence];
   entity_range near = implied_near(c, e);
   for (uint32_t i = near.from; i < near.to; i++) {
     const entity *o = &c->md->entities.items[i];
-    if (o->first > e->trigger && can_force(c, o) && after_from(c, o, s) &&
+    if (o->first > e->trigger && can_force(c, o) &&
+        (after_from(c, o, s) ||
+         (holds_it(c, o) && o->first < e->trigger + HOLDER_REACH)) &&
         !implied_has(e->actors, e->n_actors, o) && !on_side(e, o))
       return i + 1;
   }

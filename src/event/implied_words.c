@@ -201,8 +201,14 @@ static const event *content_of(const event_doc *ed, uint32_t index) {
 
 /* Do the words of blame speak of a deed known before («this act», «the crime»)? */
 static bool of_known_deed(const event_context *c, const event *e) {
-  for (uint32_t i = e->trigger_last; i < c->doc->n && i < e->trigger_last + 6; i++) {
+  uint32_t at = c->pd->chunk_at[e->trigger];
+  bool verb = FEATURE_POS(event_reading(c, e->trigger)->features) == POS_VERB;
+  uint32_t reach = verb ? 16 : 6; /* whoever condemns stands between */
+  for (uint32_t i = e->trigger_last; i < c->doc->n && i < e->trigger_last + reach; i++) {
     if (!morph_has(c->doc, i)) continue;
+    uint32_t k = c->pd->chunk_at[i];
+    if (k && at && event_chunk(c, k - 1)->clause != event_chunk(c, at - 1)->clause)
+      return false;
     const reading *r = event_reading(c, i);
     if (r->entry->tag == TAG_DEM) return true;
     if (r->proclitics & PROCLITIC_AL && r->entry->kind == KIND_EVENT) return true;

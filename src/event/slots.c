@@ -10,48 +10,6 @@
  */
 #include "event/slots.h"
 
-/* Is the chunk in apposition to the named person right before it: kin («X, son of Y»), or
- * an office that bears the same codes («X, head of the Y party, called for …»)? */
-static bool in_apposition(const event_context *c, uint32_t index) {
-  if (!index) return false;
-  const chunk *k = event_chunk(c, index), *before = event_chunk(c, index - 1);
-  if (k->entity && !k->preposition &&
-      c->md->entities.items[k->entity - 1].reference == REFERENCE_OFFICE)
-    return true; /* «the adviser at the court, Dr. X» */
-  if (before->kind != CHUNK_NOUN || before->last != k->first || !before->entity ||
-      !k->entity || k->preposition || k->flags & CHUNK_COORDINATED)
-    return false;
-  const entity *name = &c->md->entities.items[before->entity - 1],
-               *office = &c->md->entities.items[k->entity - 1];
-  if (name->kind != KIND_PERSON || !(name->flags & ENTITY_NAMED) ||
-      office->kind != KIND_PERSON || office->last != k->last ||
-      office->flags & (ENTITY_NAMED | ENTITY_PLURAL | ENTITY_DUAL) || office->enclitic)
-    return false;
-  return office->role && office->last > office->first + 1 && name->country &&
-         name->country == office->country && name->sectors[0] == office->sectors[0];
-}
-
-/* Is the chunk set off by commas right behind another noun («X, mufti of Egypt,
- * condemned …»)? It says who that is; an object does not stand so. */
-static bool set_off(const event_context *c, uint32_t index, uint32_t limit) {
-  if (index < 2 || event_chunk(c, index - 1)->kind != CHUNK_PUNCT ||
-      event_chunk(c, index - 2)->kind != CHUNK_NOUN)
-    return false;
-  uint32_t end = index + 1;
-  while (end < limit && slots_lengthens(c, end)) end++;
-  return end < limit && event_chunk(c, end)->kind == CHUNK_PUNCT &&
-         event_token(c, event_chunk(c, index - 1)->head)->mark == ',' &&
-         event_token(c, event_chunk(c, end)->head)->mark == ',';
-}
-
-/* «allies, among them NATO, …»: whoever stands behind «among them» is one of those named
- * before. */
-static bool named_among(const event_context *c, const chunk *k) {
-  if (!k->first || !morph_has(c->doc, k->first - 1)) return false;
-  const reading *r = event_reading(c, k->first - 1);
-  return r->enclitic && r->entry->tag == TAG_PREP_BAYN;
-}
-
 bool slots_has_frame(const event_context *c, const lemma_record *l, unsigned category) {
   for (uint32_t i = 0; i < l->n_frames; i++)
     if (model_frame(c->model, l->first_frame + i)->category == category) return true;
@@ -90,6 +48,21 @@ static bool womans_name(const event_context *c, uint32_t entity_index) {
   return false;
 }
 
+/* «he demanded of the international community [to do] its duty»: behind a verb of asking
+ * and a noun, a definite verbal noun is what is asked for, and the noun is who is asked.
+ */
+static bool asked_for(const event_context *c, const lemma_record *verb, uint32_t index) {
+  if (!slots_has_frame(c, verb, CATEGORY_REQUEST)) return false;
+  uint32_t end = c->pd->clauses.items[event_chunk(c, index)->clause].last, at = index + 1;
+  while (at < end && slots_lengthens(c, at)) at++;
+  if (at >= end) return false;
+  const chunk *k = event_chunk(c, at);
+  const reading *r = event_reading(c, k->head);
+  return k->kind == CHUNK_NOUN && !k->entity && !k->preposition &&
+         k->first == event_chunk(c, at - 1)->last && r->entry->pos == POS_MASDAR &&
+         r->proclitics & PROCLITIC_AL && !(r->proclitics & PROCLITIC_WA);
+}
+
 /* A noun right behind an active verb that cannot be its subject, so that the subject is
  * one told before: «he accused his opponents», «she received the envoy». */
 static bool only_object(const event_context *c, const chunk *v, uint32_t index) {
@@ -101,7 +74,8 @@ static bool only_object(const event_context *c, const chunk *v, uint32_t index) 
     return false;
   if (k->entity && c->md->entities.items[k->entity - 1].reference == REFERENCE_ADDRESS)
     return false; /* «His Excellency»: the pronoun is part of his title */
-  if (no_critic(c, l, k)) return k->first == v->last;
+  if (no_critic(c, l, k) || (k->entity && asked_for(c, l, index)))
+    return k->first == v->last;
   if (n->enclitic == ENCLITIC_HU || n->enclitic == ENCLITIC_HA ||
       n->enclitic == ENCLITIC_HUM)
     return k->first == v->last && !party_follows(c, index);
@@ -230,7 +204,7 @@ static void fill_verb(const event_context *c, uint32_t index, fillers *f) {
       at = slots_add(c, f, subject_slot, at, limit);
     } else if (!have_object && !(v->flags & CHUNK_PASSIVE) &&
                !(k->flags & CHUNK_COORDINATED) && !in_brackets(c, index, at) &&
-               !in_apposition(c, at) && !set_off(c, at, limit) && !named_among(c, k)) {
+               !slots_named_again(c, subject, at, limit)) {
       at = slots_add_owner(c, f, slots_add(c, f, SLOT_OBJECT, at, limit), limit);
       have_object = true;
     } else {

@@ -50,4 +50,10 @@ bool slots_of_many(const event_context *c, const chunk *v);
  * raids», «the city came under shelling», «the city got aid»). */
 void slots_governed(const event_context *c, uint32_t index, fillers *f);
 
+/* ---- slots_apposition.c ---- */
+/* Does the noun chunk before chunk `limit` say again who the person before it, or the
+ * subject of its verb (chunk index + 1, 0 none), is? */
+bool slots_named_again(const event_context *c, uint32_t subject, uint32_t index,
+                       uint32_t limit);
+
 #endif
