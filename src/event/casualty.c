@@ -23,6 +23,18 @@
 /* Words between a verb and the noun that makes one phrase with it, at most. */
 #define TAIL_REACH 20
 
+/* «inspected», which is written like «she loses»: a verb of another lemma in the past. */
+static bool inspected(const counter *k, uint32_t i, const reading *r) {
+  const word_info *w = k->c->doc->words[i];
+  for (unsigned n = 0; FEATURE_ASPECT(r->features) == 2 && n < w->n_readings; n++) {
+    const reading *o = &w->readings[n];
+    if (FEATURE_POS(o->features) == POS_VERB && FEATURE_ASPECT(o->features) == 1 &&
+        o->lemma != r->lemma && !o->entry->first_toll)
+      return true;
+  }
+  return false;
+}
+
 /* The next rule from `*q` on for token `i` read as `r`. */
 static const toll_record *next_rule(const counter *k, uint32_t i, const reading *r,
                                     uint32_t *q) {
@@ -35,7 +47,8 @@ static const toll_record *next_rule(const counter *k, uint32_t i, const reading 
   for (; *q < c->model->n[SECTION_TOLLS]; (*q)++) {
     const toll_record *t = model_toll(c->model, *q);
     if (t->lemma != lemma) return NULL;
-    if (t->pos != pos) continue;
+    if (t->pos != pos || (t->kind == TOLL_MISSING && verb && inspected(k, i, r)))
+      continue;
     if (!t->tail) return t;
     for (uint32_t w = i + 1; w < k->end_token && w < i + TAIL_REACH; w++)
       if (is_word(k, w) && event_reading(c, w)->lemma == t->tail) return t;

@@ -109,6 +109,19 @@ static bool bears_name(const counter *k, const chunk *n) {
   return false;
 }
 
+/* «the head of the party M. B. S.»: a name right behind the whole definite phrase. */
+static bool name_behind(const counter *k, uint32_t index) {
+  uint32_t at = phrase_end(k, index);
+  if (at >= k->end || !definite_idafa(k, index)) return false;
+  const chunk *n = event_chunk(k->c, at);
+  if (n->kind != CHUNK_NOUN || n->preposition || begins_with_and(k, n) || n->number ||
+      n->first != n[-1].last || !is_word(k, n->head) || k->c->md->place_at[n->head])
+    return false;
+  const reading *r = event_reading(k->c, n->head);
+  if (r->proclitics || r->enclitic) return false;
+  return r->lemma == 0 || FEATURE_POS(r->features) == POS_NAME;
+}
+
 /* Within the next words something speaks of two: «their (two) bodies», «who live (two)».
  */
 static bool two_behind(const counter *k, uint32_t i) {
@@ -195,7 +208,7 @@ bool quantity_of_form(const counter *k, uint32_t index, quantity *q) {
     q->low = q->high = 2;
   else if (many == 3)
     q->low = 2, q->high = -1;
-  else if (group || bears_name(k, n))
+  else if (group || bears_name(k, n) || name_behind(k, index))
     return false;
   else
     q->low = q->high = 1;

@@ -99,6 +99,10 @@ bool opens_parts(const counter *k, uint32_t i) {
   for (unsigned back = 1; back <= 2 && i >= k->from_token + back; back++) {
     uint32_t w = i - back;
     unsigned tag = tag_at(k, w);
+    bool inside = tag == TAG_PREP_DAKHIL && w > k->from_token &&
+                  k->c->pd->chunk_at[w - 1] &&
+                  event_chunk(k->c, k->c->pd->chunk_at[w - 1] - 1)->kind == CHUNK_VERB;
+    if (inside) return false; /* «there perished inside it seven» */
     if ((tag == TAG_PREP_BAYN || tag == TAG_PREP_MIN || tag == TAG_PREP_OTHER ||
          tag == TAG_PREP_DAKHIL) &&
         ends_with_them(k, w) && !has_them(k, w))

@@ -144,11 +144,22 @@ static bool add_reached(counter *k, const harm *of, const quantity *q,
   return true;
 }
 
-/* The chunk `at`, or the first of the genitives that end in it, stands behind «an»,
- * about; none of them before `from`. */
+/* Joined to the chunk before by «or», «and». */
+static bool joined_to_before(const counter *k, uint32_t at) {
+  const chunk *n = event_chunk(k->c, at);
+  return begins_with_and(k, n) ||
+         (n->first > k->from_token && tag_at(k, n->first - 1) == TAG_CONJ_OR);
+}
+
+/* The chunk `at`, or the first of the genitives and joined nouns that end in it, stands
+ * behind a word for «about»; none of them before `from`. */
 static bool about_it(const counter *k, uint32_t from, uint32_t at) {
-  while (at > from && event_chunk(k->c, at)->flags & CHUNK_GENITIVE) at--;
-  return event_chunk(k->c, at)->preposition == SLOT_PREP + TAG_PREP_AN;
+  while (at > from && (event_chunk(k->c, at)->flags & CHUNK_GENITIVE ||
+                       (joined_to_before(k, at) && !event_chunk(k->c, at)->preposition)))
+    at--;
+  unsigned of = event_chunk(k->c, at)->preposition;
+  return of == SLOT_PREP + TAG_PREP_AN || of == SLOT_PREP + TAG_PREP_ABOUT ||
+         of == SLOT_PREP + TAG_PREP_HAWL;
 }
 
 /* «without», which is written like «write down». */
@@ -383,6 +394,58 @@ static bool occurs(const counter *k, uint32_t at) {
          event_lemma(k->c, fall->head)->classes & CLASS_MASK(LIGHT_OCCUR);
 }
 
+/* The word also makes one phrase with a verb of dying («went as a victim of»): by itself
+ * it stands for those who suffer anything. */
+static bool suffers(const counter *k, uint32_t lemma) {
+  const rasid_model *m = k->c->model;
+  for (uint32_t i = 0; i < m->n[SECTION_TOLLS]; i++) {
+    const toll_record *t = model_toll(m, i);
+    if (t->kind == TOLL_KILLED && t->tail == lemma) return true;
+  }
+  return false;
+}
+
+/* «a victim of fraud», «the victims of an illness», «victims to the flood»: what they
+ * suffer from stands behind, and none of them is counted here. */
+static bool victim_of(const counter *k, uint32_t at, unsigned form) {
+  const chunk *n = event_chunk(k->c, at), *next = n + 1;
+  if (form == 1) return !occurs(k, at);
+  if (at + 1 >= k->end || next->kind != CHUNK_NOUN || begins_with_and(k, next))
+    return false;
+  if (next->preposition) return next->preposition == SLOT_LI;
+  return next->first == n->last && !next->number && !(next->flags & CHUNK_ADJECTIVE) &&
+         !next->entity && is_word(k, next->head) &&
+         !is_person_lemma(event_lemma(k->c, next->head));
+}
+
+/* Something that is no person, with a noun right behind that may be whose it is. */
+static bool is_body(const counter *k, uint32_t at) {
+  const chunk *n = event_chunk(k->c, at), *of = n + 1;
+  return event_lemma(k->c, n->head)->kind != KIND_PERSON && n->last == n->head + 1 &&
+         at + 1 < k->end && of->kind == CHUNK_NOUN && !of->preposition &&
+         !begins_with_and(k, of) &&
+         of->first <= n->last + ((of->flags & CHUNK_QUOTED) != 0);
+}
+
+/* «the body of a woman», «the bodies of two migrants»: of the indefinite person behind,
+ * which `q` takes in. */
+static bool body_of(const counter *k, uint32_t at, unsigned form, quantity *q) {
+  const chunk *n = event_chunk(k->c, at), *of = n + 1;
+  quantity who;
+  if (!is_body(k, at) || (n->number && form != 2) || is_definite(k, of) ||
+      !quantity_read(k, at + 1, &who))
+    return false;
+  bool fits = form == 3                  ? who.low > 1
+              : !who.number && form == 1 ? who.high == 1
+                                         : form == 2;
+  if (!fits) return false;
+  if (form == 3) q->low = who.low, q->high = who.high;
+  q->last = who.last;
+  q->end = who.end;
+  q->after = who.after;
+  return true;
+}
+
 /* A victim word without a figure: its form says how many. */
 static bool self_form(const counter *k, uint32_t i, unsigned slot, quantity *q) {
   const event_context *c = k->c;
@@ -400,6 +463,11 @@ static bool self_form(const counter *k, uint32_t i, unsigned slot, quantity *q) 
   q->low = form == 1 ? 1 : 2;
   q->high = form == 3 ? -1 : q->low;
   if (n->preposition == SLOT_KA || of_verb(k, at)) return false;
+  if (!countable && suffers(k, harm_reading(k, i)->lemma) && victim_of(k, at, form))
+    return false;
+  if (!countable && is_body(k, at) && k->toll_at[n[1].first])
+    return false; /* «bodies of "terrorists" who were killed» */
+  if (!countable && body_of(k, at, form, q)) return true;
   if (form == 3 && (opens_parts(k, n->first) || expected(k, at))) return false; /* V4 */
   if (form == 3 && countable && n->preposition == SLOT_LI) return exposed(k, at, q);
   if (form == 2 || (form == 3 && !countable)) return true;
@@ -482,7 +550,10 @@ static bool self_quantity(const counter *k, uint32_t i, unsigned slot, unsigned 
   if (m && m->value == 1 && m->core_first < i && !(m->flags & NUMBER_DUAL))
     return false; /* «one of the dead» */
   bool plural = m && m->flags & NUMBER_DUAL && number_of_noun(k, i, r) == 3;
-  if (m && !plural && quantity_of_number(k, at, q)) return true;
+  if (m && !plural && quantity_of_number(k, at, q)) {
+    if (m->flags & NUMBER_DUAL && slot == TOLL_SLOT_SELF) body_of(k, at, 2, q);
+    return true;
+  }
   if (m && m->flags & NUMBER_ORDINAL) return false; /* «the fourth victim of the fire» */
   bool qualifies = at > k->from && n[-1].number && n[-1].head > n[-1].first &&
                    n[-1].last == n->first && !n->preposition && !begins_with_and(k, n);

@@ -17,11 +17,67 @@ static bool suspended(const counter *k, const quantity *q) {
          event_chunk(k->c, q->after)->preposition == SLOT_PREP + TAG_PREP_AN;
 }
 
+/* The verb loses people, or with «life» its subject dies («lost», not «killed»). */
+static bool loses(const counter *k, const harm *h) {
+  const rasid_model *m = k->c->model;
+  const toll_record *of = model_toll(m, h->rule);
+  if (of->pos != 'v' || of->slot != TOLL_SLOT_OBJECT || of->tail) return false;
+  for (uint32_t i = 0; i < m->n[SECTION_TOLLS]; i++) {
+    const toll_record *t = model_toll(m, i);
+    if (t->lemma == of->lemma && t->kind == TOLL_KILLED && t->slot == TOLL_SLOT_SUBJECT &&
+        t->tail)
+      return true;
+  }
+  return false;
+}
+
+/* «the driver lost control», «the driver's losing control»: something definite is lost
+ * behind the person. */
+static bool object_behind(const counter *k, uint32_t index) {
+  for (uint32_t i = index + 1; i < k->end && i < index + 6; i++) {
+    const chunk *n = event_chunk(k->c, i);
+    if (n->kind != CHUNK_NOUN || begins_with_and(k, n)) return false;
+    if (is_governed(k, n) || n->number || n->flags & (CHUNK_GENITIVE | CHUNK_ADJECTIVE))
+      continue;
+    if (is_definite(k, n) && is_word(k, n->head) && event_reading(k->c, n->head)->lemma)
+      return true;
+  }
+  return false;
+}
+
+/* People are lost: their figure stands with a word for them; without one, the person is
+ * no subject that loses («the driver lost control») and no kin or friend that is missed
+ * («who lost a son»). */
+static bool lost_people(const counter *k, const harm *h, const quantity *q) {
+  const event_context *c = k->c;
+  const chunk *n = event_chunk(c, q->chunk);
+  uint32_t noun = counted_noun(k, n);
+  bool verb = loses(k, h);
+  if (!verb && h->kind != TOLL_MISSING) return true;
+  if (!is_word(k, noun)) return !verb;
+  const reading *r = event_reading(c, noun);
+  if (verb && q->number) {
+    bool of = q->chunk + 1 < k->end && n[1].kind == CHUNK_NOUN &&
+              n[1].preposition == SLOT_PREP + TAG_PREP_MIN && !n[1].number;
+    return (h->kind == TOLL_MISSING || q->stated) &&
+           (n->entity || of || is_person_lemma(event_lemma(c, noun)));
+  }
+  if (q->number) return true;
+  if (verb && (h->kind == TOLL_KILLED || q->high != 1)) return false;
+  uint8_t letters[WORD_MAX_LETTERS];
+  unsigned size = word_unpack(c->doc->words[noun]->key, letters);
+  bool accusative = size > 3 && letters[size - 1] == LETTER_ALEF;
+  bool known = r->enclitic || definite_idafa(k, q->chunk);
+  if (verb && (accusative || known)) return false;
+  return q->high != 1 || !object_behind(k, q->chunk);
+}
+
 /* Fighters and prisoners who flee are no displaced people; the dead are not captured
  * («asr» is also «families»). */
 static bool fits(const counter *k, const harm *h, const quantity *q) {
   const chunk *n = event_chunk(k->c, q->chunk), *of = n + 1;
   if (h->kind == TOLL_DETAINED && suspended(k, q)) return false;
+  if (!lost_people(k, h, q)) return false;
   if (h->kind == TOLL_DETAINED || h->kind == TOLL_ABDUCTED)
     return victim_kind(k, counted_noun(k, n)) != TOLL_KILLED;
   if (h->kind != TOLL_DISPLACED) return true;
@@ -70,7 +126,7 @@ static bool take(counter *k, const harm *of, const quantity *q) {
   uint32_t who = counted_noun(k, event_chunk(k->c, q->chunk));
   if (h->kind == TOLL_DETAINED &&
       (as_hostages(k, q) ||
-       (q->number && victim_kind(k, who) == TOLL_ABDUCTED && harm_names_itself(k, who))))
+       (victim_kind(k, who) == TOLL_ABDUCTED && harm_names_itself(k, who))))
     h->kind = TOLL_ABDUCTED;
   if (!fits(k, h, q) || (h->kind == TOLL_WOUNDED && fell_ill(k, q))) return false;
   if (!toll_add(k, h, q)) return false;
@@ -324,6 +380,17 @@ static bool victims_of_lives(counter *k, const harm *h, uint32_t index) {
          victims_at(k, h, index + 1, false);
 }
 
+/* «forces of the army killed the freed prisoner»: armed people without a figure before
+ * a definite person are who did it. */
+static bool slays_someone(const counter *k, uint32_t at, uint32_t after,
+                          uint32_t second) {
+  const event_context *c = k->c;
+  const chunk *n = event_chunk(c, after), *o = event_chunk(c, second);
+  return after == at + 1 && !n->number && n->entity && !o->number &&
+         c->md->entities.items[n->entity - 1].flags & ENTITY_ARMED && is_definite(k, o) &&
+         beside_person(k, second);
+}
+
 bool victims_of_verb(counter *k, const harm *h, unsigned slot, uint32_t tail) {
   const event_context *c = k->c;
   uint32_t at = c->pd->chunk_at[h->token] - 1, other;
@@ -395,6 +462,7 @@ bool victims_of_verb(counter *k, const harm *h, unsigned slot, uint32_t tail) {
                   second < k->end && !begins_with_and(k, event_chunk(c, second)) &&
                   !is_one_of_them(k, event_chunk(c, second));
     if (object && victims_at(k, &own, second, fall)) return true;
+    if (object && slays_someone(k, at, after, second)) return false;
     uint32_t next = phrase_end(k, after); /* «Abu X met [his death] with 40 others» */
     bool rest = tail && next < k->end && is_word(k, event_chunk(c, next)->head) &&
                 event_reading(c, event_chunk(c, next)->head)->lemma == tail;

@@ -21,10 +21,11 @@ enum {
   COST_FOLDED = 6,
   COST_MISSPELT = 25,
   COST_NAME_ARTICLE = 4,
-  COST_BARE_NAME = 24,  /* the article before a name that has none: an adjective */
-  COST_FA_PREP = 20,    /* «fatahat» opened rather than «so under» */
-  COST_LI_PERFECT = 16, /* la-qala: the answer of law */
-  COST_JOINED = 20      /* ma and la without the space behind them */
+  COST_BARE_NAME = 24,       /* the article before a name that has none: an adjective */
+  COST_ARTICLE_MISSING = 18, /* a Saudi (woman), not the country */
+  COST_FA_PREP = 20,         /* «fatahat» opened rather than «so under» */
+  COST_LI_PERFECT = 16,      /* la-qala: the answer of law */
+  COST_JOINED = 20           /* ma and la without the space behind them */
 };
 
 static int clitic_cost(unsigned proclitics, unsigned enclitic, unsigned stem) {
@@ -169,6 +170,13 @@ static bool named_bare(const rasid_model *model, uint32_t form) {
          model_find_edge(model, 0, form * 16 + SYMBOL_AL) == MODEL_NONE;
 }
 
+/* Is it the name of a country or place that always has the article («al-Suudiyya»)? */
+static bool named_with_article(const rasid_model *model, uint32_t form) {
+  return form_flags(model_form(model, form)) & FORM_STARTS_PHRASE &&
+         model_find_edge(model, 0, form * 16 + SYMBOL_NO_AL) == MODEL_NONE &&
+         model_find_edge(model, 0, form * 16 + SYMBOL_AL) != MODEL_NONE;
+}
+
 void cut_try(analysis *a, const cut *k) {
   word written = word_pack(k->stem, k->n);
   uint32_t form = model_find_form(a->model, word_fold(written));
@@ -185,6 +193,9 @@ void cut_try(analysis *a, const cut *k) {
         !enclitic_fits(k->enclitic, d.features, d.fold_bits, last) ||
         (k->only && !(k->only >> pos & 1)))
       continue;
+    if (k->enclitic && pos == POS_PART &&
+        model_lemma(a->model, d.lemma)->tag == TAG_INTERROG)
+      continue; /* «halaka» perished, not «whether you» */
     if (k->proclitics & (PROCLITIC_BI | PROCLITIC_KA) && pos == POS_PRON &&
         model_lemma(a->model, d.lemma)->tag == TAG_PRON)
       continue; /* «kanat» is no «like you» */
@@ -195,6 +206,9 @@ void cut_try(analysis *a, const cut *k) {
                                                            : COST_MISSPELT);
     if (pos == POS_NAME && k->proclitics & PROCLITIC_AL)
       score -= named_bare(a->model, form) ? COST_BARE_NAME : COST_NAME_ARTICLE;
+    if (pos == POS_NAME && !(k->proclitics & PROCLITIC_AL) &&
+        named_with_article(a->model, form))
+      score -= COST_ARTICLE_MISSING;
     if (pos == POS_NAME && k->enclitic) continue;
     if (pos == POS_PREP && k->proclitics & PROCLITIC_FA) score -= COST_FA_PREP;
     if (pos == POS_VERB && k->proclitics & PROCLITIC_LI &&
