@@ -426,14 +426,15 @@ static bool try_chain(time_reader *r, uint32_t t, uint32_t limit, bool *found) {
   if ((c.fields & CHAIN_PART) && c.part == PART_NOON && tag_before(r, &at, TAG_PREP_BAAD))
     extend(r, &at); /* «after noon of Friday» is the afternoon */
   if (c.fields == CHAIN_RELATIVE && c.offset == 0 && c.last == c.first + 1 &&
-      is_nowadays(doc, c.first, limit)) {
+      ((c.proclitics & PROCLITIC_BI) || is_nowadays(doc, c.first, limit))) {
     r->floor = c.last;
     *found = true;
     return true;
   }
   *found = true;
   name_year(doc, at.first, sentence_floor(r, at.first), &c);
-  if (!chain_is_name(doc, at.first, sentence_floor(r, at.first), &c))
+  if (!chain_is_name(doc, at.first, sentence_floor(r, at.first), &c) &&
+      !is_surname(doc, r->md, at.first, sentence_floor(r, at.first), &c))
     return put_chain(r, &c, &at);
   r->floor = c.last;
   return true;
@@ -483,14 +484,14 @@ static bool count_relation(time_reader *r, const time_period *p, uint32_t limit,
                            candidate *at, enum time_relation *relation) {
   const morph_doc *doc = r->doc;
   *relation = RELATION_NONE;
+  candidate bounded = *at;
+  bounded.first -= bound_words(r, at);
   bool of = false; /* «three days of …», «after three days on …» count from an event */
   for (uint32_t q = at->last; q < limit && q < at->last + 3 && view_is_word(doc, q); q++)
     of = of ||
          (q == at->last && view_tag(doc, q, TAG_PREP_MIN, 0) &&
           !of_time(doc, q + 1, limit)) ||
-         (view_tag(doc, q, TAG_PREP_ALA, 0) && tag_before(r, at, TAG_PREP_BAAD));
-  candidate bounded = *at;
-  bounded.first -= bound_words(r, at);
+         (view_tag(doc, q, TAG_PREP_ALA, 0) && tag_before(r, &bounded, TAG_PREP_BAAD));
   uint32_t now;
   if (from_now(doc, at->last, limit, &now)) {
     bool ago = tag_before(r, &bounded, TAG_PREP_QABL);

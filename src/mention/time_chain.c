@@ -118,8 +118,10 @@ static bool take_relative(const morph_doc *doc, uint32_t t, uint32_t limit,
         view_quantity(doc, last, KIND_SET(QUANTITY_ORDINAL), PROCLITIC_AL, ARTICLE_ONLY,
                       &w))
       return false; /* «for the second night» */
-    if (t > view_sentence_start(doc, t) && demonstrative_far(doc, t - 1))
-      return false; /* «that night» */
+    if (t > view_sentence_start(doc, t) &&
+        (demonstrative_far(doc, t - 1) ||
+         (last == t + 1 && view_tag(doc, t - 1, TAG_PREP_FI, PROCLITICS_JOIN))))
+      return false; /* «that night», «in the night between …» */
     if ((c->fields & CHAIN_PART) ||
         !chain_set(c, CHAIN_RELATIVE, CHAIN_MONTH | CHAIN_WEEKDAY))
       return false;
@@ -134,6 +136,7 @@ static bool take_relative(const morph_doc *doc, uint32_t t, uint32_t limit,
   if (c->last == c->first && t > view_sentence_start(doc, t) &&
       demonstrative_near(doc, t - 1) &&
       view_calendar(doc, t, KIND_SET(CALENDAR_DAYPART), PROCLITIC_AL, ARTICLE_ONLY, &v)) {
+    if (v.value == PART_AFTERNOON) return false; /* «this age» */
     c->fields |= CHAIN_RELATIVE | CHAIN_PART;
     c->part = (int)v.value;
     c->offset = 0;

@@ -52,6 +52,7 @@ enum {
   MATCH_PUT_OFF = 14,    /* «put off», «extended», before the day to which */
   MATCH_FINANCIAL = 12,
   MATCH_SCHOOL = 13,
+  MATCH_ERA = 15,     /* «the world of today», and names with «al-Yawm» */
   MATCH_TIME = 11,    /* «a decade of time» */
   MATCH_PROGRAMME = 9 /* «begins», «hosts»: with a weekday they announce */
 };

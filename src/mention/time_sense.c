@@ -16,6 +16,35 @@ static bool led_age(const morph_doc *doc, uint32_t t) {
           view_tag(doc, t - 1, TAG_PREP_FI, PROCLITICS_JOIN));
 }
 
+/* «a citizen, 72 years», and in a line without a verb «the soldier A. B., 22 years»: the
+ * word before the figure is a person whom nothing is done to for so long («the jailing of
+ * a citizen 20 years»). */
+static bool beside_person(const morph_doc *doc, uint32_t t, uint32_t start, bool ends) {
+  word_view v;
+  if (!view_is_word(doc, t) || view_token(doc, t)->kind != TOKEN_ARABIC ||
+      !morph_has(doc, t) || view_clitics(doc, t) ||
+      view_quantity(doc, t, KIND_SET(QUANTITY_BOUND), 0, 0, &v))
+    return false;
+  const reading *r = morph_at(doc, t);
+  unsigned pos = FEATURE_POS(r->features);
+  bool person = pos == POS_NOUN && r->entry->kind == KIND_PERSON && !r->enclitic &&
+                FEATURE_NUMBER(r->features) == 1 && !(r->proclitics & PROCLITIC_AL);
+  bool house = (pos == POS_NISBA || pos == POS_ADJ) && t > start &&
+               morph_has(doc, t - 1) &&
+               FEATURE_POS(morph_at(doc, t - 1)->features) == POS_NAME;
+  bool name = ends && (pos == POS_NAME || r->lemma == 0 || house);
+  if (!person && !name) return false;
+  for (uint32_t i = t, steps = 0; i > start && steps < 12; steps++) {
+    i--;
+    if (!view_is_word(doc, i) || !morph_has(doc, i)) continue;
+    const reading *o = morph_at(doc, i);
+    if ((person && steps < 3 && o->entry->first_toll) ||
+        (name && FEATURE_POS(o->features) == POS_VERB))
+      return false;
+  }
+  return true;
+}
+
 /* True where the figure tells how old somebody is. */
 bool period_is_age(const morph_doc *doc, const time_period *p, uint32_t limit) {
   if (p->kind != PERIOD_COUNT || (p->unit != UNIT_YEAR && p->unit != UNIT_MONTH))
@@ -31,8 +60,19 @@ bool period_is_age(const morph_doc *doc, const time_period *p, uint32_t limit) {
                                   view_tag(doc, t - 1, TAG_PREP_FAWQ, PROCLITICS_NOUN) ||
                                   view_tag(doc, t - 1, TAG_NEG_DUN, PROCLITICS_NOUN));
   if (limit_word && p->unit == UNIT_YEAR) return true;
-  if (before == ',' && p->unit == UNIT_YEAR &&
-      (after == ',' || after == '.' || after == ')'))
+  bool range = before == '-' && t > start + 1 &&
+               view_token(doc, t - 2)->kind == TOKEN_NUMBER; /* «30-50 years» */
+  if ((before == ',' || before == '-') && !range && p->unit == UNIT_YEAR &&
+      (after == ',' || after == '.' || after == ')' || after == '-' ||
+       (before == '-' && p->last < limit &&
+        view_token(doc, p->last)->kind == TOKEN_QUOTE_CLOSE)))
+    return true;
+  bool ends = p->last >= limit || after == '.' || after == ')';
+  bool jailed = p->last < limit && view_is_word(doc, p->last) &&
+                morph_has(doc, p->last) &&
+                morph_at(doc, p->last)->entry->first_toll; /* «20 years in prison» */
+  if (p->unit == UNIT_YEAR && t > start && !jailed &&
+      beside_person(doc, t - 1, start, ends))
     return true;
   for (unsigned i = 0; i < 8 && t > start; i++) {
     t--;
@@ -93,6 +133,55 @@ bool chain_is_name(const morph_doc *doc, uint32_t first, uint32_t floor,
       return true;
   }
   return false;
+}
+
+/* A king or president, of whom one name is enough: an office of government. */
+static bool is_ruler(const morph_doc *doc, uint32_t t) {
+  if (!view_is_word(doc, t) || !morph_has(doc, t)) return false;
+  const lemma_record *l = morph_at(doc, t)->entry;
+  if (l->classes & CLASS_MASK(HONORIFIC)) return true;
+  return l->role && model_role(doc->model, l->role - 1)->sectors[0] == code3("GOV");
+}
+
+/* The reading of token `t` as somebody's given name, or NULL. */
+static const reading *given_name(const morph_doc *doc, uint32_t t) {
+  const word_info *w = doc->words[t];
+  for (unsigned n = 0; n < w->n_readings; n++) {
+    const reading *r = &w->readings[n];
+    if (FEATURE_POS(r->features) == POS_NAME && FEATURE_GENDER(r->features) &&
+        !(r->proclitics & PROCLITIC_AL) && !r->enclitic)
+      return r;
+  }
+  return NULL;
+}
+
+bool is_surname(const morph_doc *doc, const mention_doc *md, uint32_t first,
+                uint32_t floor, const time_chain *c) {
+  if (c->fields != CHAIN_WEEKDAY || first <= floor || !view_is_word(doc, first - 1) ||
+      view_token(doc, first - 1)->kind != TOKEN_ARABIC || !morph_has(doc, first - 1))
+    return false;
+  const reading *name = given_name(doc, first - 1);
+  if (!name) return false;
+  bool told = first - 1 > floor && view_is_word(doc, first - 2) &&
+              view_token(doc, first - 2)->kind == TOKEN_ARABIC &&
+              morph_has(doc, first - 2);
+  const reading *before = told ? morph_at(doc, first - 2) : NULL;
+  bool titled =
+      told && before->entry->kind == KIND_PERSON && before->proclitics & PROCLITIC_AL;
+  if (told && is_ruler(doc, first - 2)) return false;
+  const phrase_match *m;
+  unsigned found = phrases_at(md, first - 1, &m);
+  for (unsigned k = 0; k < found && !titled; k++)
+    if (m[k].last == first) return false; /* one of the world's names */
+  if (titled) return true;
+  if (FEATURE_POS(morph_at(doc, first - 1)->features) != POS_NAME) return false;
+  if (!told) return true;
+  bool named = FEATURE_POS(before->features) == POS_NAME || before->lemma == 0;
+  if (named && !name->proclitics) return false;
+  if (FEATURE_POS(before->features) != POS_VERB) return true;
+  return c->last < view_sentence_end(doc, first) && view_is_word(doc, c->last) &&
+         morph_has(doc, c->last) &&
+         morph_at(doc, c->last)->entry->kind == KIND_PERSON; /* «…, head of …» */
 }
 
 static bool year_led(const morph_doc *doc, uint32_t t) {

@@ -13,6 +13,10 @@ void name_year(const morph_doc *doc, uint32_t first, uint32_t floor, time_chain 
  * alliance. */
 bool chain_is_name(const morph_doc *doc, uint32_t first, uint32_t floor,
                    const time_chain *c);
+/* The weekday from token `first` on is a family name: it stands right behind a given name
+ * that stands alone and is no known person's («Badr al-Khamis»). */
+bool is_surname(const morph_doc *doc, const mention_doc *md, uint32_t first,
+                uint32_t floor, const time_chain *c);
 /* The figure at `t` is a year by what stands around it; `edge`: «the end of» stands
  * before it. Tokens before `floor` are taken. */
 bool year_stands(const morph_doc *doc, const mention_doc *md, uint32_t t, uint32_t limit,

@@ -87,13 +87,41 @@ static bool is_after_deed(const morph_doc *doc, uint32_t t, uint32_t first) {
          FEATURE_POS(morph_at(doc, t + 1)->features) == POS_MASDAR;
 }
 
+/* «asked the minister to go Saturday», «decided to travel Thursday»: what was demanded or
+ * planned at a verb in the past is to come, where the deed stands right before the day.
+ */
+static bool is_demand(const morph_doc *doc, uint32_t t) {
+  const lemma_record *l = morph_at(doc, t)->entry;
+  if (l->classes & CLASS_MASK(AUX_PLAN)) return true;
+  for (uint32_t i = 0; i < l->n_frames; i++)
+    if (model_frame(doc->model, l->first_frame + i)->category == CATEGORY_REQUEST)
+      return true;
+  return false;
+}
+
+static bool is_deed(const morph_doc *doc, uint32_t t) {
+  if (!view_nominal(doc, t)) return false;
+  const word_info *w = doc->words[t];
+  for (unsigned n = 0; n < w->n_readings; n++) {
+    const reading *r = &w->readings[n];
+    unsigned pos = FEATURE_POS(r->features);
+    if (pos == POS_MASDAR || (pos == POS_NOUN && (r->entry->kind == KIND_EVENT ||
+                                                  (r->entry->kind == KIND_ABSTRACT &&
+                                                   r->proclitics == PROCLITIC_AL))))
+      return true;
+  }
+  return false;
+}
+
 enum time_tense tense_of(const morph_doc *doc, uint32_t first, uint32_t last) {
   uint32_t start = view_sentence_start(doc, first), limit = view_sentence_end(doc, first);
   if (is_put_off_to(doc, first, start)) return TENSE_FUTURE;
+  bool deed = first > start && is_deed(doc, first - 1);
   for (uint32_t t = first, i = 0; t > start && i < REACH_BACK; i++) {
     enum time_tense tense = tense_at(doc, --t);
     if (is_after_deed(doc, t, first)) return TENSE_PAST;
     if (tense == TENSE_PRESENT) return present_tense(doc, t, start);
+    if (tense == TENSE_PAST && deed && is_demand(doc, t)) return TENSE_FUTURE;
     if (tense != TENSE_NONE) return tense;
   }
   for (uint32_t t = last, i = 0; last && t < limit && i < REACH_AHEAD; t++, i++) {

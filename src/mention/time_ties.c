@@ -136,6 +136,14 @@ static bool we_do(const morph_doc *doc, uint32_t t) {
          !(r->proclitics & PROCLITIC_SA);
 }
 
+/* «but she», «but they»: more letters than the word itself has. */
+static bool bears_suffix(const morph_doc *doc, uint32_t t) {
+  uint8_t letters[WORD_MAX_LETTERS];
+  unsigned n = word_unpack(view_token(doc, t)->key, letters);
+  return n > 3 && (letters[n - 1] == LETTER_ALEF || letters[n - 1] == LETTER_HEH ||
+                   letters[n - 1] == LETTER_MEEM);
+}
+
 /* «ha huwa», «ha hiya»: «here he is». */
 static bool here_is(const morph_doc *doc, uint32_t t) {
   uint8_t letters[WORD_MAX_LETTERS];
@@ -145,9 +153,54 @@ static bool here_is(const morph_doc *doc, uint32_t t) {
   return n == 2 + wa && letters[wa] == LETTER_HEH && letters[wa + 1] == LETTER_ALEF;
 }
 
+/* «in the day», «during the day», «all day»: the unit. */
+static bool is_unit(const morph_doc *doc, uint32_t t, uint32_t start) {
+  word_view v;
+  bool course =
+      view_calendar(doc, t - 1, KIND_SET(CALENDAR_MATCH), 0, PROCLITIC_AL, &v) &&
+      v.value == MATCH_COURSE;
+  return course || view_tag(doc, t - 1, TAG_PREP_KHILAL, PROCLITICS_JOIN) ||
+         (view_tag(doc, t - 1, TAG_PREP_FI, PROCLITICS_JOIN) && t > start);
+}
+
+/* «the world of today», «al-Yawm's house»: an age of the world, or a newspaper. */
+static bool of_age_or_paper(const morph_doc *doc, uint32_t t) {
+  word_view v;
+  if (view_calendar(doc, t - 1, KIND_SET(CALENDAR_MATCH) | VIEW_SUFFIX, 0, PROCLITIC_AL,
+                    &v) &&
+      (v.value == MATCH_ERA || v.value == MATCH_TIME))
+    return true;
+  const reading *r = morph_at(doc, t - 1);
+  return view_nominal(doc, t - 1) && r->entry->kind == KIND_PERSON &&
+         FEATURE_NUMBER(r->features) == 3 && !r->enclitic &&
+         !(r->proclitics & PROCLITIC_AL) && FEATURE_POS(r->features) == POS_NOUN;
+}
+
+/* «today» between quotation marks or brackets, or behind «li» that stands alone: the
+ * newspaper. */
+static bool is_paper(const morph_doc *doc, uint32_t t, uint32_t start, uint32_t limit) {
+  const token *before = view_token(doc, t - 1);
+  if (t > start && t + 1 < limit) {
+    const token *after = view_token(doc, t + 1);
+    if ((before->kind == TOKEN_QUOTE_OPEN && after->kind == TOKEN_QUOTE_CLOSE) ||
+        (before->kind == TOKEN_OPEN && after->kind == TOKEN_CLOSE))
+      return true;
+  }
+  return before->kind == TOKEN_ARABIC && before->flags & TOKEN_ELONGATED &&
+         view_clitics(doc, t - 1) == PROCLITIC_LI;
+}
+
 bool is_nowadays(const morph_doc *doc, uint32_t t, uint32_t limit) {
   uint32_t start = view_sentence_start(doc, t);
-  if (t + 1 < limit && we_do(doc, t + 1)) return true;
+  if (t + 1 < limit && (we_do(doc, t + 1) || view_tag(doc, t + 1, TAG_REL, 0)))
+    return true; /* «the day that …» */
+  if (t > start && is_paper(doc, t, start, limit)) return true;
+  if (t > start && view_is_word(doc, t - 1) &&
+      view_token(doc, t - 1)->kind == TOKEN_ARABIC &&
+      (is_unit(doc, t, start) || of_age_or_paper(doc, t) ||
+       view_tag(doc, t - 1, TAG_PRON, PROCLITICS_JOIN) ||
+       (view_tag(doc, t - 1, TAG_CONJ_BUT, PROCLITICS_JOIN) && bears_suffix(doc, t - 1))))
+    return true; /* «but it is today …» */
   for (uint32_t i = t, steps = 0; i > start && steps < 3; steps++) {
     i--;
     if (steps < 2 && we_do(doc, i)) return true;
