@@ -33,6 +33,7 @@ spark:
 
 bench: build
 	@python3 bench/store.py
+	@python3 bench/map.py
 	@build/rasid-bench
 	@if [ -x build/python-venv/bin/python ]; then build/python-venv/bin/python tools/bench_python.py; fi
 
@@ -65,7 +66,7 @@ help:
 	@echo 'make demo       install what is missing, build, code the example reports, print a table, start the monitor'
 	@echo 'make test       install what is missing, build with sanitizers, run every test'
 	@echo 'make spark      install what is missing, test rasid.spark on a cluster of processes'
-	@echo 'make bench      speed of the store beside a bare one, of each stage and of the whole beside the floor'
+	@echo 'make bench      speed of the store beside a bare one, tasks of the map of 100,000 incidents, speed of each stage and of the whole beside the floor'
 	@echo 'make accuracy   scores on the annotated reports beside the project, where present'
 	@echo 'make lint       format, clang-tidy, module floors, globals, exports, control characters'
 	@echo 'make format     rewrite the C sources in the house format'

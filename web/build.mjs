@@ -42,7 +42,7 @@ mkdirSync(generated, {recursive: true});
 writeFileSync(join(generated, "countries.json"), JSON.stringify(countries()));
 
 await build({
-  entryPoints: {app: join(web, "src", "main.ts"), map_worker: join(web, "src", "map_worker.ts")},
+  entryPoints: {app: join(web, "src", "main.ts"), map_worker: join(web, "src", "map_worker.ts"), land_worker: join(web, "src", "land_worker.ts")},
   bundle: true,
   minify: true,
   format: "esm",

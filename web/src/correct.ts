@@ -1,11 +1,13 @@
 // correct.ts - what a reviewer does: accept, correct with evidence, split, join, comment, undo. Everything is a new row in
 // the store; after each the view is drawn again from what the store says.
-import {type Comment, type Correction, type EventRow, type IncidentPage, post, type ReportPage, type Where} from "./api.ts";
+import {type Comment, type Correction, type EventRow, get, type Incident, type IncidentPage, type List, post, type ReportPage, type Where} from "./api.ts";
 import {bdi, type Child, fill, h} from "./dom.ts";
 import {selectedRange} from "./highlight.ts";
-import {code, day, moment, t} from "./i18n.ts";
+import {code, countryList, day, moment, t} from "./i18n.ts";
 import {labels} from "./labels.ts";
+import {badge, killed, load, when, where} from "./parts.ts";
 import {redraw} from "./redraw.ts";
+import {link} from "./router.ts";
 import {mayReview} from "./state.ts";
 
 type Target = "event" | "toll" | "incident" | "report";
@@ -51,8 +53,12 @@ function reviewButtons(target: Target, id: number, state: string, into: Element)
 
 type Field = {name: string; value: string; options?: [string, string][]};
 
-const CATEGORIES: [string, string][] = Object.keys(labels).filter(key => key.startsWith("category.")).map(key => [key.slice(9), key.slice(9)]);
-const STATUSES: [string, string][] = ["actual", "negated", "denied", "planned", "hypothetical", "historical"].map(key => [key, key]);
+// The codes of a kind with their labels, in the language of now; with "" where the field may be unknown.
+function choices(kind: string, only?: string[]): [string, string][] {
+  const keys = only ?? Object.keys(labels).filter(key => key.startsWith(`${kind}.`)).map(key => key.slice(kind.length + 1));
+  return keys.map(key => [key, code(kind, key)] as [string, string]);
+}
+const countries = (): [string, string][] => [["", t("unknown")], ...countryList()];
 
 // "Islamic State [IRQ REB]; somebody": names parted by semicolons, each with the codes of its country and sector where they
 // are known, as the store takes them.
@@ -77,13 +83,13 @@ function correctionForm(target: Target, id: number, fields: Field[], into: Eleme
   function draw(): void {
     const field = fields.find(one => one.name === pick.value) ?? fields[0];
     input = field.options
-      ? h("select", {id: `value-${target}-${id}`, value: field.value}, field.options.map(([key]) =>
-        h("option", {value: key}, field.name === "category" ? code("category", key) : field.name === "status" ? code("status", key) : code("precision", key))))
+      ? h("select", {id: `value-${target}-${id}`, value: field.value}, field.options.map(([key, label]) =>
+        h("option", {value: key}, label)))
       : h("input", {id: `value-${target}-${id}`, type: "text", dir: "auto", value: field.value, autocomplete: "off"});
     const party = field.name === "actor" || field.name === "recipient";
     fill(value, h("label", {for: `value-${target}-${id}`}, t("review.new")), input,
       party ? h("p", {class: "muted small"}, t("review.party")) : null,
-      h("p", {class: "muted small"}, `${t("review.old")}: `, bdi(field.value)));
+      h("p", {class: "muted small"}, `${t("review.old")}: `, bdi(field.options?.find(([key]) => key === field.value)?.[1] ?? field.value)));
   }
   draw();
   return h("details", {class: "correct"}, h("summary", {}, t("review.correct")),
@@ -115,17 +121,17 @@ const text = (value: string | number | null): string => value === null ? "" : St
 // Where something stands on the map, and how precisely that is known.
 function point(where: Where): Field[] {
   return [{name: "lat", value: text(where.lat)}, {name: "lon", value: text(where.lon)},
-    {name: "precision", value: text(where.precision), options: ["point", "town", "admin2", "admin1", "country", "region"].map(key => [key, key])}];
+    {name: "precision", value: text(where.precision), options: [["", t("unknown")], ...choices("precision")]}];
 }
 
 export function eventReview(row: EventRow): Child {
   const into = status();
   return h("div", {class: "reviewing"}, reviewButtons("event", row.id, row.review, into),
     correctionForm("event", row.id, [
-      {name: "category", value: row.category, options: CATEGORIES}, {name: "modes", value: row.modes},
-      {name: "status", value: row.status, options: STATUSES}, {name: "actor", value: text(row.actor)},
+      {name: "category", value: row.category, options: choices("category")}, {name: "modes", value: row.modes},
+      {name: "status", value: row.status, options: choices("status")}, {name: "actor", value: text(row.actor)},
       {name: "recipient", value: text(row.recipient)}, {name: "date", value: text(row.date)}, {name: "place", value: text(row.place)},
-      {name: "country", value: text(row.country)}, {name: "admin1", value: text(row.admin1)}, ...point(row),
+      {name: "country", value: text(row.country), options: countries()}, {name: "admin1", value: text(row.admin1)}, ...point(row),
       {name: "claimant", value: text(row.claimant)},
     ], into), into);
 }
@@ -141,9 +147,30 @@ export function reportReview(page: ReportPage): Child {
     }}, h("label", {for: "duplicate-of"}, t("review.duplicate")), other, h("button", {type: "submit"}, t("review.mark"))),
     page.tolls.length > 0 ? h("ul", {class: "toll-review"}, page.tolls.map(toll => h("li", {},
       `${code("kind", toll.kind)} `, bdi(toll.text), correctionForm("toll", toll.id, [
-        {name: "kind", value: toll.kind}, {name: "low", value: text(toll.low)}, {name: "high", value: text(toll.high)},
-        {name: "status", value: toll.status, options: STATUSES}, {name: "claimant", value: text(toll.claimant)}], into)))) : null,
+        {name: "kind", value: toll.kind, options: choices("kind")}, {name: "low", value: text(toll.low)}, {name: "high", value: text(toll.high)},
+        {name: "status", value: toll.status, options: choices("status")}, {name: "claimant", value: text(toll.claimant)}], into)))) : null,
     commentForm("report", page.id, into), into);
+}
+
+const DAY = 86400000, NEAR_DAYS = 3;
+
+// Incidents of the same country within some days, each with a button that joins it.
+function near(page: IncidentPage, into: Element): Child {
+  const around = page.date ?? page.first_published;
+  if (!page.country || !around || !/^\d{4}-\d\d-\d\d/.test(around)) return null;
+  const list = h("ul", {class: "plain near"});
+  const other = (days: number): string => new Date(Date.parse(around.slice(0, 10)) + days * DAY).toISOString().slice(0, 10);
+  const box: HTMLDetailsElement = h("details", {ontoggle: () => {
+    if (!box.open || list.childElementCount > 0) return;
+    void load(list, async () => {
+      const found = await get<List<Incident>>(`incidents?country=${page.country}&from=${other(-NEAR_DAYS)}&to=${other(NEAR_DAYS)}&order=toll&limit=30`);
+      const items = found.items.filter(one => one.id !== page.id);
+      return items.length === 0 ? h("li", {}, t("none")) : items.map(one => h("li", {},
+        button(t("review.join.do"), () => post("incidents/merge", {into: page.id, incidents: [one.id]}), into, "small"), " ",
+        h("a", {href: link("incident", one.id)}, badge(one.category), " ", where(one)), " ", h("span", {class: "muted"}, when(one), " · ", t("killed"), ": ", killed(one))));
+    });
+  }}, h("summary", {}, t("review.near")), list);
+  return box;
 }
 
 export function incidentReview(page: IncidentPage): Child {
@@ -154,7 +181,7 @@ export function incidentReview(page: IncidentPage): Child {
   return h("section", {class: "reviewing"}, h("h2", {}, t("nav.review")),
     reviewButtons("incident", page.id, page.review, into),
     correctionForm("incident", page.id, [
-      {name: "date", value: text(page.date)}, {name: "place", value: text(page.place)}, {name: "country", value: text(page.country)},
+      {name: "date", value: text(page.date)}, {name: "place", value: text(page.place)}, {name: "country", value: text(page.country), options: countries()},
       {name: "admin1", value: text(page.admin1)}, ...point(page)], into),
     page.episodes.length > 1 ? h("form", {class: "split", onsubmit: (event: Event) => {
       event.preventDefault();
@@ -164,6 +191,7 @@ export function incidentReview(page: IncidentPage): Child {
     h("ul", {class: "plain"}, page.episodes.map((episode, i) => h("li", {}, h("label", {}, boxes[i], " ",
       bdi(episode.title, `#${episode.report_id}`), " ", h("span", {class: "muted small"}, bdi(episode.source, ""), " ", day(episode.published)))))),
     h("button", {type: "submit"}, t("review.split"))) : null,
+    near(page, into),
     h("form", {class: "inline-form join", onsubmit: (event: Event) => {
       event.preventDefault();
       if (other.value) void act(into, () => post("incidents/merge", {into: page.id, incidents: [Number(other.value)]}));

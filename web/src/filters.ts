@@ -8,6 +8,7 @@ export const FILTERS = ["words", "category", "mode", "country", "place", "actor"
   "toll_least", "toll", "review", "report", "incident", "south", "west", "north", "east", "order"];
 
 const CATEGORIES = Object.keys(labels).filter(key => key.startsWith("category.")).map(key => key.slice(9));
+const MODES = Object.keys(labels).filter(key => key.startsWith("mode.")).map(key => key.slice(5));
 const STATUSES = ["actual", "negated", "denied", "planned", "hypothetical", "historical"];
 
 // The parameters of the route that the API knows, as a query.
@@ -31,7 +32,7 @@ function choice(value: string, options: [string, string][]): HTMLElement {
   return h("select", {value}, h("option", {value: ""}, t("filter.any")), options.map(([key, label]) => h("option", {value: key}, label)));
 }
 
-export interface FilterOptions { words?: boolean; status?: boolean; dates?: boolean; order?: [string, string][] }
+export interface FilterOptions { words?: boolean; status?: boolean; dates?: boolean; order?: [string, string][]; open?: boolean } // the first order is the one without any; open: before anything is chosen
 
 export function filterForm(route: Route, options: FilterOptions = {}): HTMLElement {
   const value = (name: string): string => route.params.get(name) ?? "";
@@ -39,6 +40,7 @@ export function filterForm(route: Route, options: FilterOptions = {}): HTMLEleme
   const form = h("form", {class: "filters", onsubmit: (event: Event) => { event.preventDefault(); apply(); }},
     options.words === false ? null : field("words", t("filter.q"), text("words", "search")),
     field("category", t("filter.category"), choice(value("category"), CATEGORIES.map(key => [key, code("category", key)]))),
+    field("mode", t("filter.mode"), choice(value("mode"), MODES.map(key => [key, code("mode", key)]))),
     field("country", t("filter.country"), choice(value("country"), countryList())),
     field("place", t("filter.place"), text("place")),
     field("actor", t("filter.actor"), text("actor")),
@@ -49,7 +51,7 @@ export function filterForm(route: Route, options: FilterOptions = {}): HTMLEleme
     field("toll_least", t("filter.killed"), h("input", {type: "number", min: "0", value: value("toll_least"), dir: "ltr"})),
     field("review", t("filter.review"), choice(value("review"), ["none", "accepted", "corrected", "rejected"].map(key =>
       [key, code("review.state", key === "none" ? "none" : key)]))),
-    options.order ? field("order", t("filter.order"), choice(value("order"), options.order)) : null,
+    options.order ? field("order", t("filter.order"), h("select", {value: value("order") || options.order[0][0]}, options.order.map(([key, label]) => h("option", {value: key}, label)))) : null,
     h("div", {class: "buttons"},
       h("button", {type: "submit", class: "primary"}, t("filter.apply")),
       h("button", {type: "button", onclick: () => { location.hash = link(route.view, route.argument, kept(route)); }}, t("filter.clear"))));
@@ -58,10 +60,11 @@ export function filterForm(route: Route, options: FilterOptions = {}): HTMLEleme
     const params = kept(route);
     for (const [name, entry] of new FormData(form)) if (entry) params.set(name, String(entry));
     if (params.has("toll_least")) params.set("toll", "killed");
+    if (params.get("order") === options.order?.[0][0]) params.delete("order"); // as it is without
     location.hash = link(route.view, route.argument, params);
   }
-  const used = FILTERS.filter(name => value(name) !== "").length;
-  return h("details", {class: "filter-box", open: used > 0 && matchMedia("(min-width: 48rem)").matches},
+  const used = FILTERS.filter(name => name !== "order" && value(name) !== "").length, wide = matchMedia("(min-width: 48rem)").matches;
+  return h("details", {class: "filter-box", open: options.open ? wide || used === 0 : wide && used > 0},
     h("summary", {}, t("filters"), used > 0 ? h("span", {class: "count"}, String(used)) : null), form);
 }
 

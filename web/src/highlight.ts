@@ -4,6 +4,7 @@ import {h} from "./dom.ts";
 export interface Mark { start: number; end: number; kind: string; title: string; key?: string }
 
 // The text as spans between all borders of marks; `from` is the position of its first letter.
+// Those of kind "chosen" are no colour but a frame.
 export function highlighted(points: string[], marks: Mark[], from: number, to: number, onmark?: (mark: Mark) => void): (HTMLElement | string)[] {
   const inside = marks.filter(mark => mark.end > from && mark.start < to && mark.end > mark.start);
   const borders = new Set<number>([from, to]);
@@ -24,8 +25,8 @@ export function highlighted(points: string[], marks: Mark[], from: number, to: n
     // The shortest mark is the one meant by a click; all of them colour the letters.
     const kinds = [...new Set(covering.map(mark => mark.kind))];
     out.push(h("mark", {
-      class: kinds.map(kind => `mark-${kind}`).join(" "),
-      title: covering.map(mark => mark.title).join("\n"),
+      class: kinds.map(kind => kind === "chosen" ? kind : `mark-${kind}`).join(" "),
+      title: covering.map(mark => mark.title).filter(Boolean).join("\n"),
       "data-start": sorted[i],
       onclick: onmark ? () => onmark(covering.find(mark => mark.key) ?? covering[0]) : null,
     }, text));

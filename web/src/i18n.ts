@@ -34,6 +34,7 @@ export function country(iso3: string | null | undefined): string {
   return row ? row[language === "ar" ? 2 : 1] : code("country", iso3);
 }
 export const countryNumber = (iso3: string): number => table[iso3]?.[0] ?? 0;
+export const countryCodes = (): string[] => Object.keys(table);
 export function countryList(): [string, string][] {
   return Object.keys(table).map(iso => [iso, country(iso)] as [string, string]).sort((a, b) => a[1].localeCompare(b[1], language));
 }

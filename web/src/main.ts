@@ -67,6 +67,15 @@ function draw(): void {
     h("footer", {}, session?.counts ? h("p", {class: "muted small"}, t("store.counts", number(session.counts.reports), number(session.counts.events), number(session.counts.incidents)),
       session.login ? "" : ` · ${t("local")}`) : null,
     h("p", {class: "muted small"}, h("bdi", {}, `Rasid ${session?.version ?? ""}`), " · ", h("a", {href: "/openapi.json"}, "OpenAPI"), " · ", h("a", {href: "/licences.txt"}, t("licences")))));
+  showCurrent();
+}
+
+// On a phone the navigation is wider than the window.
+function showCurrent(): void {
+  const nav = document.querySelector("header nav"), here = nav?.querySelector("[aria-current]");
+  if (!nav || !here) return;
+  const [outer, inner] = [nav.getBoundingClientRect(), here.getBoundingClientRect()];
+  nav.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
 }
 
 function titleOf(route: Route): string {
@@ -90,7 +99,15 @@ async function start(target?: string): Promise<void> {
 
 setLanguage(rememberedLanguage());
 applyTheme();
-onRedraw(draw);
+onRedraw(() => { // what was looked at stays where it is
+  const top = scrollY, end = Date.now() + 3000;
+  const back = (): void => {
+    scrollTo(0, top);
+    if (scrollY < top - 1 && Date.now() < end) setTimeout(back, 30); // it is still being loaded
+  };
+  draw();
+  back();
+});
 addEventListener("hashchange", () => {
   draw();
   scrollTo(0, 0);

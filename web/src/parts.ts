@@ -84,7 +84,7 @@ export function pager(route: Route, total: number): HTMLElement | null {
 
 export function table(caption: string, heads: Child[], rows: Child[][]): HTMLElement {
   return h("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": caption},
-    h("table", {}, h("caption", {class: "hidden"}, caption),
+    h("table", {class: heads.length > 5 ? "many" : ""}, h("caption", {class: "hidden"}, caption),
       h("thead", {}, h("tr", {}, heads.map(head => h("th", {scope: "col"}, head)))),
       h("tbody", {}, rows.map(cells => h("tr", {}, cells.map(cell => h("td", {}, cell)))))));
 }
@@ -94,14 +94,23 @@ export function facts(pairs: [string, Child][]): HTMLElement {
   return h("dl", {class: "facts"}, pairs.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));
 }
 
-// A day that is not broken between two lines.
-export const date = (value: string | null): HTMLElement => h("span", {class: "nowrap"}, day(value));
+// A day that is not broken between two lines; of a range both are not.
+export const date = (value: string | null): HTMLElement => h("span", {}, (value ?? "").split("/").map((one, i) =>
+  [i > 0 ? " – " : null, h("span", {class: "nowrap"}, day(one))]));
+
+// When it was, or, where that is not known, when it was first told of.
+export function when(i: Incident): string {
+  return i.date ? day(i.date) : i.first_published ? t("undated.reported", day(i.first_published)) : t("undated");
+}
+
+// "1 report", "25 reports".
+const counted = (one: Parameters<typeof t>[0], many: Parameters<typeof t>[0], n: number): string => n === 1 ? t(one) : t(many, number(n));
 
 export function incidentCard(i: Incident): HTMLElement {
   return h("li", {class: "card"},
     h("a", {class: "card-link", href: link("incident", i.id)},
       badge(i.category), " ", h("strong", {}, where(i)), " ",
-      h("span", {class: "muted"}, day(i.date))),
+      h("span", {class: "muted"}, when(i))),
     h("div", {class: "card-line"}, modes(i.modes), reviewState(i.review)),
     h("div", {class: "card-line"},
       i.actor ? h("span", {}, h("span", {class: "muted"}, `${t("actor")}: `), bdi(i.actor)) : null,
@@ -109,6 +118,6 @@ export function incidentCard(i: Incident): HTMLElement {
     h("div", {class: "card-line"},
       i.killed_low !== null ? h("span", {}, h("span", {class: "muted"}, `${t("killed")}: `), killed(i)) : null,
       i.wounded_low !== null ? h("span", {}, h("span", {class: "muted"}, `${t("wounded")}: `), wounded(i)) : null,
-      h("span", {class: "muted"}, t("n.reports", number(i.n_reports))),
-      i.n_claims > 0 ? h("span", {class: "muted"}, t("n.claims", number(i.n_claims))) : null));
+      h("span", {class: "muted"}, counted("one.report", "n.reports", i.n_reports)),
+      i.n_claims > 0 ? h("span", {class: "muted"}, counted("one.claim", "n.claims", i.n_claims)) : null));
 }

@@ -1,7 +1,8 @@
 // plot.ts - drawings in SVG: the range of each claim beside the incident's, and scales for time and tolls.
 import type {Claim, Incident} from "./api.ts";
 import {h, s} from "./dom.ts";
-import {bounds, code, t} from "./i18n.ts";
+import {bounds, code, day, rtl, t} from "./i18n.ts";
+import type {Histogram} from "./map_data.ts";
 
 // 0 … as far as figures go, closer together the higher they are, with 0 itself on the axis.
 export function tollScale(highest: number, size: number): (value: number) => number {
@@ -20,14 +21,17 @@ export function tollTicks(highest: number): number[] {
 const ROW = 30, RIGHT = 84;
 
 // All claims of one kind, a line each: from low to high, with an arrow where it is open. The band is the incident's toll.
-export function rangePlot(claims: Claim[], kind: string, toll: [number | null, number | null, number | null], sourceLabel: (claim: Claim) => string): SVGElement {
-  const WIDTH = Math.max(320, Math.min(680, innerWidth - 50)), LEFT = WIDTH < 500 ? 110 : 170; // letters keep their size
+// A line leads to `target` of its claim.
+export function rangePlot(claims: Claim[], kind: string, toll: [number | null, number | null, number | null],
+  sourceLabel: (claim: Claim) => string, target: (claim: Claim) => string): SVGElement {
+  const WIDTH = Math.max(320, Math.min(900, innerWidth - 50)), narrow = WIDTH < 500; // letters keep their size
+  const DATE = narrow ? 0 : 92, LEFT = (narrow ? 110 : 170) + DATE;
   const highest = Math.max(1, ...claims.map(claim => claim.high ?? claim.low), toll[2] ?? toll[1] ?? 0);
   const x = tollScale(highest * 1.05, WIDTH - LEFT - RIGHT);
   const at = (value: number): number => LEFT + x(value);
   const height = claims.length * ROW + 46;
   const [low, best, high] = toll;
-  const plot = s("svg", {viewBox: `0 0 ${WIDTH} ${height}`, class: "plot", role: "img", "aria-label": `${t("range.plot")}: ${code("kind", kind)}`});
+  const plot = s("svg", {viewBox: `0 0 ${WIDTH} ${height}`, class: "plot range-plot", role: "group", "aria-label": `${t("range.plot")}: ${code("kind", kind)}`});
   if (low !== null) {
     const end = high === null ? WIDTH - RIGHT : at(high);
     plot.append(s("rect", {x: at(low) - 3, y: 8, width: Math.max(6, end - at(low) + 6), height: height - 42, class: "band"}));
@@ -36,9 +40,11 @@ export function rangePlot(claims: Claim[], kind: string, toll: [number | null, n
   claims.forEach((claim, i) => {
     const y = 24 + i * ROW;
     const end = claim.high === null ? WIDTH - RIGHT : at(claim.high);
-    const row = s("g", {class: "claim-row", tabindex: "-1"},
-      s("title", {}, `${sourceLabel(claim)}: ${claim.approx ? t("approx") + " " : ""}${bounds(claim.low, claim.high)}`));
-    const label = s("text", {x: LEFT - 14, y: y + 4, "text-anchor": "end", class: "plot-label", direction: "ltr"}, shorten(sourceLabel(claim), WIDTH < 500 ? 14 : 22));
+    const title = `${sourceLabel(claim)} · ${day(claim.published)}: ${claim.approx ? t("approx") + " " : ""}${bounds(claim.low, claim.high)}`;
+    const row = s("a", {class: "claim-row", href: target(claim), "aria-label": title}, s("title", {}, title),
+      s("rect", {x: 0, y: y - ROW / 2, width: WIDTH, height: ROW, class: "row-ground"}));
+    if (!narrow) row.append(s("text", {x: 6, y: y + 4, class: "tick", direction: "ltr"}, day(claim.published)));
+    const label = s("text", {x: LEFT - 14, y: y + 4, "text-anchor": "end", class: "plot-label", direction: "ltr"}, shorten(sourceLabel(claim), narrow ? 14 : 22));
     row.append(label, s("line", {x1: at(claim.low), x2: end, y1: y, y2: y, class: "range"}), s("circle", {cx: at(claim.low), cy: y, r: 5, class: "dot"}));
     if (claim.high === null) row.append(s("path", {d: `M${end} ${y - 5} l8 5 l-8 5 z`, class: "dot"}));
     else if (claim.high !== claim.low) row.append(s("circle", {cx: end, cy: y, r: 5, class: "dot"}));
@@ -91,63 +97,82 @@ export function timeTicks(first: number, last: number, most: number): {at: numbe
   return ticks;
 }
 
-// A bar for each of `n` equal parts of the time; dragging over them chooses a period.
-export function timeBrush(days: number[], chosen: [number, number] | null, choose: (range: [number, number] | null) => void): HTMLElement {
-  const box = h("div", {class: "brush"});
-  if (days.length === 0) return box;
-  const first = Math.min(...minMax(days)), last = Math.max(...minMax(days));
-  const bins = Math.min(60, last - first + 1), width = Math.max(320, Math.min(1150, innerWidth - 32)), height = 56;
-  const span = (last - first + 1) / bins;
-  const counts = new Array<number>(bins).fill(0);
-  for (const n of days) counts[Math.min(bins - 1, Math.floor((n - first) / span))]++;
+// A bar for each part of the time, which runs with the script; dragging over them chooses a period. `preview` is told of it while it is dragged, at most
+// some times a second; `choose` when it is done, with null for all the time there is.
+export type Period = [number, number] | null;
+export function timeBrush({first, last, counts}: Histogram, chosen: Period, preview: (range: Period) => void, choose: (range: Period) => void): HTMLElement {
+  const width = Math.max(320, Math.min(1150, innerWidth - 32)), height = 56;
+  const span = (last - first + 1) / counts.length, bar = width / counts.length;
   const top = Math.max(...counts);
   const svg = s("svg", {viewBox: `0 0 ${width} ${height + 18}`, class: "plot brush-plot", role: "img", "aria-label": t("map.brush")});
-  const bar = width / bins;
-  counts.forEach((count, i) => {
-    const tall = count === 0 ? 0 : Math.max(2, (count / top) * (height - 6));
-    const from = first + Math.floor(i * span);
-    const inside = chosen === null || (from + span > chosen[0] && from <= chosen[1]);
-    svg.append(s("rect", {x: i * bar + 0.5, y: height - tall, width: Math.max(1, bar - 1), height: tall, class: inside ? "bar" : "bar faint"}));
+  const flip = (x: number, wide = 0): number => rtl() ? width - x - wide : x;
+  const bars = counts.map((count, i) => {
+    const tall = count === 0 ? 0 : Math.max(2, (count / top) * (height - 6)), wide = Math.max(1, bar - 1);
+    return s("rect", {x: flip(i * bar + 0.5, wide), y: height - tall, width: wide, height: tall});
   });
   const shade = s("rect", {x: 0, y: 0, width: 0, height, class: "shade"});
-  if (chosen) {
-    shade.setAttribute("x", String(Math.max(0, (chosen[0] - first) / span * bar)));
-    shade.setAttribute("width", String(Math.max(2, (Math.min(last + 1, chosen[1] + 1) - Math.max(first, chosen[0])) / span * bar)));
+  svg.append(...bars, shade);
+  function show(range: Period): void {
+    bars.forEach((one, i) => {
+      const from = first + Math.floor(i * span);
+      const name = range === null || (from + span > range[0] && from <= range[1]) ? "bar" : "bar faint";
+      if (one.getAttribute("class") !== name) one.setAttribute("class", name);
+    });
+    const left = range ? Math.max(0, (range[0] - first) / span * bar) : 0;
+    const wide = range ? Math.max(2, (Math.min(last + 1, range[1] + 1) - Math.max(first, range[0])) / span * bar) : 0;
+    shade.setAttribute("x", String(flip(left, wide)));
+    shade.setAttribute("width", String(wide));
   }
-  svg.append(shade);
-  for (const tick of timeTicks(first, last, 6))
-    svg.append(s("text", {x: Math.min(width - 26, Math.max(26, (tick.at - first + 0.5) / (last - first + 1) * width)), y: height + 14, "text-anchor": "middle", class: "tick", direction: "ltr"}, tick.label));
-  let begun: number | null = null;
-  const place = (event: PointerEvent): number => {
-    const box = svg.getBoundingClientRect();
-    return Math.min(width, Math.max(0, (event.clientX - box.left) / box.width * width));
-  };
+  show(chosen);
+  for (const tick of timeTicks(first, last, width < 500 ? 4 : 6)) {
+    const x = flip((tick.at - first + 0.5) / (last - first + 1) * width);
+    svg.append(s("text", {x: Math.min(width - 26, Math.max(26, x)), y: height + 14, "text-anchor": "middle", class: "tick", direction: "ltr"}, tick.label));
+  }
+  let begun: number | null = null, box = new DOMRect();
+  let now: Period = chosen;
+  const tell = throttled(() => preview(now), 150);
+  const place = (event: PointerEvent): number => flip(Math.min(width, Math.max(0, (event.clientX - box.left) / box.width * width)));
+  const period = (from: number, to: number): Period => to - from < 3 ? null
+    : [first + Math.floor(Math.floor(from / bar) * span), Math.min(last, first + Math.floor(Math.ceil(to / bar) * span) - 1)];
   svg.addEventListener("pointerdown", event => {
+    box = svg.getBoundingClientRect(); // once, not at every move: it lays out the page
     begun = place(event);
     svg.setPointerCapture(event.pointerId);
     event.preventDefault();
   });
   svg.addEventListener("pointermove", event => {
     if (begun === null) return;
-    const now = place(event);
-    shade.setAttribute("x", String(Math.min(begun, now)));
-    shade.setAttribute("width", String(Math.abs(now - begun)));
+    now = period(Math.min(begun, place(event)), Math.max(begun, place(event)));
+    show(now);
+    tell();
   });
   svg.addEventListener("pointerup", event => {
     if (begun === null) return;
-    const from = Math.min(begun, place(event)), to = Math.max(begun, place(event));
+    now = period(Math.min(begun, place(event)), Math.max(begun, place(event)));
     begun = null;
-    choose(to - from < 3 ? null : [first + Math.floor(from / bar) * span | 0, Math.min(last, (first + Math.ceil(to / bar) * span | 0) - 1)]);
+    choose(now);
   });
-  box.append(svg);
-  return box;
+  svg.addEventListener("pointercancel", () => { // the finger scrolls the page
+    begun = null;
+    now = chosen;
+    show(now);
+    tell();
+  });
+  return h("div", {class: "brush"}, svg);
 }
 
-function minMax(values: number[]): [number, number] {
-  let low = Infinity, high = -Infinity;
-  for (const value of values) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  return [low, high];
+// Calls `work` at once and then at most every `ms`, and always after the last call.
+function throttled(work: () => void, ms: number): () => void {
+  let timer: ReturnType<typeof setTimeout> | null = null, again = false;
+  const run = (): void => {
+    timer = null;
+    if (!again) return;
+    again = false;
+    timer = setTimeout(run, ms);
+    work();
+  };
+  return () => {
+    again = true;
+    if (timer === null) run();
+  };
 }

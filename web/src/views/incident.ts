@@ -2,9 +2,10 @@
 import {type Claim, get, type IncidentPage} from "../api.ts";
 import {bdi, type Child, h} from "../dom.ts";
 import {bounds, code, day, number, t} from "../i18n.ts";
-import {badge, claimant, date, facts, figure, killed, load, modes, party, reviewState, table, where, wounded} from "../parts.ts";
+import {badge, claimant, date, facts, figure, killed, load, modes, party, reviewState, table, when, where, wounded} from "../parts.ts";
 import {incidentToll, rangePlot} from "../plot.ts";
-import {link, type Route} from "../router.ts";
+import {exportMenu} from "../filters.ts";
+import {change, link, type Route} from "../router.ts";
 import {history, incidentReview} from "../correct.ts";
 import {mayReview} from "../state.ts";
 
@@ -14,12 +15,28 @@ export function sourceOf(claim: Claim): string {
   return claim.source || t("sources.none");
 }
 
-function plots(page: IncidentPage): Child {
+// In the order in which they were published, so that a toll is seen to rise, or by figure, so that it is seen who agrees.
+function ordered(claims: Claim[], order: string | null): Claim[] {
+  const height = (claim: Claim): number => claim.high ?? claim.low;
+  return order === "figure" ? [...claims].sort((a, b) => b.low - a.low || height(b) - height(a))
+    : [...claims].sort((a, b) => (a.published ?? "").localeCompare(b.published ?? "") || a.report_id - b.report_id || (a.start_at ?? 0) - (b.start_at ?? 0));
+}
+
+function plots(page: IncidentPage, claims: Claim[], route: Route): Child {
   const kinds = KINDS.filter(kind => page.claims.some(claim => claim.kind === kind));
   if (kinds.length === 0) return null;
-  return h("section", {}, h("h2", {}, t("range.plot")), h("p", {class: "muted small"}, t("range.note")),
-    kinds.map(kind => h("figure", {class: "plot-box"}, h("figcaption", {}, code("kind", kind)),
-      rangePlot(page.claims.filter(claim => claim.kind === kind), kind, incidentToll(page, kind), sourceOf))));
+  const order = route.params.get("claims") ?? "time";
+  const target = (claim: Claim): string => {
+    const params = new URLSearchParams(route.params);
+    params.set("claim", String(claim.id));
+    return link("incident", page.id, params);
+  };
+  return h("section", {}, h("div", {class: "head"}, h("h2", {}, t("range.plot")),
+    h("div", {class: "tabs"}, ["time", "figure"].map(name => h("button", {type: "button", class: "small", "aria-pressed": String(order === name),
+      onclick: () => change({claims: name === "time" ? "" : name, claim: ""})}, t(name === "time" ? "claims.time" : "claims.figure"))))),
+  h("p", {class: "muted small"}, t("range.note")),
+  kinds.map(kind => h("figure", {class: "plot-box"}, h("figcaption", {}, code("kind", kind)),
+    rangePlot(claims.filter(claim => claim.kind === kind), kind, incidentToll(page, kind), sourceOf, target))));
 }
 
 // The toll by every rule: rows are kinds, columns rules.
@@ -44,15 +61,15 @@ function sentence(page: IncidentPage, claim: Claim): Child {
     : [text.slice(0, at), h("mark", {class: "mark-toll"}, words), text.slice(at + words.length)]);
 }
 
-function claimList(page: IncidentPage): Child {
-  if (page.claims.length === 0) return null;
+function claimList(page: IncidentPage, claims: Claim[]): Child {
+  if (claims.length === 0) return null;
   return h("section", {}, h("h2", {}, t("claims")),
-    h("ol", {class: "claims"}, page.claims.map(claim => h("li", {class: "claim", id: `claim-${claim.id}`},
+    h("ol", {class: "claims"}, claims.map(claim => h("li", {class: "claim", id: `claim-${claim.id}`, tabindex: "-1"},
       h("div", {class: "claim-head"},
         h("span", {class: `kind kind-${claim.kind}`}, code("kind", claim.kind)), " ",
         h("strong", {dir: "ltr"}, `${claim.approx ? "~" : ""}${bounds(claim.low, claim.high)}`), " ",
         h("span", {}, bdi(claim.source, t("sources.none"))), " ",
-        h("span", {class: "muted"}, day(claim.published))),
+        h("span", {class: "muted"}, date(claim.published))),
       h("div", {class: "claim-who"}, h("span", {class: "muted"}, `${t("claimant")}: `), claimant(claim)),
       sentence(page, claim),
       h("a", {class: "small", href: link("report", claim.report_id, {at: String(claim.start_at ?? 0)})}, t("open.report"))))));
@@ -71,25 +88,39 @@ function reports(page: IncidentPage): Child {
       h("a", {href: link("report", episode.report_id)}, bdi(episode.title, `#${episode.report_id}`))])));
 }
 
+const EVENTS_OPEN = 12; // more are folded up
+
 function events(page: IncidentPage): Child {
-  return h("section", {}, h("h2", {}, t("events")), table(t("events"),
+  const rows = table(t("events"),
     [t("category"), t("trigger"), t("actor"), t("recipient"), t("place"), t("date"), t("status"), t("report")],
     page.events.map(event => [[badge(event.category), reviewState(event.review)], bdi(event.trigger_text), party(event.actor), party(event.recipient), where(event),
-      date(event.date), code("status", event.status), h("a", {href: link("report", event.report_id, {event: event.code})}, bdi(event.source, t("open.report")))])));
+      date(event.date), code("status", event.status), h("a", {href: link("report", event.report_id, {event: event.code})}, bdi(event.source, t("open.report")))]));
+  return h("section", {}, h("details", {open: page.events.length <= EVENTS_OPEN},
+    h("summary", {class: "heading"}, h("h2", {}, t("events")), " ", h("span", {class: "count"}, number(page.events.length))), rows));
+}
+
+// Shows the claim that the link names.
+function pointOut(claim: string | null): void {
+  const found = claim ? document.getElementById(`claim-${claim}`) : null;
+  found?.classList.add("pointed");
+  found?.scrollIntoView({block: "center"});
+  found?.focus({preventScroll: true});
 }
 
 export function incidentView(route: Route): HTMLElement {
   const box = h("div", {});
   void load(box, async () => {
     const page = await get<IncidentPage>(`incidents/${encodeURIComponent(route.argument)}`);
+    const claims = ordered(page.claims, route.params.get("claims"));
+    setTimeout(() => pointOut(route.params.get("claim")), 0);
     return [
-      h("div", {class: "head"}, h("h1", {}, badge(page.category), " ", where(page), " ", h("span", {class: "muted"}, day(page.date))),
-        h("a", {class: "button", href: `/api/v1/export/incidents?format=rows&id=${page.id}`, download: true}, t("export"))),
+      h("div", {class: "head"}, h("h1", {}, badge(page.category), " ", where(page), h("span", {class: "muted"}, " · "), h("span", {class: "muted"}, when(page))),
+        exportMenu("incidents", `id=${page.id}`)),
       h("p", {class: "card-line"}, modes(page.modes), h("span", {class: "muted"}, t("incident.n", page.id)), reviewState(page.review)),
       facts([[t("killed"), killed(page)], [t("wounded"), wounded(page)],
         [t("actor"), sides(page, "actor")], [t("recipient"), sides(page, "recipient")],
         [t("first.reported"), day(page.first_published)], [t("reports"), number(page.n_reports)]]),
-      plots(page), rules(page), claimList(page), reports(page), events(page),
+      plots(page, claims, route), rules(page), claimList(page, claims), reports(page), events(page),
       mayReview() ? incidentReview(page) : null,
       history(page.corrections, page.comments),
     ];

@@ -1,6 +1,7 @@
 // report.ts - a report with everything that was read in it, and what each field rests on.
-import {type EventRow, get, type Rec, type RecordClaim, type RecordEvent, type RecordParty, type RecordToll, type ReportPage} from "../api.ts";
+import {type EventRow, get, type List, type Rec, type RecordClaim, type RecordEvent, type RecordParty, type RecordToll, type ReportPage, type ReportRow} from "../api.ts";
 import {bdi, type Child, fill, h} from "../dom.ts";
+import {exportMenu} from "../filters.ts";
 import {highlighted, type Mark} from "../highlight.ts";
 import {bounds, code, country, day, lang, number, t} from "../i18n.ts";
 import {badge, facts, load, reviewState} from "../parts.ts";
@@ -40,6 +41,13 @@ function marksOf(record: Rec): Mark[] {
   for (const figure of record.figures)
     marks.push({start: figure.start, end: figure.end, kind: "figure", title: `${figure.value}${figure.unit ? " " + figure.unit : ""}`});
   return marks;
+}
+
+// The words an event that is chosen was read from.
+function chosenMarks(event: RecordEvent | undefined): Mark[] {
+  if (!event) return [];
+  const spans = [event.trigger, ...event.actor, ...event.recipient, event.place, event.date, event.claim, ...event.evidence];
+  return spans.flatMap(span => span && span.start !== null && span.end !== null ? [{start: span.start, end: span.end, kind: "chosen", title: ""}] : []);
 }
 
 // The words of a span, with a button that shows them in the text.
@@ -100,6 +108,18 @@ export function reportView(route: Route): HTMLElement {
   return box;
 }
 
+// On to the report that comes next in the queue with the filter it was come by, whatever was reviewed meanwhile.
+function nextInQueue(id: number, filter: string): Child {
+  const status = h("span", {role: "status"});
+  return h("p", {class: "buttons"}, h("a", {class: "button", href: link("review", "", new URLSearchParams(filter))}, t("review.back")),
+    h("button", {type: "button", onclick: () => void get<List<ReportRow>>(`queue?${filter ? filter + "&" : ""}limit=500`).then(found => {
+      const place = found.items.findIndex(one => one.id === id);
+      const next = found.items[place + 1];
+      if (next) location.hash = link("report", next.id, {queue: filter});
+      else fill(status, t("none"));
+    }, error => fill(status, t("error", String(error.message))))}, t("review.next")), status);
+}
+
 function show(page: ReportPage, route: Route): Child {
   const record = page.record;
   const points = Array.from(page.text ?? "");
@@ -113,10 +133,18 @@ function show(page: ReportPage, route: Route): Child {
   function choose(id: string): void {
     chosen = id;
     change({event: id}, true);
+    drawText();
     drawEvents();
   }
+  // From the list: its words may be far away.
+  function chooseAndShow(id: string): void {
+    choose(id);
+    const trigger = record?.events.find(one => one.id === id)?.trigger;
+    const line = trigger && [...article.querySelectorAll<HTMLElement>("[data-line]")].find(one => rangeOf(one, trigger.start, trigger.end));
+    line?.scrollIntoView({block: "nearest"});
+  }
   function drawText(): void {
-    const shown = marks.filter(mark => !hidden.has(mark.kind));
+    const shown = [...marks.filter(mark => !hidden.has(mark.kind)), ...chosenMarks(record?.events.find(one => one.id === chosen))];
     const parts = record?.doc.parts ?? [{kind: "body", start: 0, end: points.length}];
     fill(article, parts.map(part => lines(points, part.start, part.end).map(([start, end]) =>
       h(part.kind === "title" ? "h2" : "p", {class: `part-${part.kind}`, "data-line": String(start)},
@@ -124,7 +152,9 @@ function show(page: ReportPage, route: Route): Child {
   }
   function drawEvents(): void {
     if (!record) return;
-    fill(events, eventList(page, record, chosen, choose));
+    const at = events.querySelector(".event-list")?.scrollTop ?? 0;
+    fill(events, eventList(page, record, chosen, chooseAndShow));
+    events.querySelector(".event-list")?.scrollTo(0, at);
     const event = record.events.find(one => one.id === chosen);
     fill(aside, event ? why(event, record, points, point, page.events.find(row => row.code === chosen))
       : h("p", {class: "muted"}, t("select.event")));
@@ -158,11 +188,12 @@ function show(page: ReportPage, route: Route): Child {
   const incidents = [...new Set(page.episodes.map(episode => episode.incident_id).filter(id => id !== null))];
   return [
     h("div", {class: "head"}, h("h1", {}, bdi(page.title, page.name)),
-      h("a", {class: "button", href: `/api/v1/export/reports?format=jsonl&id=${page.id}`, download: true}, t("export"))),
+      exportMenu("reports", `id=${page.id}`)),
     h("p", {class: "card-line"}, bdi(page.source, t("sources.none")), h("span", {class: "muted"}, day(page.published)),
       page.url && /^https?:/.test(page.url) ? h("a", {href: page.url, rel: "noreferrer noopener", target: "_blank"}, t("original")) : null,
       incidents.map(id => h("a", {href: link("incident", id)}, t("incident.n", id))), reviewState(page.review),
       page.n_versions > 1 ? h("span", {class: "muted"}, t("versions", number(page.n_versions))) : null),
+    route.params.has("queue") ? nextInQueue(page.id, route.params.get("queue") ?? "") : null,
     page.text === null ? h("p", {class: "problem"}, t("purged")) : null,
     record ? layers : h("p", {class: "muted"}, t("not.coded")),
     h("div", {class: "report"}, article, h("div", {class: "side"}, h("h2", {}, t("events")), events, aside)),

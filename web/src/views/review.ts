@@ -13,12 +13,15 @@ export function reviewView(route: Route): HTMLElement {
   void load(queue, async () => {
     const found = await get<List<ReportRow>>(`queue?${query(route, {limit: String(PAGE), offset: route.params.get("offset") ?? ""})}`);
     if (found.total === 0) return h("p", {}, t("none"));
+    const filter = query(route);
     return [h("p", {class: "muted", role: "status"}, t("total", number(found.total))),
       h("ul", {class: "cards"}, found.items.map(report => h("li", {class: "card"},
-        h("a", {class: "card-link", href: link("report", report.id)}, h("strong", {}, bdi(report.title, report.name))),
+        h("a", {class: "card-link", href: link("report", report.id, {queue: filter})}, h("strong", {}, bdi(report.title, report.name))),
         h("div", {class: "card-line"}, h("meter", {min: "0", max: "1", value: 1 - report.uncertainty, "aria-label": t("confidence")}),
           h("span", {class: "muted"}, `${t("confidence")}: `, h("span", {dir: "ltr"}, (1 - report.uncertainty).toFixed(2))),
-          bdi(report.source, t("sources.none")), h("span", {class: "muted"}, day(report.published)))))), pager(route, found.total)];
+          bdi(report.source, t("sources.none")), h("span", {class: "muted"}, day(report.published)),
+          h("span", {class: "muted"}, `${t("events")}: `, number(report.n_events)),
+          report.n_tolls > 0 ? h("span", {class: "muted"}, `${t("tolls")}: `, number(report.n_tolls)) : null)))), pager(route, found.total)];
   });
   void load(moves, async () => {
     const found = await get<List<Operation & {undone_by: number | null; n_moves: number}>>("operations?limit=30");

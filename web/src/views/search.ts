@@ -9,7 +9,7 @@ import {change, link, type Route} from "../router.ts";
 type What = "incidents" | "events" | "reports";
 
 async function results(route: Route, what: What): Promise<Child> {
-  const path = `${what}?${query(route, {limit: String(PAGE), offset: route.params.get("offset") ?? ""})}`;
+  const path = `${what}?${query(route, {order: route.params.get("order") ?? "newest", limit: String(PAGE), offset: route.params.get("offset") ?? ""})}`;
   const total = (n: number): Child => h("p", {class: "muted", role: "status"}, t("total", number(n)));
   if (what === "incidents") {
     const found = await get<List<Incident>>(path);
@@ -48,7 +48,7 @@ export function searchView(route: Route): HTMLElement {
   const view = h("div", {},
     h("div", {class: "head"}, h("h1", {}, t("nav.search")), exportMenu(what, query(route))),
     h("div", {class: "tabs"}, tab("incidents"), tab("events"), tab("reports")),
-    filterForm(route, {status: what === "events", order: [["newest", t("order.newest")], ["oldest", t("order.oldest")]]}),
+    filterForm(route, {open: true, status: what === "events", order: [["newest", t("order.newest")], ["oldest", t("order.oldest")]]}),
     h("p", {class: "muted small"}, t("search.hint")), list, saveForm(route));
   void load(list, () => results(route, what));
   return view;
