@@ -63,11 +63,24 @@ static uint32_t inner_symbol(const word_symbol *s) {
   return kind == 99u ? MODEL_NONE : s->form * 16 + kind;
 }
 
+/* Asks memory for the edges behind a node that will be looked for soon. */
+static void fetch_edges(const morph_doc *doc, const phrase_node *n,
+                        const word_info *next) {
+  if (!(n->follows & next->follows)) return;
+  for (unsigned k = 0; k < next->n_symbols; k++) {
+    const word_symbol *s = &next->symbols[k];
+    uint32_t base = n->follows & follow_bit(s->form) ? inner_symbol(s) : MODEL_NONE;
+    if (base == MODEL_NONE) continue;
+    model_fetch_edge(doc->model, n->node, base + SYMBOL_AL_ANY);
+    model_fetch_edge(doc->model, n->node,
+                     base + (s->proclitics & PROCLITIC_AL ? SYMBOL_AL : SYMBOL_NO_AL));
+  }
+}
+
 static void follow_symbol(walk *w, uint32_t node, uint32_t i, unsigned depth,
                           const word_symbol *s) {
   uint32_t base = inner_symbol(s);
   if (base == MODEL_NONE) return;
-  model_fetch_edge(w->doc->model, node, base + SYMBOL_AL_ANY);
   follow_edge(w, node, base + (s->proclitics & PROCLITIC_AL ? SYMBOL_AL : SYMBOL_NO_AL),
               i, depth);
   follow_edge(w, node, base + SYMBOL_AL_ANY, i, depth);
@@ -86,6 +99,7 @@ static uint32_t next_word(const walk *w, uint32_t i) {
 /* On from a node by the word at `i`, one of its symbols. */
 static void go_on(walk *w, const phrase_node *n, uint32_t i, unsigned depth) {
   const word_info *info = w->doc->words[i];
+  if (depth > 1) fetch_edges(w->doc, n, info); /* the first were fetched before */
   for (unsigned k = 0; k < info->n_symbols; k++)
     if (n->follows & follow_bit(info->symbols[k].form))
       follow_symbol(w, n->node, i, depth, &info->symbols[k]);
@@ -132,20 +146,6 @@ unsigned phrase_find(const morph_doc *doc, uint32_t i,
     }
   }
   return w.n;
-}
-
-/* Asks memory for the first edges behind a node that phrase_find will look for soon. */
-static void fetch_edges(const morph_doc *doc, const phrase_node *n,
-                        const word_info *next) {
-  if (!(n->follows & next->follows)) return;
-  for (unsigned k = 0; k < next->n_symbols; k++) {
-    const word_symbol *s = &next->symbols[k];
-    uint32_t base = n->follows & follow_bit(s->form) ? inner_symbol(s) : MODEL_NONE;
-    if (base == MODEL_NONE) continue;
-    model_fetch_edge(doc->model, n->node, base + SYMBOL_AL_ANY);
-    model_fetch_edge(doc->model, n->node,
-                     base + (s->proclitics & PROCLITIC_AL ? SYMBOL_AL : SYMBOL_NO_AL));
-  }
 }
 
 /* Of token `i`. */

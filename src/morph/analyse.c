@@ -372,14 +372,15 @@ void morph_settle(morph *m) {
   word_cache_settle(&m->cache);
 }
 
-/* Words lie all over the cache: all slots of a document are asked for first, and what
- * they lead to `AHEAD` tokens before it is needed. That hides most of the time memory
- * takes. */
-enum { AHEAD = 16 };
+/* Words lie all over the cache and their lemmas elsewhere again: a slot is asked for
+ * `SLOTS_AHEAD` tokens before it is needed, what it leads to `AHEAD` tokens, and the
+ * lemma of the best reading `LEMMAS_BEHIND` tokens later, for the stages to come. That
+ * hides most of the time memory takes. */
+enum { SLOTS_AHEAD = 64, AHEAD = 16, LEMMAS_BEHIND = 8 };
 
 /* Finds the readings of every token; each begins with its best one, context aside.
- * `hashes` is room for a number for each token and `AHEAD` more; `sets` gets the sets of
- * each, `open` (empty) the words to choose for. */
+ * `hashes` is room for a number for each token and `SLOTS_AHEAD` more; `sets` gets the
+ * sets of each, `open` (empty) the words to choose for. */
 static void find_words(morph *m, morph_doc *d, uint32_t *hashes, uint8_t *sets,
                        uint64_t *open) {
   const token *t = d->text->tokens.items;
@@ -387,13 +388,14 @@ static void find_words(morph *m, morph_doc *d, uint32_t *hashes, uint8_t *sets,
   uint64_t starts = 0; /* of the word before */
   for (uint32_t i = 0; i < n; i++) {
     hashes[i] = word_hash(t[i].key);
-    PREFETCH(word_cache_slot(&m->cache, hashes[i]));
+    if (i < SLOTS_AHEAD) PREFETCH(word_cache_slot(&m->cache, hashes[i]));
   }
-  memset(hashes + n, 0, AHEAD * sizeof *hashes);
+  memset(hashes + n, 0, SLOTS_AHEAD * sizeof *hashes);
   for (uint32_t i = 0; i < n; i++, t++) {
     const word_info *w;
     const char *soon =
         word_cache_line(&m->cache, *word_cache_slot(&m->cache, hashes[i + AHEAD]));
+    PREFETCH(word_cache_slot(&m->cache, hashes[i + SLOTS_AHEAD]));
     PREFETCH(soon);
     PREFETCH(soon + CACHE_LINE);
     PREFETCH(soon + 2 * (size_t)CACHE_LINE);
@@ -405,6 +407,7 @@ static void find_words(morph *m, morph_doc *d, uint32_t *hashes, uint8_t *sets,
     }
     d->words[i] = w;
     d->chosen[i] = w->readings;
+    if (i >= LEMMAS_BEHIND) PREFETCH(d->chosen[i - LEMMAS_BEHIND]->entry);
     d->marks[i] = w->marks;
     d->shown[i] = w->shown;
     unsigned goes_on = (starts & w->follows) != 0;
@@ -444,6 +447,13 @@ static void fill_token_sets(morph_doc *d, const uint8_t *sets) {
   }
 }
 
+/* Asks memory for the lemmas of the words that were chosen for. */
+static void fetch_lemmas(const morph_doc *d, const uint64_t *open) {
+  for (uint32_t b = 0; b < set_size(d->n); b++)
+    for (uint64_t bits = open[b]; bits; bits &= bits - 1)
+      PREFETCH(d->chosen[b * 64 + lowest_bit(bits)]->entry);
+}
+
 bool morph_read(morph *m, const text_doc *text, morph_doc *doc, arena *a) {
   size_t n = text->tokens.n;
   doc->text = text;
@@ -459,7 +469,7 @@ bool morph_read(morph *m, const text_doc *text, morph_doc *doc, arena *a) {
   for (unsigned s = 0; s < N_TOKEN_SETS; s++)
     doc->sets[s] = sets ? sets + s * n_blocks : 0;
   arena_mark scratch = arena_mark_set(a);
-  uint32_t *numbers = arena_alloc(a, n + AHEAD, sizeof *numbers);
+  uint32_t *numbers = arena_alloc(a, n + SLOTS_AHEAD, sizeof *numbers);
   /* the sets of token i stand at i + 1 */
   uint8_t *bytes = arena_alloc(a, 64 * n_blocks + 1, 1);
   uint64_t *open = arena_zero(a, n_blocks, sizeof *open);
@@ -469,6 +479,7 @@ bool morph_read(morph *m, const text_doc *text, morph_doc *doc, arena *a) {
   find_words(m, doc, numbers, bytes, open);
   fill_token_sets(doc, bytes + 1);
   morph_choose(doc, m->tables, open, numbers);
+  fetch_lemmas(doc, open);
   arena_release(a, scratch);
   return true;
 }

@@ -351,6 +351,7 @@ static inline void choose_at(morph_doc *d, choice_tables *tables, uint32_t i,
   }
   const choice_candidate *winner = &w->candidates[RANKS - 1 - (unsigned)best % RANKS];
   d->chosen[i] = w->readings + winner->reading;
+  PREFETCH(d->chosen[i]); /* its lemma is asked for next */
   d->shown[i] = winner->shown;
 }
 

@@ -20,7 +20,6 @@ typedef struct chunker {
   pending p;
   const shown_facts *shown;
   uint32_t first_chunk; /* of the sentence */
-  uint32_t fetched;     /* tokens whose readings memory was asked for */
   unsigned quotes, parens;
   bool wa; /* a wa that stands alone goes with what follows */
   bool failed;
@@ -545,18 +544,6 @@ static uint32_t mention_chunk(chunker *c, uint32_t i, uint32_t end) {
   return word_chunk(c, i, end);
 }
 
-/* Readings lie all over the cache of words, their lemmas elsewhere again: memory is asked
- * for those of the tokens to come, so that this and the event stage find them at hand. */
-static inline void fetch_ahead(chunker *c, uint32_t i) {
-  enum { AHEAD = 32, LEMMAS_AHEAD = 12 };
-  uint32_t end = i + AHEAD < c->d->n ? i + AHEAD : c->d->n;
-  for (; c->fetched < end; c->fetched++) {
-    PREFETCH(read_at(c, c->fetched));
-    if (c->fetched >= AHEAD - LEMMAS_AHEAD)
-      PREFETCH(read_at(c, c->fetched - (AHEAD - LEMMAS_AHEAD))->entry);
-  }
-}
-
 static void read_sentence(chunker *c, const sentence *sent) {
   const mention_doc *md = c->md;
   uint32_t end = sent->first + sent->n;
@@ -567,7 +554,6 @@ static void read_sentence(chunker *c, const sentence *sent) {
   c->wa = false;
   for (uint32_t i = sent->first; i < end && !c->failed;) {
     uint32_t before = c->pd->chunks.n;
-    fetch_ahead(c, i);
     if (md->time_at[i] | md->entity_at[i] | md->number_at[i] | md->place_at[i])
       i = mention_chunk(c, i, end);
     else if (c->shown[i].read)
