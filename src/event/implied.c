@@ -344,6 +344,14 @@ static bool same_attack(const event_context *c, const event *o, const event *e) 
 /* Sentences back at most from which an attack takes who did it. */
 #define TOLD_REACH 3u
 
+/* Does the act stand in another country than the one before? */
+static bool other_scene(const event_context *c, const event *e, const event *o) {
+  if (!e->place.mention || !e->place.stated || !o->place.mention) return false;
+  uint32_t here = c->md->places.items[e->place.mention - 1].country,
+           there = c->md->places.items[o->place.mention - 1].country;
+  return here && there && here != there;
+}
+
 /* I2. */
 static const event *told_before(const event_context *c, const event_doc *ed,
                                 uint32_t index, bool actors) {
@@ -353,6 +361,7 @@ static const event *told_before(const event_context *c, const event_doc *ed,
     if (o->category != e->category || !o->kept) continue;
     if (actors ? !o->n_actors : !o->n_recipients) continue;
     if (actors && o->sentence + TOLD_REACH < e->sentence) return NULL;
+    if (!actors && other_scene(c, e, o)) continue;
     if ((actors ? !e->n_recipients : !e->n_actors) && e->category == CATEGORY_ASSAULT &&
         o->lemma == e->lemma)
       return o;

@@ -90,8 +90,10 @@ bool target_counted(const event_context *c, event *e) {
   if (!at || event_token(c, i)->sentence != e->sentence) return false;
   const number *n = &c->md->numbers.items[at - 1];
   const uint32_t other = NUMBER_NOT_COUNT | NUMBER_PERCENT | NUMBER_DECIMAL |
-                         NUMBER_ORDINAL | NUMBER_ARTICLE | NUMBER_DUAL;
-  if (n->first != i || n->flags & other || n->noun != MODEL_NONE) return false;
+                         NUMBER_ORDINAL | NUMBER_ARTICLE;
+  bool of_trigger = n->noun == e->trigger; /* «the killing of two» */
+  if (n->first != i || n->flags & other || (n->noun != MODEL_NONE && !of_trigger))
+    return false;
   uint32_t country = e->place.mention ? c->md->places.items[e->place.mention - 1].country
                                       : c->md->scene_country;
   e->recipients[0] = (party){

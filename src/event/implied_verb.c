@@ -84,8 +84,36 @@ static uint32_t responsible(const event_context *c, uint32_t i) {
   return 0;
 }
 
+/* «declared its responsibility for [an] the abduction»: whose responsibility stands right
+ * before the trigger's preposition; 0 none. */
+static uint32_t claims_it(const event_context *c, const event *e) {
+  if (e->trigger < 2 || !morph_has(c->doc, e->trigger - 1) ||
+      !morph_has(c->doc, e->trigger - 2) ||
+      FEATURE_POS(event_reading(c, e->trigger)->features) == POS_VERB ||
+      morph_tag(c->doc, e->trigger - 1) != TAG_PREP_AN)
+    return 0;
+  const reading *r = event_reading(c, e->trigger - 2);
+  if ((r->enclitic != ENCLITIC_HA && r->enclitic != ENCLITIC_HU) ||
+      !gloss_is(c->model, r->entry, "responsibility"))
+    return 0;
+  for (uint32_t k = e->trigger - 2, steps = 0; k-- > 0 && steps < 5; steps++) {
+    uint32_t at = c->md->entity_at[k];
+    if (at)
+      return c->md->entities.items[at - 1].flags & (ENTITY_SOURCE | ENTITY_ADJECTIVE)
+                 ? 0
+                 : at;
+  }
+  return 0;
+}
+
 /* I12. */
 void implied_claimed(const event_context *c, event *e) {
+  uint32_t who = e->category == CATEGORY_ASSAULT ? claims_it(c, e) : 0;
+  if (who) {
+    e->n_actors = 0;
+    implied_add(c, who, e->actors, &e->n_actors);
+    return;
+  }
   if (e->n_actors || e->category != CATEGORY_ASSAULT) return;
   for (uint32_t i = e->trigger_last; i < c->doc->n && i < e->trigger_last + 40; i++) {
     if (event_token(c, i)->sentence > e->sentence + 1) return;

@@ -327,6 +327,26 @@ static bool confronted(const event_context *c, const frame_record *frame, const 
          (morph_has(c->doc, before) && morph_tag(c->doc, before) == TAG_PREP_FI);
 }
 
+/* «the abduction of four Americans, of [min] the contractors»: people without arms behind
+ * min and the people an act befell say of what kind these are. */
+static bool only_of_kind(const event_context *c, const frame_record *frame,
+                         const fillers *f, const filler *x) {
+  const uint32_t people = ENTITY_PLURAL | ENTITY_DUAL;
+  const entity *o = &c->md->entities.items[x->entity - 1];
+  if (frame->pos != 'n' || x->slot != SLOT_PREP + TAG_PREP_MIN || !x->chunk ||
+      o->kind != KIND_PERSON || !(o->flags & people) || !(o->flags & ENTITY_DEFINITE) ||
+      o->flags & (ENTITY_ARMED | ENTITY_NAMED | ENTITY_ADJECTIVE))
+    return false;
+  for (unsigned i = 0; i < f->n; i++) {
+    const filler *y = &f->items[i];
+    if ((y->slot == SLOT_GENITIVE || y->slot == SLOT_OBJECT) && y->entity && y->chunk &&
+        y->chunk < x->chunk && role_of_slot(frame, y->slot) == ROLE_RECIPIENT &&
+        c->md->entities.items[y->entity - 1].kind == KIND_PERSON)
+      return true;
+  }
+  return false;
+}
+
 void roles_assign(const event_context *c, const frame_record *frame, const fillers *f,
                   event *e) {
   e->n_actors = e->n_recipients = 0;
@@ -364,7 +384,7 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
           (pass == 1) != (role == ROLE_ACTOR_OR_RECIPIENT))
         continue;
       if (x->event_noun && !(is_judgement(frame) && role == ROLE_RECIPIENT)) continue;
-      if (outdone(frame, f, x) || only_venue(c, frame, f, x) || stands_as_place(c, x))
+      if (outdone(frame, f, x) || only_of_kind(c, frame, f, x) || only_venue(c, frame, f, x) || stands_as_place(c, x))
         continue;
       if (nation_acts(c, frame, x, e)) role = ROLE_ACTOR;
       if (confronted(c, frame, x, e)) role = ROLE_RECIPIENT;

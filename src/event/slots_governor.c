@@ -128,6 +128,14 @@ static bool told_by_words(const event_context *c, uint32_t index) {
          slots_has_frame(c, l, CATEGORY_SUPPORT);
 }
 
+/* «a group that stands behind the attacks»: whoever stands behind an act does it. */
+static bool stands_behind(const event_context *c, uint32_t index, const lemma_record *l) {
+  const chunk *n = event_chunk(c, index);
+  if (n->preposition != SLOT_PREP + TAG_PREP_AMAM) return false;
+  return gloss_begins(c->model, l, "stop, stand") && morph_has(c->doc, n->prep_token) &&
+         gloss_is(c->model, event_lemma(c, n->prep_token), "behind");
+}
+
 void slots_governed(const event_context *c, uint32_t index, fillers *f) {
   bool relative;
   uint32_t g = governing_verb(c, index, &relative);
@@ -141,7 +149,8 @@ void slots_governed(const event_context *c, uint32_t index, fillers *f) {
   const uint64_t carriers = CLASS_MASK(LIGHT) | CLASS_MASK(AUX_BEGIN) |
                             CLASS_MASK(AUX_CONTINUE) | CLASS_MASK(AUX_PLAN) |
                             CLASS_MASK(AUX_CAN) | CLASS_MASK(AUX_STOP) | CLASS_MASK(FAIL);
-  bool active = (l->classes & carriers) != 0,
+  bool behind = stands_behind(c, index, l),
+       active = behind || (l->classes & carriers) != 0,
        passive = (l->classes & CLASS_MASK(LIGHT_PASSIVE)) != 0;
   const clause *cl = &c->pd->clauses.items[v->clause];
   uint32_t subject = cl->verb == g ? cl->subject : 0;
@@ -151,7 +160,9 @@ void slots_governed(const event_context *c, uint32_t index, fillers *f) {
                 slots_is_body(c, event_chunk(c, subject - 1)->entity);
   if (!active && !passive && !causes) return; /* «those who caused the killing of …» */
   const uint64_t helpers = carriers & ~CLASS_MASK(LIGHT);
-  if (active && !relative && !(l->classes & helpers) && !carried_as(c, index, l)) return;
+  if (active && !behind && !relative && !(l->classes & helpers) &&
+      !carried_as(c, index, l))
+    return;
   if (subject == index + 1) return; /* the noun is the subject itself */
   if (slots_idafa(c, index) ||
       (!relative && (of_people_before(c, index) || told_by_words(c, index))))
