@@ -347,6 +347,25 @@ static bool only_of_kind(const event_context *c, const frame_record *frame,
   return false;
 }
 
+/* «X, who shot Y, then killed him»: whom the pronoun of the trigger stands for is not who
+ * does it, but one named before. */
+static void not_oneself(const event_context *c, event *e) {
+  unsigned pronoun = event_reading(c, e->trigger)->enclitic;
+  if (!pronoun || e->n_recipients != 1 || !e->recipients[0].entity ||
+      e->recipients[0].start != e->recipients[0].end)
+    return;
+  uint32_t who = e->recipients[0].entity;
+  bool acts = false;
+  for (uint32_t i = 0; i < e->n_actors; i++) acts = acts || e->actors[i].entity == who;
+  uint32_t other =
+      acts ? reference_of_pronoun(c->doc, c->md, e->trigger, pronoun, who - 1) : 0;
+  if (!other ||
+      event_token(c, c->md->entities.items[other - 1].head)->sentence != e->sentence)
+    return;
+  party_of_entity(c, other, e->recipients[0].start, e->recipients[0].end,
+                  &e->recipients[0]);
+}
+
 void roles_assign(const event_context *c, const frame_record *frame, const fillers *f,
                   event *e) {
   e->n_actors = e->n_recipients = 0;
@@ -384,7 +403,8 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
           (pass == 1) != (role == ROLE_ACTOR_OR_RECIPIENT))
         continue;
       if (x->event_noun && !(is_judgement(frame) && role == ROLE_RECIPIENT)) continue;
-      if (outdone(frame, f, x) || only_of_kind(c, frame, f, x) || only_venue(c, frame, f, x) || stands_as_place(c, x))
+      if (outdone(frame, f, x) || only_of_kind(c, frame, f, x) ||
+          only_venue(c, frame, f, x) || stands_as_place(c, x))
         continue;
       if (nation_acts(c, frame, x, e)) role = ROLE_ACTOR;
       if (confronted(c, frame, x, e)) role = ROLE_RECIPIENT;
@@ -416,4 +436,5 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
     add_both_sectors(c, e->recipients, &e->n_recipients, p);
   }
   add_doer(c, frame, f, e);
+  not_oneself(c, e);
 }
