@@ -586,6 +586,7 @@ void implied_parties(const event_context *c, event_doc *ed) {
       implied_protesters(c, ed, i);
       implied_supported(c, e);
       implied_speaker(c, ed, e, i);
+      implied_refused(c, ed, i);
       target_country(c, e);
       continue;
     }

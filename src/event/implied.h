@@ -44,6 +44,8 @@ void implied_flight(const event_context *c, event *e);
 void implied_protesters(const event_context *c, const event_doc *ed, uint32_t index);
 /* I16: «took the town with support from X»: who acts in the clause gets the support. */
 void implied_supported(const event_context *c, event *e);
+/* I17: gives a refusal of what was asked right before the one who asked. */
+void implied_refused(const event_context *c, event_doc *ed, uint32_t index);
 
 /* ---- implied_words.c ---- */
 /* Are the words told before the act, a noun, those by which the entity `who` (index + 1)

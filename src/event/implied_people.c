@@ -7,7 +7,8 @@
  * protested then; else those who protest are whoever the sentence calls so, and a hunger
  * strike is that of the person named nearest before. I16 Support that somebody gives
  * [min] in an act («took the town with support from the coalition») goes to the subject
- * of the act, which does not give it.
+ * of the act, which does not give it. I17 Who refuses what he was asked right before
+ * refuses it to who asked.
  */
 #include "event/implied.h"
 
@@ -85,10 +86,10 @@ void implied_protesters(const event_context *c, const event_doc *ed, uint32_t in
   if (old) implied_take(e->actors, &e->n_actors, old->actors, old->n_actors);
 }
 
-/* Does min with whom it is from stand behind the noun chunk and its adjectives? */
+/* Does min with whom it is from stand behind the noun chunk and what lengthens it? */
 static bool given_by(const event_context *c, uint32_t index, uint32_t limit) {
   uint32_t at = index + 1;
-  while (at < limit && event_chunk(c, at)->flags & CHUNK_ADJECTIVE) at++;
+  while (at < limit && slots_lengthens(c, at)) at++;
   return at < limit && event_chunk(c, at)->kind == CHUNK_NOUN &&
          event_chunk(c, at)->preposition == SLOT_PREP + TAG_PREP_MIN;
 }
@@ -114,4 +115,29 @@ void implied_supported(const event_context *c, event *e) {
   if (o->flags & ENTITY_SOURCE || implied_has(e->actors, e->n_actors, o)) return;
   implied_add(c, who.entity, e->recipients, &e->n_recipients);
   implied_add_joined(c, who.entity, e->recipients, &e->n_recipients);
+}
+
+/* Does the verb refuse «that», told before? */
+static bool refuses_that(const event_context *c, const event *e) {
+  if (FEATURE_POS(event_reading(c, e->trigger)->features) != POS_VERB) return false;
+  for (uint32_t i = e->trigger_last; i < c->doc->n && i < e->trigger_last + 4; i++)
+    if (morph_has(c->doc, i) && event_lemma(c, i)->tag == TAG_DEM) return true;
+  return false;
+}
+
+void implied_refused(const event_context *c, event_doc *ed, uint32_t index) {
+  event *e = &ed->candidates.items[index];
+  if (e->category != CATEGORY_REJECT || e->n_recipients || !e->n_actors ||
+      !refuses_that(c, e))
+    return;
+  for (uint32_t k = index, steps = 0; k-- > 0 && steps < 6; steps++) {
+    const event *o = &ed->candidates.items[k];
+    if (o->sentence + 1 < e->sentence) return;
+    if (!o->kept || o->category != CATEGORY_REQUEST || !o->n_actors ||
+        !parties_share(o->recipients, o->n_recipients, e->actors, e->n_actors) ||
+        parties_share(o->actors, o->n_actors, e->actors, e->n_actors))
+      continue;
+    implied_take(e->recipients, &e->n_recipients, o->actors, o->n_actors);
+    return;
+  }
 }

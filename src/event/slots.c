@@ -166,6 +166,24 @@ static bool resumed_by_preposition(const event_context *c, const chunk *v) {
   return r->enclitic == ENCLITIC_HU && many <= 1 && gender != 2;
 }
 
+/* «freed the town with support from [min] the coalition»: does the phrase with min belong
+ * to a noun of help or guidance right before it, which stands with bi-? */
+static bool from_helper(const event_context *c, uint32_t at) {
+  static const char *const WORDS[] = {"support",       "aid",        "supervision",
+                                      "participation", "incitement", "directive"};
+  const chunk *k = event_chunk(c, at);
+  if (!at || k->preposition != SLOT_PREP + TAG_PREP_MIN) return false;
+  uint32_t i = at - 1;
+  while (i && slots_lengthens(c, i)) i--;
+  const chunk *n = event_chunk(c, i);
+  if (n->kind != CHUNK_NOUN || n->preposition != SLOT_BI || n->clause != k->clause)
+    return false;
+  const lemma_record *l = event_lemma(c, n->head);
+  for (size_t w = 0; w < sizeof WORDS / sizeof *WORDS; w++)
+    if (gloss_begins(c->model, l, WORDS[w])) return true;
+  return slots_has_frame(c, l, CATEGORY_AID);
+}
+
 static void fill_verb(const event_context *c, uint32_t index, fillers *f) {
   const chunk *v = event_chunk(c, index);
   const clause *cl = &c->pd->clauses.items[v->clause];
@@ -194,7 +212,7 @@ static void fill_verb(const event_context *c, uint32_t index, fillers *f) {
   while (at < limit && at <= index + PARSE_REACH) {
     const chunk *k = event_chunk(c, at);
     if (k->kind == CHUNK_VERB || k->kind == CHUNK_MARK) break;
-    if (k->kind != CHUNK_NOUN || slots_lengthens(c, at)) {
+    if (k->kind != CHUNK_NOUN || slots_lengthens(c, at) || from_helper(c, at)) {
       at++;
       continue;
     }
