@@ -141,7 +141,7 @@ static bool about_terror(const event_context *c, const event_doc *ed, uint32_t i
 #define HOLDER_REACH 12u
 
 /* «the provinces in the grip of X», «under the control of X»: he holds what another is to
- * implied_take. */
+ * take. */
 static bool holds_it(const event_context *c, const entity *o) {
   uint32_t i = o->first;
   if (i < 2 || !morph_has(c->doc, i - 1) || !morph_has(c->doc, i - 2)) return false;
@@ -375,44 +375,6 @@ static const event *told_before(const event_context *c, const event_doc *ed,
   return NULL;
 }
 
-static bool same_codes(const party *a, const party *b) {
-  return a->country == b->country && a->sector == b->sector;
-}
-
-/* Whom `who` faces in the event, NULL if it is not in it. */
-static const party *faced_in(const event *o, const party *who) {
-  if (!implied_of_force(o) || !o->kept) return NULL;
-  bool acts = false;
-  const party *other = NULL;
-  for (uint32_t i = 0; i < o->n_actors; i++) {
-    if (same_codes(&o->actors[i], who))
-      acts = true;
-    else if (o->category == CATEGORY_ASSAULT && !o->n_recipients && o->n_actors == 2 &&
-             o->actors[i].sector != code3("CVL"))
-      other = &o->actors[i];
-  }
-  if (acts && o->n_recipients) return &o->recipients[0];
-  if (acts && other) return other;
-  for (uint32_t i = 0; i < o->n_recipients; i++)
-    if (same_codes(&o->recipients[i], who) && o->n_actors && o->actors[0].sector)
-      return &o->actors[0];
-  return NULL;
-}
-
-/* I3: the other side of the fighting its first actor was in before, else is in later. */
-static const party *opponent(const event_doc *ed, uint32_t index) {
-  const party *who = &ed->candidates.items[index].actors[0], *found;
-  for (uint32_t k = index, steps = 0; k-- > 0 && steps < 16; steps++)
-    if ((found = faced_in(&ed->candidates.items[k], who)) != NULL) return found;
-  for (uint32_t k = index + 1; k < ed->candidates.n && k <= index + 16; k++)
-    if ((found = faced_in(&ed->candidates.items[k], who)) != NULL)
-      return implied_rebel(found->sector) != implied_rebel(who->sector) &&
-                     found->sector != code3("CVL") && found->sector
-                 ? found
-                 : NULL;
-  return NULL;
-}
-
 /* Does the sentence name places, none of them in the party's country? Who only bombs
  * from elsewhere holds no land there that could be taken. */
 static bool holds_nothing(const event_context *c, const event *e, uint32_t country) {
@@ -428,27 +390,6 @@ static bool holds_nothing(const event_context *c, const event *e, uint32_t count
   return named && country != code3("IMG");
 }
 
-/* «between X and Y», not «between it and X». */
-static bool between_two(const event_context *c, const event *e) {
-  for (uint32_t i = e->trigger_last; i < c->doc->n && i < e->trigger_last + 4; i++)
-    if (morph_has(c->doc, i) && event_lemma(c, i)->tag == TAG_PREP_BAYN)
-      return !event_reading(c, i)->enclitic;
-  return false;
-}
-
-/* Are those who fight all on one side («battles with the militia and its allies»), so
- * that the other is left unsaid? */
-static bool one_side(const event_context *c, const event *e) {
-  if (!e->n_actors || e->n_actors == EVENT_MAX_PARTIES || e->n_recipients) return false;
-  if (e->n_actors > 1 && between_two(c, e)) return false;
-  for (uint32_t i = 1; i < e->n_actors; i++)
-    if (e->actors[i].country != e->actors[0].country ||
-        implied_rebel(e->actors[i].sector) != implied_rebel(e->actors[0].sector) ||
-        e->actors[i].sector == code3("CVL"))
-      return false;
-  return true;
-}
-
 bool event_two_sided(const event_context *c, const event *e) {
   const frame_record *f = model_frame(c->model, e->frame);
   for (unsigned i = 0; i < f->n_slots && i < FRAME_MAX_SLOTS; i++)
@@ -462,51 +403,8 @@ void implied_add(const event_context *c, uint32_t index, party *list, uint32_t *
   *n = 1;
 }
 
-/* The entity that begins within three tokens behind `from`, before a preposition or a
- * mark. */
-/* The token behind the place that stands at `i` with bi- or «in», else `i`. */
-static uint32_t behind_place(const event_context *c, uint32_t i) {
-  if (i >= c->doc->n || !morph_has(c->doc, i)) return i;
-  uint32_t in = morph_tag(c->doc, i) == TAG_PREP_FI ? i + 1 : i;
-  uint32_t at = in < c->doc->n ? c->md->place_at[in] : 0;
-  if (!at) return i;
-  const place_mention *p = &c->md->places.items[at - 1];
-  bool inside = in > i || p->proclitics & PROCLITIC_BI;
-  return p->first == in && inside && p->last > i ? p->last : i;
-}
-
-/* Is the entity joined by wa, itself or its number, to what ends before token `i`? */
-static bool joined_at(const event_context *c, const entity *o, uint32_t i) {
-  uint32_t from = behind_place(c, i);
-  if (o->first == from) return (o->flags & ENTITY_COORDINATED) != 0;
-  uint32_t at = from < c->doc->n && morph_has(c->doc, from) ? c->md->number_at[from] : 0;
-  return at && c->md->numbers.items[at - 1].last == o->first &&
-         c->md->numbers.items[at - 1].first == from &&
-         event_reading(c, from)->proclitics & PROCLITIC_WA;
-}
-
-/* Adds the people and bodies joined by wa to the entity, straight behind it or behind the
- * place it is in («the killing of three policemen in X and a civilian»). */
-void implied_add_joined(const event_context *c, uint32_t index, party *list,
-                        uint32_t *n) {
-  const entity *last = &c->md->entities.items[index - 1];
-  for (uint32_t i = index; i < c->md->entities.n && *n < EVENT_MAX_PARTIES; i++) {
-    const entity *o = &c->md->entities.items[i];
-    if (o->first < behind_place(c, last->last)) continue;
-    if (!joined_at(c, o, last->last)) return;
-    if (o->flags & (ENTITY_STATE | ENTITY_CAPITAL | ENTITY_SOURCE)) return;
-    if (o->last < c->doc->n && c->pd->chunk_at[o->last] &&
-        event_chunk(c, c->pd->chunk_at[o->last] - 1)->kind == CHUNK_VERB)
-      return;
-    party p;
-    party_of_entity(c, i + 1, o->start, o->end, &p);
-    list[(*n)++] = p;
-    last = o;
-  }
-}
-
 /* Adds the armed body and those it is joined to by wa, before and behind it («the army
- * and the resistance advanced to implied_take the town»). */
+ * and the resistance advanced to take the town»). */
 static void add_company(const event_context *c, uint32_t index, const event *e,
                         party *list, uint32_t *n) {
   const entity *items = c->md->entities.items;
@@ -539,38 +437,6 @@ static bool lays(const event_context *c, const event *e) {
   }
   return acts && e->modes & MODE_MASK(EXPLOSIVES) &&
          !(e->modes & MODE_MASK(SUICIDE_ATTACK));
-}
-
-/* «15 persons, among them women and a soldier»: people of another sector who are named
- * among civilian victims (entity index + 1) suffer too. */
-static void add_among(const event_context *c, uint32_t index, event *e) {
-  const entity *items = c->md->entities.items;
-  uint32_t from = items[index - 1].last, end = from + 14;
-  if (e->recipients[0].sector != code3("CVL") || items[index - 1].kind != KIND_PERSON)
-    return;
-  if (end > c->doc->n) end = c->doc->n;
-  while (from < end && !(morph_has(c->doc, from) && event_reading(c, from)->enclitic &&
-                         event_lemma(c, from)->tag == TAG_PREP_BAYN)) {
-    if (from > items[index - 1].last + 3 ||
-        (morph_has(c->doc, from) &&
-         FEATURE_POS(event_reading(c, from)->features) == POS_VERB))
-      return;
-    from++;
-  }
-  for (uint32_t i = from + 1; i < end && e->n_recipients < EVENT_MAX_PARTIES; i++) {
-    uint32_t at = c->md->entity_at[i];
-    if (event_token(c, i)->mark == '.' || event_token(c, i)->sentence != e->sentence ||
-        (morph_has(c->doc, i) && FEATURE_POS(event_reading(c, i)->features) == POS_VERB))
-      return;
-    if (!at || items[at - 1].first != i || items[at - 1].kind != KIND_PERSON ||
-        !(items[at - 1].flags & ENTITY_ARMED) || items[at - 1].flags & ENTITY_SOURCE ||
-        implied_has(e->recipients, e->n_recipients, &items[at - 1]) ||
-        implied_has(e->actors, e->n_actors, &items[at - 1]))
-      continue;
-    party_of_entity(c, at, items[at - 1].start, items[at - 1].end,
-                    &e->recipients[e->n_recipients]);
-    e->n_recipients++;
-  }
 }
 
 void implied_parties(const event_context *c, event_doc *ed) {
@@ -626,12 +492,12 @@ void implied_parties(const event_context *c, event_doc *ed) {
     if (!e->n_recipients && against && (old = told_before(c, ed, i, false)) != NULL)
       implied_take(e->recipients, &e->n_recipients, old->recipients, old->n_recipients);
     if (!e->n_recipients && e->n_actors == 1 && against &&
-        (other = opponent(ed, i)) != NULL)
+        (other = implied_opponent(ed, i)) != NULL)
       implied_take(e->recipients, &e->n_recipients, other, 1);
     if (e->category == CATEGORY_ASSAULT && e->n_recipients == 1 &&
         e->recipients[0].entity && e->recipients[0].start < e->recipients[0].end)
-      add_among(c, e->recipients[0].entity, e);
-    if (both && one_side(c, e) && (other = opponent(ed, i)) != NULL) {
+      implied_add_among(c, e->recipients[0].entity, e);
+    if (both && implied_one_side(c, e) && (other = implied_opponent(ed, i)) != NULL) {
       uint32_t n = 0;
       implied_take(e->actors + e->n_actors, &n, other, 1);
       e->n_actors++;

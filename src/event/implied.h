@@ -23,8 +23,20 @@ bool implied_rebel(uint32_t sector);
 void implied_take(party *to, uint32_t *n, const party *from, uint32_t m);
 /* Adds the entity (index + 1) with no words of the sentence. */
 void implied_add(const event_context *c, uint32_t index, party *list, uint32_t *n);
+
+/* ---- implied_joined.c ---- */
 /* Adds those joined by wa to the entity (index + 1). */
 void implied_add_joined(const event_context *c, uint32_t index, party *list, uint32_t *n);
+/* Adds to the civilians whom an attack befell (entity index + 1, the first recipient) the
+ * armed people named among them. */
+void implied_add_among(const event_context *c, uint32_t index, event *e);
+
+/* ---- implied_sides.c ---- */
+/* The other side of the fighting that the first actor of event `index` was in before,
+ * else is in later; NULL where none is told. */
+const party *implied_opponent(const event_doc *ed, uint32_t index);
+/* Are those who fight all on one side, so that the other is left unsaid? */
+bool implied_one_side(const event_context *c, const event *e);
 
 /* ---- implied_verb.c ---- */
 void implied_by_verb(const event_context *c, event *e);
