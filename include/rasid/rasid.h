@@ -542,6 +542,9 @@ typedef struct rasid_incident_side {
   const char *country, *sector;
   rasid_text label_en;
   uint32_t n_events;
+  /* Of one that acts: events of which it says itself that it did, by a claim of
+   * responsibility or through one of its own, and of which somebody else says so. */
+  uint32_t n_claimed, n_blamed;
 } rasid_incident_side;
 
 /* One incident. Everything is valid until the next report is added, or joining. */

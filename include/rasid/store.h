@@ -54,7 +54,7 @@ rasid_status rasid_store_open(const char *target, const rasid_store_options *opt
 void rasid_store_close(rasid_store *store);
 
 /* The schema that this library writes. */
-#define RASID_STORE_SCHEMA 1
+#define RASID_STORE_SCHEMA 2
 
 /* Transactions. Without rasid_store_begin each call that writes is one. Many calls in one
  * are much faster. After a failed call the transaction can only be rolled back. */

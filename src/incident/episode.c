@@ -115,6 +115,8 @@ static void vote_side(arena *a, void *list, const side_vote *s) {
     if (strcmp(known->country, s->country) != 0 || strcmp(known->sector, s->sector) != 0)
       continue;
     known->votes += s->votes;
+    known->claimed += s->claimed;
+    known->blamed += s->blamed;
     return;
   }
   side_vote *more = ARRAY_PUSH(a, votes);
@@ -173,13 +175,28 @@ static void read_place(arena *a, arena *keep, const rasid_place *p, episode *o) 
   vote_site(a, o, &s);
 }
 
+/* Does the party that acts say so itself? It has claimed responsibility, or who is
+ * credited has its codes: the spokesman of an army speaks for it. */
+static bool claims_it(const rasid_claim *by, const rasid_entity *party) {
+  if (!strcmp(by->kind, "claimed_responsibility")) return true;
+  return *party->country && *party->sector &&
+         !strcmp(by->claimant.country, party->country) &&
+         !strcmp(by->claimant.sector, party->sector);
+}
+
+/* `by`: who is credited with what the event tells of the list; NULL: it does not matter.
+ */
 static void read_sides(arena *a, arena *keep, const rasid_entity *list, size_t n,
-                       void *votes) {
+                       const rasid_claim *by, void *votes) {
   for (size_t i = 0; i < n; i++) {
     if (!*list[i].country && !*list[i].sector) continue;
     side_vote s = {.label = kept(keep, list[i].label_en), .votes = 1};
     put_code(s.country, list[i].country);
     put_code(s.sector, list[i].sector);
+    if (by && *by->kind) {
+      s.claimed = claims_it(by, &list[i]);
+      s.blamed = !s.claimed;
+    }
     vote_side(a, votes, &s);
   }
 }
@@ -299,8 +316,8 @@ static void read_event(arena *a, arena *keep, const rasid_report *from,
   int32_t day = day_of_text(e->date);
   if (day != INT32_MIN) vote_day(a, o, day, !strcmp(e->date_basis, "stated") ? 2 : 1);
   read_modes(e, o);
-  read_sides(a, keep, e->actors, e->n_actors, &o->actors);
-  read_sides(a, keep, e->recipients, e->n_recipients, &o->recipients);
+  read_sides(a, keep, e->actors, e->n_actors, &e->claim, &o->actors);
+  read_sides(a, keep, e->recipients, e->n_recipients, NULL, &o->recipients);
   read_tolls(a, keep, from, tolls, i, report, o);
   event_link *link = ARRAY_PUSH(a, &o->events);
   if (link) *link = (event_link){report, (uint32_t)i};

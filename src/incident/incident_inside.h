@@ -36,6 +36,7 @@ typedef struct side_vote {
   rasid_text label;
   uint64_t label_key;
   uint32_t votes;
+  uint32_t claimed, blamed; /* of an actor: it says so itself, others say so */
 } side_vote;
 
 /* What a figure counts. */

@@ -130,8 +130,8 @@ static const rasid_incident_side *show_sides(rasid_incidents *set, const side_vo
                                              uint32_t n) {
   rasid_incident_side *sides = arena_alloc(&set->shown, n, sizeof *sides);
   for (uint32_t i = 0; sides && i < n; i++) {
-    rasid_incident_side s = {votes[i].country, votes[i].sector, votes[i].label,
-                             votes[i].votes};
+    rasid_incident_side s = {votes[i].country, votes[i].sector,  votes[i].label,
+                             votes[i].votes,   votes[i].claimed, votes[i].blamed};
     uint32_t k = i;
     for (; k > 0 && sides[k - 1].n_events < s.n_events; k--) sides[k] = sides[k - 1];
     sides[k] = s;

@@ -25,17 +25,33 @@ static void place(rasid_output *out, const rasid_incident *v) {
   output_string(out, "}");
 }
 
+/* `act`: the sides are those that act. */
 static void sides(rasid_output *out, const char *key, const rasid_incident_side *list,
-                  size_t n) {
+                  size_t n, bool act) {
   output_print(out, ",\"%s\":[", key);
   for (size_t i = 0; i < n; i++) {
     output_print(out, "%s{\"events\":%u", i ? "," : "", list[i].n_events);
+    if (act)
+      output_print(out, ",\"claimed\":%u,\"blamed\":%u", list[i].n_claimed,
+                   list[i].n_blamed);
     output_field(out, "country", text_or_absent(list[i].country));
     output_field(out, "sector", text_or_absent(list[i].sector));
     output_field(out, "label_en", list[i].label_en);
     output_string(out, "}");
   }
   output_string(out, "]");
+}
+
+/* How it is known who acted: by their own word, by that of the reports, or by that of
+ * others. */
+static const char *perpetrator(const rasid_incident *v) {
+  bool stated = false, claimed = false;
+  for (size_t i = 0; i < v->n_actors; i++) {
+    claimed |= v->actors[i].n_claimed > 0;
+    stated |= v->actors[i].n_events > v->actors[i].n_blamed + v->actors[i].n_claimed;
+  }
+  if (v->n_actors == 0) return "unknown";
+  return claimed ? "claimed" : stated ? "stated" : "blamed";
 }
 
 static void claims(rasid_output *out, const rasid_incident *v) {
@@ -93,8 +109,9 @@ static void incident_jsonl(rasid_output *out, const rasid_incident *v,
   output_string(out, "]");
   output_field(out, "date", v->date);
   place(out, v);
-  sides(out, "actor", v->actors, v->n_actors);
-  sides(out, "recipient", v->recipients, v->n_recipients);
+  output_print(out, ",\"perpetrator\":\"%s\"", perpetrator(v));
+  sides(out, "actor", v->actors, v->n_actors, true);
+  sides(out, "recipient", v->recipients, v->n_recipients, false);
   output_string(out, ",\"reports\":[");
   for (size_t i = 0; i < v->n_reports; i++) {
     if (i) output_string(out, ",");

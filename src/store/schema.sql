@@ -243,6 +243,7 @@ CREATE TABLE incidents (
 CREATE INDEX incidents_date ON incidents (date);
 CREATE INDEX incidents_published ON incidents (last_published);
 
+-- Schema 2 (store.c) adds n_claimed and n_blamed.
 CREATE TABLE incident_parties (
   incident_id BIGINT NOT NULL REFERENCES incidents (id),
   role TEXT NOT NULL,

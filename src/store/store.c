@@ -10,8 +10,15 @@
 
 extern const char rasid_store_schema_1[];
 
+/* Who acts by its own word, and who by that of others: of incidents derived from now on.
+ */
+static const char schema_2[] =
+    "ALTER TABLE incident_parties ADD COLUMN n_claimed BIGINT NOT NULL DEFAULT 0;"
+    "ALTER TABLE incident_parties ADD COLUMN n_blamed BIGINT NOT NULL DEFAULT 0;";
+
 /* The i-th takes a store from schema i to i + 1. */
-static const char *const migrations[RASID_STORE_SCHEMA] = {rasid_store_schema_1};
+static const char *const migrations[RASID_STORE_SCHEMA] = {rasid_store_schema_1,
+                                                           schema_2};
 
 /* ---- small things ---- */
 

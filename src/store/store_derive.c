@@ -12,7 +12,7 @@ static void put_parties(rasid_store *store, int64_t incident, const char *role,
     db_statement *s = db_get(
         &store->d,
         "INSERT INTO incident_parties (incident_id, role, number, country, sector, label,"
-        " n_events) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+        " n_events, n_claimed, n_blamed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
     db_integer(s, 1, incident);
     db_string(s, 2, role);
     db_integer(s, 3, (int64_t)i);
@@ -20,6 +20,8 @@ static void put_parties(rasid_store *store, int64_t incident, const char *role,
     db_string(s, 5, sides[i].sector[0] ? sides[i].sector : NULL);
     db_text(s, 6, sides[i].label_en);
     db_integer(s, 7, sides[i].n_events);
+    db_integer(s, 8, sides[i].n_claimed);
+    db_integer(s, 9, sides[i].n_blamed);
     db_run(s);
     db_finish(s);
   }

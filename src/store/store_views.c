@@ -126,7 +126,8 @@ static const view views[RASID_STORE_N_VIEWS] = {
          {.id = "i.id", .incident = "i.id", .has_incident = true, .review = "i.review"}},
     [RASID_STORE_INCIDENT_PARTIES] = {"incident_parties",
                                       "SELECT p.incident_id, p.role, p.number, "
-                                      "p.country, p.sector, p.label, p.n_events"
+                                      "p.country, p.sector, p.label, p.n_events, "
+                                      "p.n_claimed, p.n_blamed"
                                       " FROM incident_parties p WHERE 1 = 1",
                                       "",
                                       "p.incident_id, p.role, p.number",

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The API of `rasid serve`: what it answers is what docs/openapi.json promises; review, accounts, exports, alerts.
 
-    api.py [WORD]    only the cases with WORD in their names
+    api.py [--postgres] [WORD]    only the cases with WORD in their names; over a server of PostgreSQL instead of a file
 """
 import csv
 import io
@@ -14,17 +14,25 @@ from concurrent.futures import ThreadPoolExecutor
 import xml.etree.ElementTree as ElementTree
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "store"))
 from monitor_server import ROOT, Server, make_store, run  # noqa: E402
 from make_reports import HOSTILE, REPORTS  # noqa: E402
+from postgres_server import PostgresServer  # noqa: E402
 from tap import Tap  # noqa: E402
 
 OPENAPI = json.loads((ROOT / "docs/openapi.json").read_text(encoding="utf-8"))
-CASES = []
+CASES, FILE_ONLY = [], set()
 
 
 def case(f):
     CASES.append(f)
     return f
+
+
+def case_of_a_file(f):
+    """One that changes the store's file behind the server's back, or needs a folder beside it."""
+    FILE_ONLY.add(f.__name__)
+    return case(f)
 
 
 class Failed(Exception):
@@ -162,7 +170,7 @@ def every_format_exports_what_a_filter_finds(store):
         check(server.get("export/events?format=docx").status == 400, "a format that is none")
 
 
-@case
+@case_of_a_file
 def an_export_that_fails_says_whose_fault_it_is(store):
     import sqlite3
     with Server(store) as server:
@@ -428,7 +436,7 @@ def guessing_passwords_is_slow(store):
         check(sorted(answers) == [401] * 5 + [429] * 19, f"all at once: {sorted(answers)}")
 
 
-@case
+@case_of_a_file
 def it_refuses_to_start_unsafe(store):
     refusals = [(["--address", "0.0.0.0"], "not loopback"), (["--address", "::"], "not loopback"), (["--address", "localhost"], "no numeric address"),
                 (["--tls-cert", "x.pem"], "go together"), (["--login"], "nobody could log in"), (["--behind-proxy"], "nobody could log in")]
@@ -447,7 +455,7 @@ def it_answers_to_the_address_it_listens_on(store):
         check(server.get("session", headers={"Host": "127.0.0.3"}).status == 421, "another address")
 
 
-@case
+@case_of_a_file
 def with_tls_cookies_are_for_tls_alone(store):
     import shutil
     import subprocess
@@ -489,7 +497,7 @@ def behind_a_proxy_each_client_waits_for_itself(store):
         check(entered.status == 200 and "Secure" in entered.headers["Set-Cookie"], "another client")
 
 
-@case
+@case_of_a_file
 def many_are_all_shown_and_too_many_refused(store):
     import sqlite3
     now = "2023-05-10T00:00:00Z"
@@ -506,7 +514,7 @@ def many_are_all_shown_and_too_many_refused(store):
         check(len(server.get("searches").json["items"]) == 1000, "all of them are shown")
 
 
-@case
+@case_of_a_file
 def passwords_have_a_length(store):
     done = run("user", "add", "kim", "--store", store, stdin="short\n")
     check(done.returncode == 3 and "10 bytes" in done.stderr, done.stderr)
@@ -519,28 +527,57 @@ def passwords_have_a_length(store):
     check(hashed.startswith("$argon2id$") and "long enough" not in hashed, hashed)
 
 
+def stores_of_files(folder, original):
+    """A copy of the store for each case."""
+    def copy(i):
+        mine = folder / f"case{i}"
+        mine.mkdir()
+        (mine / "test.db").write_bytes(original.read_bytes())
+        return mine / "test.db"
+    return copy
+
+
+def stores_of_a_server(server, original):
+    address = server.create("original")
+    done = run("store", "copy", "--store", original, address)
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr)
+    return lambda i: server.create(f"case{i}", like="original")
+
+
+def run_cases(tap, words, copy, postgres):
+    for i, test in enumerate(CASES):
+        name = test.__name__.replace("_", " ")
+        if any(word not in name for word in words) or (postgres and test.__name__ in FILE_ONLY):
+            continue
+        try:
+            test(copy(i))
+            tap.case(name)
+        except Skipped as why:
+            tap.skip(name, why)
+        except Failed as problem:
+            tap.case(name, problem)
+        except Exception:  # a broken test is a failed one
+            tap.case(name, traceback.format_exc())
+
+
 def main():
-    tap = Tap()
+    tap, postgres = Tap(), "--postgres" in sys.argv
+    words = [word for word in sys.argv[1:] if word != "--postgres"]
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
+        folder.chmod(0o755)
         original = make_store(folder)
-        for i, test in enumerate(CASES):
-            name = test.__name__.replace("_", " ")
-            if len(sys.argv) > 1 and sys.argv[1] not in name:
-                continue
-            mine = folder / f"case{i}"
-            mine.mkdir()
-            store = mine / "test.db"
-            store.write_bytes(original.read_bytes())
+        if not postgres:
+            run_cases(tap, words, stores_of_files(folder, original), False)
+        elif (server := PostgresServer(folder)).bin is None:
+            tap.skip("PostgreSQL", "no server is installed (Debian: postgresql)")
+        else:
             try:
-                test(store)
-                tap.case(name)
-            except Skipped as why:
-                tap.skip(name, why)
-            except Failed as problem:
-                tap.case(name, problem)
-            except Exception:  # a broken test is a failed one
-                tap.case(name, traceback.format_exc())
+                server.start()
+                run_cases(tap, words, stores_of_a_server(server, original), True)
+            finally:
+                server.stop()
     tap.done()
 
 
