@@ -26,14 +26,6 @@ typedef struct kept_search {
   char query[QUERY_BYTES];
 } kept_search;
 
-static rasid_text column(const rasid_store_rows *rows, const char *name) {
-  return rasid_store_rows_text(rows, rasid_store_rows_column(rows, name));
-}
-
-static int64_t number(const rasid_store_rows *rows, const char *name) {
-  return rasid_store_rows_integer(rows, rasid_store_rows_column(rows, name));
-}
-
 /* Reads the search that follows the one with the id `s->id`, and prints {"search":…;
  * false in `*found` behind the last. */
 static rasid_status next_search(rasid_store *store, kept_search *s, rasid_output *out,
@@ -49,9 +41,9 @@ static rasid_status next_search(rasid_store *store, kept_search *s, rasid_output
       rasid_store_find(store, RASID_STORE_SEARCHES, &filter, &rows, error);
   if (status == RASID_OK) status = rasid_store_rows_next(rows, found, error);
   if (status == RASID_OK && *found) {
-    rasid_text query = column(rows, "query");
-    s->id = number(rows, "id");
-    s->last_id = number(rows, "last_id");
+    rasid_text query = row_text(rows, "query");
+    s->id = row_number(rows, "id");
+    s->last_id = row_number(rows, "last_id");
     snprintf(s->query, sizeof s->query, "/?%.*s", (int)query.size,
              query.size > 0 ? query.data : "");
     output_string(out, "{\"search\":");
@@ -85,7 +77,7 @@ static rasid_status print_news(rasid_store *store, const kept_search *s,
     if (status != RASID_OK || !more) break;
     if ((*n)++ > 0) output_string(out, ",");
     output_text(out, rasid_store_rows_json(rows));
-    if (number(rows, "id") > *last) *last = number(rows, "id");
+    if (row_number(rows, "id") > *last) *last = row_number(rows, "id");
   }
   rasid_store_rows_free(rows);
   output_string(out, "]}\n");

@@ -86,10 +86,8 @@ static bool find_search(call *c, int64_t id, search *found) {
           RASID_OK &&
       rasid_store_rows_next(rows, &more, &error) == RASID_OK && more) {
     size_t query = rasid_store_rows_column(rows, "query");
-    copy(found->name, sizeof found->name,
-         rasid_store_rows_text(rows, rasid_store_rows_column(rows, "name")));
-    copy(found->who, sizeof found->who,
-         rasid_store_rows_text(rows, rasid_store_rows_column(rows, "who")));
+    copy(found->name, sizeof found->name, row_text(rows, "name"));
+    copy(found->who, sizeof found->who, row_text(rows, "who"));
     snprintf(found->query, 3, "/?");
     copy(found->query + 2, sizeof found->query - 2, rasid_store_rows_text(rows, query));
   }
@@ -133,9 +131,7 @@ unsigned api_searches(call *c) {
     if (n++ > 0) put(c, ",");
     put_text(c, (rasid_text){row.data, row.size > 0 ? row.size - 1 : 0});
     put_key(c, false, "feed");
-    put_feed_address(c,
-                     rasid_store_rows_integer(rows, rasid_store_rows_column(rows, "id")),
-                     owner.hash);
+    put_feed_address(c, row_number(rows, "id"), owner.hash);
     put(c, "}");
   }
   rasid_store_rows_free(rows);
@@ -195,11 +191,6 @@ static void put_element(call *c, const char *name, rasid_text text) {
   put(c, ">");
 }
 
-static rasid_text column(const rasid_store_rows *rows, const char *name) {
-  size_t i = rasid_store_rows_column(rows, name);
-  return i == SIZE_MAX ? (rasid_text){NULL, 0} : rasid_store_rows_text(rows, i);
-}
-
 /* "killed 7 to 9", as far as it is known. */
 static void put_toll(call *c, const rasid_store_rows *rows) {
   size_t low = rasid_store_rows_column(rows, "killed_low");
@@ -217,8 +208,8 @@ static void put_toll(call *c, const rasid_store_rows *rows) {
 }
 
 static void put_entry(call *c, const rasid_store_rows *rows, const char *base) {
-  int64_t id = rasid_store_rows_integer(rows, rasid_store_rows_column(rows, "id"));
-  rasid_text changed = column(rows, "changed"), place = column(rows, "place");
+  int64_t id = row_number(rows, "id");
+  rasid_text changed = row_text(rows, "changed"), place = row_text(rows, "place");
   put(c, "<entry><id>");
   put(c, base);
   put(c, "#/incident/");
@@ -230,11 +221,11 @@ static void put_entry(call *c, const rasid_store_rows *rows, const char *base) {
   put(c, "\"/>");
   put_element(c, "updated", changed.size > 0 ? changed : text_of("1970-01-01T00:00:00Z"));
   put(c, "<title>");
-  put_xml(c, column(rows, "category"));
+  put_xml(c, row_text(rows, "category"));
   put(c, ", ");
   put_xml(c, place.size > 0 ? place : text_of("place unknown"));
   put(c, ", ");
-  put_xml(c, column(rows, "date"));
+  put_xml(c, row_text(rows, "date"));
   put_toll(c, rows);
   put(c, "</title></entry>\n");
 }

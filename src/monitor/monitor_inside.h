@@ -88,6 +88,9 @@ unsigned fail_with(call *c, rasid_status status, const rasid_error *error);
 /* Sends `out` (or a file's bytes) with the headers that every answer has. */
 enum MHD_Result reply_send(call *c, unsigned status, const char *type);
 enum MHD_Result reply_file(call *c, const page_file *file);
+/* The column called `name` of the row that is shown. */
+rasid_text row_text(const rasid_store_rows *rows, const char *name);
+int64_t row_number(const rasid_store_rows *rows, const char *name);
 /* A header of what the browser is to do with an answer: security, and no caching. */
 void reply_headers(const rasid_monitor *m, struct MHD_Response *response, bool is_page);
 

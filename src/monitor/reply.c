@@ -72,6 +72,14 @@ unsigned fail_with(call *c, rasid_status status, const rasid_error *error) {
   return fail(c, MHD_HTTP_SERVICE_UNAVAILABLE, "the store cannot be read or written now");
 }
 
+rasid_text row_text(const rasid_store_rows *rows, const char *name) {
+  return rasid_store_rows_text(rows, rasid_store_rows_column(rows, name));
+}
+
+int64_t row_number(const rasid_store_rows *rows, const char *name) {
+  return rasid_store_rows_integer(rows, rasid_store_rows_column(rows, name));
+}
+
 void reply_headers(const rasid_monitor *m, struct MHD_Response *response, bool is_page) {
   static const char *const all[][2] = {
       {"Content-Security-Policy",
