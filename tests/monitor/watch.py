@@ -14,9 +14,11 @@ import traceback
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 sys.path.insert(0, str(HERE.parent / "fetch"))
+sys.path.insert(0, str(HERE.parent / "store"))
 from make_reports import REPORTS  # noqa: E402
 from monitor_server import ENVIRONMENT, Server, run  # noqa: E402
 from news_site import Reply, Site, rss, xml  # noqa: E402
+from postgres_server import PostgresServer  # noqa: E402
 from tap import RASID, Tap  # noqa: E402
 
 CASES = []
@@ -31,6 +33,10 @@ def case(f):
 
 
 class Failed(Exception):
+    pass
+
+
+class Skipped(Exception):
     pass
 
 
@@ -192,6 +198,28 @@ def every_day_of_many_years_is_coded(folder):
 
 
 @case
+def it_fills_a_server_of_postgresql(folder):
+    server = PostgresServer(folder)
+    if server.bin is None:
+        raise Skipped("no server is installed (Debian: postgresql)")
+    folder.chmod(0o755)
+    try:
+        server.start()
+        target = server.create("watched")
+        how = ["--store", target, "--to", folder / "feeds", "--delay", "0", "--allow-private", "--once"]
+        with Site() as site:
+            for n, told in ((2, "2 new reports, 1 new incidents"), (len(REPORTS), "1 that grew")):
+                publish(site, REPORTS[:n])
+                done = run("watch", site.base + "/feed", *how)
+                check(done.returncode == 0 and told in done.stdout, (done.stdout, done.stderr))
+        rows = run("store", "list", "reports", "--store", target, "-f", "jsonl").stdout.splitlines()
+        check(len(rows) == len(REPORTS), len(rows))
+        check(run("store", "check", "--store", target).returncode == 0, "it is whole")
+    finally:
+        server.stop()
+
+
+@case
 def what_cannot_be_had_is_said(folder):
     with Site() as site:
         publish(site, REPORTS[:2])
@@ -214,6 +242,8 @@ def main():
             try:
                 test(pathlib.Path(folder))
                 tap.case(name)
+            except Skipped as why:
+                tap.skip(name, why)
             except Failed as problem:
                 tap.case(name, problem)
             except Exception:
