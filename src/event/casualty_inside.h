@@ -139,6 +139,9 @@ uint32_t noun_before_verb(const counter *k, uint32_t at);
 /* ---- casualty_self.c: words that are victims, tallies ---- */
 bool victims_themselves(counter *k, const harm *h, unsigned slot);
 bool victims_tallied(counter *k, const harm *h);
+/* «the number of the journalists who were killed rose to 100»: the chunk `of` is what the
+ * relative clause with the verb at chunk `at` is about. */
+bool victims_numbered(counter *k, const harm *h, uint32_t of, uint32_t at);
 
 /* ---- casualty_part.c ---- */
 /* «in addition to» before a noun phrase: a noun of its own, or words

@@ -234,7 +234,7 @@ static bool number_of_people(const counter *k, uint32_t index, const number *m,
   }
   if (m->flags & NUMBER_DUAL && is_word(k, m->first))
     return is_person_lemma(event_lemma(c, m->first));
-  if (*alone && m->flags & NUMBER_ARTICLE && index > k->from &&
+  if (*alone && m->flags & NUMBER_ARTICLE && index > k->from && !begins_with_and(k, n) &&
       n[-1].kind == CHUNK_NOUN && n[-1].last == n->first && is_word(k, n->first - 1) &&
       FEATURE_NUMBER(event_reading(c, n->first - 1)->features) == 1)
     return false; /* «the championship, the 21 [st]» */

@@ -676,3 +676,14 @@ bool victims_tallied(counter *k, const harm *h) {
   bounded_before(k, at, &q);
   return add_reached(k, &own, &q, &old);
 }
+
+bool victims_numbered(counter *k, const harm *h, uint32_t of, uint32_t at) {
+  quantity q, old;
+  const chunk *n = event_chunk(k->c, of);
+  if (of >= at || n->number || !is_word(k, n->head)) return false;
+  bool counts = number_count_word(k->c->doc, n->head)
+                    ? definite_idafa(k, of)
+                    : is_definite(k, n) && tallied(k, of);
+  if (!counts || !number_reached(k, at, REACH_TALLY, &q, &old)) return false;
+  return add_reached(k, h, &q, &old);
+}

@@ -472,6 +472,7 @@ bool victims_of_verb(counter *k, const harm *h, unsigned slot, uint32_t tail) {
   }
   sum = k->ed->tolls.n;
   if (before >= k->end && after >= k->end) before = subject_of_that(k, at);
+  if (relative && before < k->end && victims_numbered(k, &own, before, at)) return true;
   if (before >= k->end || !victims_at(k, &own, before, fall))
     return companions(k, &own, at + 1);
   toll_continue_linked(k, &own, sum, at + 1);
@@ -692,6 +693,10 @@ bool victims_of_preposition(counter *k, const harm *h, unsigned slot) {
     if (n->kind != CHUNK_NOUN || n->first < tail) continue;
     if (!inside && begins_with_and(k, n) && n->preposition == SLOT_NONE && steps)
       return false;
+    bool anew = n->preposition && n->prep_token < n->first && is_word(k, n->prep_token) &&
+                event_reading(c, n->prep_token)->proclitics & PROCLITIC_WA;
+    if (anew && !inside && !bears_pronoun(k, behind))
+      return false; /* «sentenced 5 to execution and 12 others to prison» */
     if (on && n->preposition && n->preposition != SLOT_PREP + TAG_PREP_ALA) return false;
     bool governed = n->preposition == SLOT_PREP + TAG_PREP_ALA ||
                     ((inside || tail) && n->preposition == SLOT_PREP + TAG_PREP_DIDD) ||
