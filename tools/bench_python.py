@@ -3,14 +3,17 @@
 
     build/python-venv/bin/python tools/bench_python.py [REPORTS.jsonl]
 
+Spark's ways stand beside the program in what `python/tests/spark.py --bench` prints, which is run at the end where PySpark (`make spark`) and Java are.
 Runs `rasid code` and `rasid.code_many` by turns, best of five, one thread and two; told are documents a second by the clock and by the
 processor's time of all threads together, which a busy machine disturbs less. The reports are the corpus beside the project where it is there,
 else the examples over and over.
 """
+import importlib.util
 import json
 import os
 import pathlib
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -69,5 +72,17 @@ def main():
                       f"  {cpu / len(lines) * 1e6:6.0f} us of the processor a document ({base[1] / cpu:4.0%})")
 
 
+def spark():
+    """Spark's figures, where it can run."""
+    if importlib.util.find_spec("pyspark") is None or not shutil.which("java"):
+        print("spark: skipped: no PySpark (make spark), or no Java")
+        return
+    sys.stdout.flush()
+    done = subprocess.run([sys.executable, ROOT / "python/tests/spark.py", "--bench"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+                          env={**os.environ, "RASID_ROOT": str(ROOT)})
+    print("".join(line + "\n" for line in done.stdout.splitlines() if line.startswith("spark:")) or "spark: the benchmark did not end well", end="")
+
+
 if __name__ == "__main__":
     main()
+    spark()

@@ -59,7 +59,7 @@ def session():
     spark = (SparkSession.builder.master("local-cluster[2,1,1024]").appName("rasid-test")
              .config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1")
              .config("spark.ui.enabled", "false").config("spark.executor.memory", "1g").config("spark.local.dir", str(HERE / "local"))
-             .config("spark.sql.shuffle.partitions", "4").config("spark.sql.execution.arrow.maxRecordsPerBatch", "500")
+             .config("spark.sql.shuffle.partitions", "4").config("spark.sql.execution.arrow.maxRecordsPerBatch", "10000" if "--bench" in sys.argv else "500")
              .config("spark.executorEnv.PYTHONPATH", os.pathsep.join(p for p in sys.path if p))
              .config("spark.log.level", "OFF").config("spark.ui.showConsoleProgress", "false").getOrCreate())
     spark.sparkContext.setLogLevel("OFF")
@@ -124,7 +124,9 @@ def processor_seconds():
                 continue
             rest = fields[1].split()
             parents[int(entry.name)] = int(rest[1])
-            used[int(entry.name)] = ("python" in fields[0], (int(rest[11]) + int(rest[12])) / os.sysconf("SC_CLK_TCK"))
+            python = "python" in fields[0]
+            # A worker of Python that has ended counts with the one that forked it.
+            used[int(entry.name)] = (python, sum(map(int, rest[11:15] if python and int(entry.name) != os.getpid() else rest[11:13])) / os.sysconf("SC_CLK_TCK"))
     total = {True: 0.0, False: 0.0}
     for pid in used:
         up = pid
@@ -135,12 +137,29 @@ def processor_seconds():
     return total
 
 
-def throughput(n):
-    """Prints reports a second of both on two cores, and the processor's time a report; Spark's without what it takes to start."""
+CORPUS = ROOT.parent / "shared/corpus/news.jsonl"
+
+
+def measured_reports():
+    """Reports as they come: of the corpus beside the project, else of the examples over and over."""
+    if CORPUS.exists():
+        with open(CORPUS, encoding="utf-8") as file:
+            corpus = [json.loads(line) for line, _ in zip(file, range(8000))]
+        return [(f"{i}-{d['id']}", *(d.get(k) for k in NAMES[1:])) for i in range(2) for d in corpus]
+    return many(16000)
+
+
+def throughput():
+    """Prints reports a second of the program and of Spark's ways on two cores, and the processor's time a report; Spark's without what it takes to start."""
     import resource
-    rows = many(n)
+    rows = measured_reports()
+    n, n_files = len(rows), 8
+    lines = [json.dumps({k: v for k, v in zip(NAMES, r) if v}, ensure_ascii=False) + "\n" for r in rows]
     path = HERE / "many.jsonl"
-    path.write_text("".join(json.dumps(dict(zip(NAMES, r)), ensure_ascii=False) + "\n" for r in rows), encoding="utf-8")
+    path.write_text("".join(lines), encoding="utf-8")
+    (HERE / "many").mkdir()
+    for i in range(n_files):
+        (HERE / f"many/{i}.jsonl").write_text("".join(lines[i::n_files]), encoding="utf-8")
     df = frame(rows, 4).cache()
     df.count()
 
@@ -148,25 +167,44 @@ def throughput(n):
         r = resource.getrusage(resource.RUSAGE_CHILDREN)
         return r.ru_utime + r.ru_stime
 
-    before, begin = children(), time.perf_counter()
-    subprocess.run([RELEASE, "code", "-j2", "-o", os.devnull, path], stderr=subprocess.DEVNULL, check=True)
-    clock, used = time.perf_counter() - begin, children() - before
-    print(f"spark: {n} reports on two cores: rasid code {n / clock:.0f} a second, {used / n * 1e6:.0f} us of the processor a report", flush=True)
-    for output in ("events", "documents", "records"):
-        def code():
-            rasid.spark.code(df, output=output, **ABOUT).write.format("noop").mode("overwrite").save()
+    def program():
+        before, begin = children(), time.perf_counter()
+        subprocess.run([RELEASE, "code", "-j2", "-o", os.devnull, path], stderr=subprocess.DEVNULL, check=True)
+        return time.perf_counter() - begin, children() - before
 
-        code()
+    some = ["event_id", "event", "status", "date", "place_name", "place_country", "confidence"]
+    nothing = {"format": "noop", "mode": "overwrite"}
+    ways = {"code events": lambda: rasid.spark.code(df, **ABOUT).write.save(**nothing),
+            "code events, 7 columns": lambda: rasid.spark.code(df, columns=some, **ABOUT).write.save(**nothing),
+            "code documents": lambda: rasid.spark.code(df, output="documents", **ABOUT).write.save(**nothing),
+            "code records": lambda: rasid.spark.code(df, output="records", **ABOUT).write.save(**nothing),
+            "code_files events": lambda: rasid.spark.code_files(SPARK, str(HERE / "many/*.jsonl")).write.save(**nothing),
+            "code_files events, 7 columns": lambda: rasid.spark.code_files(SPARK, str(HERE / "many/*.jsonl"), columns=some).write.save(**nothing),
+            "code_files to parts": lambda: rasid.spark.code_files(SPARK, str(HERE / "many/*.jsonl"), to=HERE / "measured")}
+
+    def measured(way):
         before, begin = processor_seconds(), time.perf_counter()
-        code()
-        after, seconds = processor_seconds(), time.perf_counter() - begin
-        python, java = (after[k] - before[k] for k in (True, False))
-        print(f"spark: {output}: {n / seconds:.0f} a second ({clock / seconds:.0%}), a report {python / n * 1e6:.0f} us in Python's workers ({used / python:.0%} of the program's "
-              f"speed by that), {java / n * 1e6:.0f} us in Java", flush=True)
+        way()
+        seconds, after = time.perf_counter() - begin, processor_seconds()
+        return seconds, after[True] - before[True], after[False] - before[False]
+
+    def nothing_at_all():
+        SPARK.range(0, n_files, 1, n_files).mapInArrow(lambda batches: batches, "id bigint").collect()
+
+    nothing_at_all()
+    _, python, java = measured(nothing_at_all)
+    print(f"spark: a job of {n_files} tasks that do nothing: {python * 1e3:.0f} ms of the processor in Python, {java * 1e3:.0f} in Java; it is in the figures below, of {n} reports", flush=True)
+    for name, way in ways.items():
+        way()
+        clock, used = program()  # beside the program: what else the machine does disturbs both
+        seconds, python, java = measured(way)
+        total = python + java
+        print(f"spark: {name:<30} {python / n * 1e6:4.0f} us of the processor a report in Python, {java / n * 1e6:4.0f} in Java; the program {used / n * 1e6:4.0f}: "
+              f"a core does {used / total:4.0%} of it; by the clock {n / seconds:6.0f} a second, the program {n / clock:6.0f}", flush=True)
 
 
 if "--bench" in sys.argv:
-    throughput(12_000)
+    throughput()
     SPARK.stop()
     FOLDER.cleanup()
     sys.exit(0)
@@ -291,6 +329,93 @@ def _():
     assert killed and result, (killed, "the job did not end")
     assert set(java_children()) != before, "no executor was replaced"
     return None if result[0] == EXPECTED else f"{len(result[0])} events, not {len(EXPECTED)}"
+
+
+# ---- files, and what a full disk does ----
+
+def write_files(folder, n=4):
+    folder.mkdir()
+    for i in range(n):
+        (folder / f"{i}.jsonl").write_text("".join(json.dumps(dict(zip(NAMES, r)), ensure_ascii=False) + "\n" for r in MANY[i::n]), encoding="utf-8")
+    return str(folder / "*.jsonl")
+
+
+def parts_are_whole(folder, pattern):
+    """None where the parts are what the command makes of the files, and nothing else is there."""
+    import glob
+    for i, path in enumerate(sorted(glob.glob(pattern))):
+        if (folder / f"part-{i:05d}.jsonl").read_text(encoding="utf-8") != command("code", path):
+            return f"part {i} is not what the command prints"
+    return same(sorted(os.listdir(folder)), [f"part-{i:05d}.jsonl" for i in range(len(glob.glob(pattern)))])
+
+
+@case(tap, "files: rows and parts are what the command makes of them; chosen columns")
+def _():
+    pattern = write_files(HERE / "in")
+    got = rasid.spark.code_files(SPARK, pattern, columns=["event_id", "error"])
+    assert got.columns == ["event_id", "error"]
+    if event_ids(got) != EXPECTED:
+        return "not the same events"
+    told = rasid.spark.code_files(SPARK, pattern, to=HERE / "out")
+    assert sum(row["documents"] for row in told) == len(MANY) and not any(row["bad"] for row in told), told
+    bad = HERE / "bad.jsonl"
+    bad.write_text("no json\n", encoding="utf-8")
+    rows = rasid.spark.code_files(SPARK, [str(bad), str(HERE / "missing")]).collect()
+    assert [row.error for row in rows] == ["bad_input"] * 2 and {"bad.jsonl:1" in r.message or "missing" in r.message for r in rows} == {True}, rows
+    for words, arguments in ((["nothing"], {"paths": str(HERE / "nothing*")}), (["'evnt'"], {"paths": pattern, "columns": ["evnt"]}), (["docx"], {"paths": pattern, "to": HERE, "format": "docx"})):
+        if problem := raises(ValueError, words, lambda: rasid.spark.code_files(SPARK, **arguments)):
+            return problem
+    return parts_are_whole(HERE / "out", pattern)
+
+
+def small_disk(size):
+    """A file system of that size, or None where none can be mounted."""
+    folder = HERE / "small"
+    folder.mkdir(exist_ok=True)
+    done = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder], capture_output=True)
+    return folder if done.returncode == 0 else None
+
+
+SMALL = small_disk("12m") if not WORDS or any(word in "a full disk" for word in WORDS) else None
+if SMALL is None:
+    tap.skip("a full disk", "no file system can be mounted here")
+else:
+    try:
+        @case(tap, "a full disk: the job fails and says where, whole parts stay; with room again nothing is lost, nothing twice")
+        def _():
+            pattern = str(HERE / "in/*.jsonl")
+            (SMALL / "other").write_bytes(bytes(8 << 20))
+            to = SMALL / "out"
+            try:
+                rasid.spark.code_files(SPARK, pattern, to=to)
+                return "the job did not fail"
+            except Exception as error:
+                assert "No space left" in str(error) and "part-0000" in str(error), str(error)[-800:]
+            left = sorted(os.listdir(to))
+            assert len(left) < 4 and all(name.startswith("part-") for name in left), left
+            for name in left:
+                assert (to / name).read_text(encoding="utf-8") == command("code", HERE / f"in/{int(name[5:10])}.jsonl"), name
+            (SMALL / "other").unlink()
+            subprocess.run(["mount", "-o", "remount,size=200m", SMALL], check=True)
+            told = rasid.spark.code_files(SPARK, pattern, to=to, resume=True)
+            assert sum(row["documents"] is None for row in told) == len(left), (told, left)
+            return parts_are_whole(to, pattern)
+
+        @case(tap, "a full disk under Spark's own writer: no half result is taken for a whole one")
+        def _():
+            subprocess.run(["mount", "-o", f"remount,size={sum(f.stat().st_size for f in SMALL.rglob('*') if f.is_file()) // 1024 + 2000}k", SMALL], check=True)
+            rows, to = rasid.spark.code(frame(MANY, 4), **ABOUT), str(SMALL / "rows")
+            try:
+                rows.write.json(to)
+                return "the job did not fail"
+            except Exception as error:
+                assert "No space left" in str(error), str(error)[-800:]
+            assert not os.path.exists(os.path.join(to, "_SUCCESS"))
+            subprocess.run(["mount", "-o", "remount,size=400m", SMALL], check=True)
+            rows.write.mode("overwrite").json(to)
+            return None if event_ids(SPARK.read.json(to)) == EXPECTED else "not the same events"
+    finally:
+        subprocess.run(["umount", "-l", SMALL], capture_output=True)
 
 
 def told_of_incidents():
