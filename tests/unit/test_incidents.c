@@ -452,6 +452,98 @@ static void rules_are_functions_of_the_claims(void **state) {
   assert_null(rasid_toll_rule_name(RASID_N_TOLL_RULES));
 }
 
+/* One is like the other, but it only asks; what passes is nowhere. */
+static void who_asks_changes_nothing(void **state) {
+  (void)state;
+  rasid_incidents *set = new_set();
+  rasid_incident_answer answer;
+  rasid_incident_episode episode;
+  made first = report_of("a", "2015-07-18"), second = report_of("b", "2015-07-19"),
+       third = report_of("c", "2015-07-19");
+  tell(&first, "ASSAULT", "explosives", &MOSUL, "2015-07-17");
+  tell(&second, "ASSAULT", "explosives", &MOSUL, "2015-07-17");
+  tell(&third, "ASSAULT", "explosives", &BASRA, "2015-07-17");
+  add(set, &first);
+  add(set, &second);
+  add(set, &third);
+  rasid_incidents_set_turn(set, 1, RASID_TURN_ASKS);
+  rasid_incidents_set_turn(set, 2, RASID_TURN_PASSES);
+  rasid_incidents_set_turn(set, 3, RASID_TURN_PASSES); /* there is none: nothing */
+  join(set, 1);
+  assert_int_equal(incident(set, 0).n_reports, 1);
+  assert_true(rasid_incidents_answer(set, 1, &answer));
+  assert_int_equal(answer.incident, 0);
+  assert_int_equal(answer.founder, 0);
+  assert_true(answer.points > 2.4);
+  assert_true(rasid_incidents_episode(set, 1, &episode));
+  assert_true(episode.incident == SIZE_MAX);
+  assert_true(rasid_incidents_answer(set, 0, &answer));
+  assert_true(answer.incident == SIZE_MAX && answer.founder == SIZE_MAX);
+  assert_false(rasid_incidents_answer(set, 3, &answer));
+  assert_false(rasid_incidents_answer(set, 0, NULL));
+  rasid_incidents_free(set);
+}
+
+/* 2015-07-17 in days since 1970. */
+enum { DAY = 16633 };
+
+static rasid_incident_block block_of(const rasid_place *places, size_t n, int32_t first,
+                                     int32_t last) {
+  return (rasid_incident_block){
+      .places = places, .n_places = n, .first_day = first, .last_day = last};
+}
+
+/* The limits are those of the table of points in docs/incidents.md. */
+static void what_is_apart_need_not_ask(void **state) {
+  (void)state;
+  rasid_incidents *set = new_set();
+  rasid_incident_facts facts;
+  made m = report_of("a", "2015-07-18"), others = report_of("b", "2015-07-18");
+  tell(&m, "ASSAULT", "explosives", &MOSUL, "2015-07-17");
+  tell(&others, "ASSAULT", NULL, &MOSUL, NULL);
+  tell(&others, "ASSAULT", NULL, &KOBANI, NULL);
+  tell(&others, "ASSAULT", NULL, &BASRA, NULL);
+  add(set, &m);
+  assert_true(rasid_incidents_facts(set, 0, &facts));
+  assert_true(facts.founds);
+  assert_int_equal(facts.day, DAY);
+  assert_int_equal(facts.published, DAY + 1);
+  assert_int_equal(facts.first_day, DAY);
+  assert_int_equal(facts.last_day, DAY + 1);
+  assert_int_equal(facts.n_places, 1);
+  const rasid_place *same = &others.places[0], *far = &others.places[1];
+  rasid_incident_block b = block_of(same, 1, DAY - 40, DAY + 40);
+  assert_false(rasid_incident_apart(&facts, &b));
+  b = block_of(far, 2, DAY, DAY); /* another country; a town far away */
+  assert_true(rasid_incident_apart(&facts, &b));
+  b.nowhere = true; /* an incident that is nowhere may be this one */
+  assert_false(rasid_incident_apart(&facts, &b));
+  b = block_of(same, 3, DAY, DAY);
+  assert_false(rasid_incident_apart(&facts, &b));
+  b = block_of(same, 1, DAY - 30, DAY - 3); /* days: two apart at most */
+  assert_true(rasid_incident_apart(&facts, &b));
+  b = block_of(same, 1, DAY - 30, DAY - 2);
+  assert_false(rasid_incident_apart(&facts, &b));
+  b = block_of(same, 1, DAY + 22, DAY + 40); /* an undated mention: within 21 days */
+  assert_true(rasid_incident_apart(&facts, &b));
+  b = block_of(same, 1, DAY + 21, DAY + 40);
+  assert_false(rasid_incident_apart(&facts, &b));
+  b = block_of(same, 1, INT32_MIN, DAY - 30); /* the day of one is not known */
+  assert_false(rasid_incident_apart(&facts, &b));
+  facts.day = INT32_MIN; /* undated: of what was told up to 45 days ago */
+  b = block_of(same, 1, DAY - 90, DAY + 1 - 46);
+  assert_true(rasid_incident_apart(&facts, &b));
+  b = block_of(same, 1, DAY - 90, DAY + 1 - 45);
+  assert_false(rasid_incident_apart(&facts, &b));
+  facts.n_places = 0;
+  b = block_of(far, 1, DAY, DAY);
+  assert_false(rasid_incident_apart(&facts, &b));
+  assert_false(rasid_incident_apart(NULL, &b));
+  join(set, 1);
+  assert_false(rasid_incidents_facts(set, 0, &facts)); /* it was joined */
+  rasid_incidents_free(set);
+}
+
 static void mistakes_of_the_caller_are_told(void **state) {
   (void)state;
   rasid_error error = {0};
@@ -488,6 +580,8 @@ int main(void) {
       cmocka_unit_test(attackers_are_counted_apart_and_words_are_no_figure),
       cmocka_unit_test(a_figure_that_was_replaced_gives_way),
       cmocka_unit_test(rules_are_functions_of_the_claims),
+      cmocka_unit_test(who_asks_changes_nothing),
+      cmocka_unit_test(what_is_apart_need_not_ask),
       cmocka_unit_test(mistakes_of_the_caller_are_told),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
