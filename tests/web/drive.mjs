@@ -1,5 +1,5 @@
 // drive.mjs LOCAL LOGIN CHROMIUM [FOLDER] - drives the monitor's pages: LOCAL needs no login and holds the reports of
-// tests/monitor/make_reports.py, LOGIN has the account amal (reviewer) and reem (reader). Prints TAP. With FOLDER it leaves
+// tests/monitor/make_reports.py, LOGIN has the accounts reem (reader), amal (reviewer) and badr (admin). Prints TAP. With FOLDER it leaves
 // a picture of each view there.
 import {chromium} from "playwright-core";
 import {strict as assert} from "node:assert";
@@ -480,6 +480,17 @@ await test("the queue leads from report to report; one is a duplicate, is commen
   for (const word of [/correct/, /comment/, /undo/]) assert.match(log, word);
 }));
 
+await test("sources are sorted by what they differ in", () => open(local, "en", DESK, async page => {
+  await visit(page, "#/sources");
+  await page.click("th a:has-text('First to report')");
+  await page.waitForSelector("th a[aria-current]");
+  const column = n => page.locator(`tbody td:nth-child(${n})`).allInnerTexts();
+  const first = (await column(5)).map(Number);
+  assert.deepEqual(first, [...first].sort((a, b) => b - a));
+  assert.match((await column(1))[0], /وكالة الشمال/);
+  assert.match(page.url(), /sort=first/);
+}));
+
 await test("a search is saved, has a feed, and is removed", () => open(local, "en", DESK, async page => {
   await visit(page, "#/search?what=incidents&country=IRQ");
   await page.fill("#search-name", "Iraq");
@@ -533,6 +544,18 @@ await test("nobody sees anything before the login, and roles hold", () => open(l
   await page.waitForSelector(".cards li");
   await visit(page, `#/incident/${items[0].id}`);
   assert.equal(await page.locator(".reviewing").count(), 1, "a reviewer does");
+  await visit(page, "#/audit");
+  assert.match(await page.textContent("main"), /login/);
+  assert.doesNotMatch(await page.textContent("main"), /Accounts/);
+  await page.click("button:has-text('Log out')");
+  await page.fill("#login-name", "badr");
+  await page.fill("#login-password", "password of badr");
+  await page.click("form button[type=submit]");
+  await page.waitForSelector(".cards li");
+  await visit(page, "#/audit");
+  await page.waitForSelector("section:has(h2:has-text('Accounts')) td");
+  assert.deepEqual((await page.locator("section:has(h2:has-text('Accounts')) tbody tr").allInnerTexts()).map(row => row.split("\t").slice(0, 2).join(" ")).sort(),
+    ["amal reviewer", "badr admin", "reem reader"]);
 }));
 
 await test("100,000 incidents on the map: counted, clustered, narrowed", () => open(local, "en", DESK, async page => {

@@ -44,7 +44,7 @@ def main():
         local = make_store(folder)
         accounts = folder / "accounts.db"
         accounts.write_bytes(local.read_bytes())
-        for name, role in (("reem", "reader"), ("amal", "reviewer")):
+        for name, role in (("reem", "reader"), ("amal", "reviewer"), ("badr", "admin")):
             run("user", "add", name, "--role", role, "--store", accounts, stdin=f"password of {name}\n")
         with Server(local) as here, Server(accounts, "--login") as there:
             done = subprocess.run(["node", str(HERE / "drive.mjs"), here.url, there.url, shutil.which("chromium"), *(str(pathlib.Path(f).resolve()) for f in sys.argv[1:2])], timeout=900,

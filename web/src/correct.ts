@@ -3,9 +3,9 @@
 import {type Comment, type Correction, type EventRow, get, type Incident, type IncidentPage, type List, post, type ReportPage, type Where} from "./api.ts";
 import {bdi, type Child, fill, h} from "./dom.ts";
 import {selectedRange} from "./highlight.ts";
-import {code, countryList, day, moment, t} from "./i18n.ts";
+import {bounds, code, countryList, day, moment, t} from "./i18n.ts";
 import {labels} from "./labels.ts";
-import {badge, killed, load, when, where} from "./parts.ts";
+import {badge, killed, load, reviewState, when, where} from "./parts.ts";
 import {redraw} from "./redraw.ts";
 import {link} from "./router.ts";
 import {mayReview} from "./state.ts";
@@ -146,7 +146,7 @@ export function reportReview(page: ReportPage): Child {
       if (other.value) void act(into, () => post("corrections", {target: "report", id: page.id, field: "review", value: `duplicate:${other.value}`}));
     }}, h("label", {for: "duplicate-of"}, t("review.duplicate")), other, h("button", {type: "submit"}, t("review.mark"))),
     page.tolls.length > 0 ? h("ul", {class: "toll-review"}, page.tolls.map(toll => h("li", {},
-      `${code("kind", toll.kind)} `, bdi(toll.text), correctionForm("toll", toll.id, [
+      `${code("kind", toll.kind)} `, h("strong", {dir: "ltr"}, bounds(toll.low, toll.high)), " ", bdi(toll.text), reviewState(toll.review), correctionForm("toll", toll.id, [
         {name: "kind", value: toll.kind, options: choices("kind")}, {name: "low", value: text(toll.low)}, {name: "high", value: text(toll.high)},
         {name: "status", value: toll.status, options: choices("status")}, {name: "claimant", value: text(toll.claimant)}], into)))) : null,
     commentForm("report", page.id, into), into);

@@ -14,10 +14,12 @@ export function modes(list: string): Child {
   return list ? h("span", {}, list.split(" ").map(mode => h("span", {class: "mode"}, code("mode", mode)))) : null;
 }
 
+// "9–12, best 11".
 export function figure(low: number | null, best: number | null, high: number | null): HTMLElement {
   if (low === null) return h("span", {class: "muted"}, "–");
-  return h("span", {class: "figure", dir: "ltr"}, best !== null && best !== low && best !== high
-    ? `${bounds(low, high)} (${best})` : bounds(low, high));
+  const range = h("span", {class: "figure", dir: "ltr"}, bounds(low, high));
+  return best === null || best === low || best === high ? range
+    : h("span", {class: "nowrap"}, range, lang() === "ar" ? "، " : ", ", h("span", {class: "muted small"}, t("toll.best.of"), " "), h("span", {class: "figure", dir: "ltr"}, String(best)));
 }
 
 export const killed = (i: Incident): HTMLElement => figure(i.killed_low, i.killed_best, i.killed_high);
