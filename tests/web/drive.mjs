@@ -71,6 +71,18 @@ const overlaps = page => page.evaluate(() => {
   return found;
 });
 
+// Letters of Arabic join across elements that touch within a line: words of two of them must not.
+const joined = page => page.evaluate(() => {
+  const found = [], arabic = /[\u0620-\u064a]/;
+  for (const one of document.querySelectorAll("main span, main bdi, main a, main strong, main button")) {
+    const next = one.nextSibling;
+    if (one.closest(".article, q") || getComputedStyle(one).display !== "inline" || !next) continue;
+    const inline = !(next instanceof Element) || getComputedStyle(next).display === "inline";
+    if (inline && arabic.test(one.textContent.at(-1) ?? "") && arabic.test(next.textContent[0] ?? "")) found.push(`${one.textContent} | ${next.textContent}`);
+  }
+  return found;
+});
+
 const api = (page, path) => page.evaluate(target => fetch(`/api/v1/${target}`).then(answer => answer.json()), path);
 async function mosul(page) {
   const found = await api(page, "incidents?place=Mosul");
@@ -89,6 +101,7 @@ for (const [language, viewport] of [["ar", DESK], ["en", DESK], ["ar", PHONE], [
       if (name === "map") await page.waitForSelector(".map[aria-busy=false] .pin");
       assert.equal(await overflow(page) <= 0, true, `${name} is wider than the window by ${await overflow(page)}`);
       assert.deepEqual(await overlaps(page), [], name);
+      assert.deepEqual(await joined(page), [], name);
       if (folder) await page.screenshot({path: `${folder}/${name.replace(/[/?].*/, "")}${name.endsWith(hostile) ? "-hostile" : ""}-${language}-${viewport.width}.png`, fullPage: viewport === PHONE});
     }
   }));

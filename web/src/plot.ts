@@ -43,7 +43,7 @@ export function rangePlot(claims: Claim[], kind: string, toll: [number | null, n
     const title = `${sourceLabel(claim)} · ${day(claim.published)}: ${claim.approx ? t("approx") + " " : ""}${bounds(claim.low, claim.high)}`;
     const row = s("a", {class: "claim-row", href: target(claim), "aria-label": title}, s("title", {}, title),
       s("rect", {x: 0, y: y - ROW / 2, width: WIDTH, height: ROW, class: "row-ground"}));
-    if (!narrow) row.append(s("text", {x: 6, y: y + 4, class: "tick", direction: "ltr"}, day(claim.published)));
+    if (!narrow) row.append(s("text", {x: 6, y: y + 4, class: "tick", "text-anchor": rtl() ? "end" : "start", direction: rtl() ? "rtl" : "ltr"}, day(claim.published)));
     const label = s("text", {x: LEFT - 14, y: y + 4, "text-anchor": "end", class: "plot-label", direction: "ltr"}, shorten(sourceLabel(claim), narrow ? 14 : 22));
     row.append(label, s("line", {x1: at(claim.low), x2: end, y1: y, y2: y, class: "range"}), s("circle", {cx: at(claim.low), cy: y, r: 5, class: "dot"}));
     if (claim.high === null) row.append(s("path", {d: `M${end} ${y - 5} l8 5 l-8 5 z`, class: "dot"}));

@@ -79,7 +79,7 @@ function sides(page: IncidentPage, role: string): Child {
   const rows = page.parties.filter(row => row.role === role);
   if (rows.length === 0) return h("span", {class: "muted"}, t("unknown"));
   return h("ul", {class: "inline"}, rows.map(row => h("li", {}, party(row.label, row.country),
-    row.sector ? h("span", {class: "code"}, row.sector) : null, h("span", {class: "muted small", dir: "ltr"}, ` ×${row.n_events}`))));
+    row.sector ? h("span", {class: "code"}, row.sector) : null, " ", h("span", {class: "muted small", dir: "ltr"}, `×${row.n_events}`))));
 }
 
 function reports(page: IncidentPage): Child {
