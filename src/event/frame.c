@@ -123,7 +123,7 @@ static bool fillers_allow(const event_context *c, const fillers *f,
   }
 }
 
-#define TAIL_WINDOW 6 /* tokens after a word of a trigger in which its next may stand */
+#define TAIL_WINDOW 8 /* tokens after a word of a trigger in which its next may stand */
 
 /* morph_lemma_bit of all that may be the second word of a trigger. */
 static uint64_t lemmas_behind(const event_context *c, uint32_t trigger) {

@@ -121,6 +121,17 @@ static bool by_purpose(const event_context *c, event *e, uint32_t chunk_index,
   return true;
 }
 
+/* Does the adjective agree with the trigger, so that it may be of it? */
+static bool qualifies(const event_context *c, const event *e, uint32_t adjective) {
+  const reading *noun = event_reading(c, e->trigger), *own = event_reading(c, adjective);
+  unsigned gender =
+      FEATURE_NUMBER(noun->features) == 3 ? 2u : FEATURE_GENDER(noun->features);
+  bool definite = (noun->proclitics & PROCLITIC_AL) != 0;
+  return FEATURE_GENDER(own->features) == gender &&
+         (adjective > e->trigger + 1 ||
+          ((own->proclitics & PROCLITIC_AL) != 0) == definite);
+}
+
 /* ST4, ST3: «possible attacks», «the expected visit»: an adjective behind the noun. */
 static bool by_adjective(const event_context *c, event *e) {
   for (uint32_t i = e->trigger + 1; i < c->doc->n && i <= e->trigger + 3; i++) {
@@ -128,7 +139,8 @@ static bool by_adjective(const event_context *c, event *e) {
     const lemma_record *l = event_lemma(c, i);
     if (l->pos == POS_VERB) return false;
     if (l->pos != POS_ADJ) continue;
-    if (!(l->classes & (CLASS_MASK(FEAR) | CLASS_MASK(EXPECT)))) continue;
+    if (!(l->classes & (CLASS_MASK(FEAR) | CLASS_MASK(EXPECT))) || !qualifies(c, e, i))
+      continue;
     set_by_token(c, e,
                  l->classes & CLASS_MASK(FEAR) ? STATUS_HYPOTHETICAL : STATUS_PLANNED, i);
     return true;
@@ -225,6 +237,42 @@ static bool after_before(const event_context *c, const clause *cl) {
   return tag == TAG_PREP_QABL || tag == TAG_PREP_BY;
 }
 
+/* ST3: «the talks that will be held in …»: what the relative clause about the noun says
+ * is to come. */
+static bool by_relative(const event_context *c, event *e, uint32_t chunk_index) {
+  uint32_t n = c->pd->chunks.n;
+  for (uint32_t i = chunk_index + 1; i < n && i <= chunk_index + PARSE_REACH; i++) {
+    const chunk *v = event_chunk(c, i);
+    if (event_token(c, v->head)->sentence != e->sentence) return false;
+    if (v->kind != CHUNK_VERB || v->antecedent != chunk_index + 1) continue;
+    if (!(v->flags & CHUNK_FUTURE) || v->flags & CHUNK_NEGATED) return false;
+    set_by_token(c, e, STATUS_PLANNED, v->head);
+    return true;
+  }
+  return false;
+}
+
+/* ST3: «it is planned that the two meet», «visits Athens soon». */
+static bool foretold(const event_context *c, const event *e, const clause *cl) {
+  uint32_t first = event_chunk(c, cl->first)->first;
+  if (cl->marker == TAG_COMP_AN && first && morph_has(c->doc, first - 1)) {
+    const word_info *w = c->doc->words[first - 1];
+    for (unsigned i = 0; i < w->n_readings; i++)
+      if (w->readings[i].proclitics & PROCLITIC_AL && w->readings[i].lemma &&
+          w->readings[i].entry->classes & (CLASS_MASK(EXPECT) | CLASS_MASK(AUX_PLAN)))
+        return true; /* whichever it is: «scheduled» is spelt like «rapporteur» */
+    return false;
+  }
+  for (uint32_t i = e->trigger + 1; i < c->doc->n && i <= e->trigger + PARSE_REACH; i++) {
+    if (event_token(c, i)->sentence != e->sentence) return false;
+    if (!morph_has(c->doc, i)) continue;
+    const lemma_record *l = event_lemma(c, i);
+    if (l->pos == POS_VERB) return false;
+    if (l->pos == POS_ADV && gloss_is(c->model, l, "soon")) return true;
+  }
+  return false;
+}
+
 /* True where a date to come decided it. */
 static bool find_status(const event_context *c, event *e) {
   uint32_t at = c->pd->chunk_at[e->trigger] - 1;
@@ -235,11 +283,19 @@ static bool find_status(const event_context *c, event *e) {
     set_by_token(c, e, STATUS_NEGATED, k->first ? k->first - 1 : k->first);
     return false;
   }
+  if (k->kind == CHUNK_VERB && k->flags & CHUNK_IMPERFECT &&
+      !(k->flags & CHUNK_PAST_AUX) && cl->kind != CLAUSE_CONDITION &&
+      foretold(c, e, cl)) {
+    set_by_token(c, e, STATUS_PLANNED, k->first);
+    return true;
+  }
   uint32_t verb = verb_before(c, at);
   if (verb && verb != at + 1 && by_governor(c, e, verb)) return false;
-  if (k->kind == CHUNK_NOUN && (by_noun_before(c, e, at) || by_distance(c, e, at) ||
-                                by_adjective(c, e) || by_purpose(c, e, at, verb)))
+  if (k->kind == CHUNK_NOUN && (by_noun_before(c, e, at) || by_distance(c, e, at)))
     return false;
+  if (k->kind == CHUNK_NOUN && (by_adjective(c, e) || by_relative(c, e, at)))
+    return e->status == STATUS_PLANNED;
+  if (k->kind == CHUNK_NOUN && by_purpose(c, e, at, verb)) return false;
   if (by_opening(c, e)) return false;
   if (e->speech && c->pd->speeches.items[e->speech - 1].kind == CLAIM_DENIED) {
     set_by_token(c, e, STATUS_DENIED, c->pd->speeches.items[e->speech - 1].token);
@@ -282,6 +338,8 @@ void status_of(const event_context *c, event *e) {
       future || ((k->flags | v->flags) & CHUNK_FUTURE && !(v->flags & CHUNK_NEGATED));
   bool promised =
       v != k && classes & CLASS_MASK(AUX_PLAN) && classes & CLASS_MASK(SPEECH);
+  future =
+      future || (v != k && classes & CLASS_MASK(EXPECT) && !(v->flags & CHUNK_NEGATED));
   const uint64_t step_back = MODE_MASK(WITHDRAW) | MODE_MASK(CEASEFIRE);
   if (event_cooperates(e) && future && !(k->flags & CHUNK_GENITIVE))
     turn_into(e, CATEGORY_AGREE, e->category == CATEGORY_CONSULT ? "036" : "030");
