@@ -12,6 +12,7 @@
  * coding.
  */
 #include <inttypes.h>
+#include <math.h>
 #include <rasid/io.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -167,12 +168,14 @@ static double yardstick(const char *source, const reports *all) {
   fclose(file);
   snprintf(
       command, sizeof command,
-      "cc -O3 -march=native -w '%s' -o '%s/floor' && '%s/floor' '%s/text'; rm -r '%s'",
+      "cc -O3 -march=native -w '%s' -o '%s/floor' && for run in 1 2 3 4 5; do '%s/floor' "
+      "'%s/text'; done; rm -r '%s'",
       source, folder, folder, folder, folder);
   FILE *output = popen(command, "r"); /* NOLINT(cert-env33-c): fixed words and paths */
   if (output == NULL) return 0;
-  if (fgets(line, sizeof line, output) != NULL && strncmp(line, "floor ", 6) == 0)
-    rate = strtod(line + 6, NULL);
+  /* It goes by the clock: the best of five runs is what it does undisturbed. */
+  while (fgets(line, sizeof line, output) != NULL)
+    if (strncmp(line, "floor ", 6) == 0) rate = fmax(rate, strtod(line + 6, NULL));
   pclose(output);
   return rate;
 }

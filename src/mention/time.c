@@ -4,115 +4,9 @@
  * bare year is read; then what stands before is added (since, ago, the beginning of), and
  * two ends of a range are joined.
  */
-#include "mention/number_grammar.h"
-#include "mention/time_anchor.h"
-#include "mention/time_sense.h"
-#include "mention/time_tense.h"
-#include "mention/time_ties.h"
+#include "mention/time_reader.h"
 
 #include <stdlib.h>
-
-typedef struct time_reader {
-  const morph_doc *doc;
-  mention_doc *md;
-  arena *memory;
-  uint32_t floor;   /* tokens before are taken */
-  time_chain chain; /* the last day that was put: its year may yet be said */
-} time_reader;
-
-/* A candidate: its tokens, and where its bytes begin. */
-typedef struct candidate {
-  uint32_t first, last, start;
-  bool year; /* bare year or the word year and a year */
-} candidate;
-
-static uint32_t sentence_floor(const time_reader *r, uint32_t t) {
-  uint32_t start = view_sentence_start(r->doc, t);
-  return start > r->floor ? start : r->floor;
-}
-
-/* ---- putting a mention ---- */
-
-static void set_flags(const time_reader *r, time_mention *m) {
-  int32_t written = r->md->anchor.written;
-  m->historical = m->future = false;
-  if (!m->has_value || written == INT32_MIN || m->type > TIME_TIME) return;
-  m->historical = m->day_to != INT32_MAX && m->day_to < written - 366;
-  m->future = m->day_from != INT32_MIN && m->day_from > written;
-}
-
-static bool put_time(time_reader *r, const candidate *c, time_mention *m) {
-  m->first = c->first;
-  m->last = c->last;
-  m->start = c->start;
-  m->end = view_token(r->doc, c->last - 1)->end;
-  set_flags(r, m);
-  time_mention *at = ARRAY_PUSH(r->memory, &r->md->times);
-  if (!at) return false;
-  *at = *m;
-  for (uint32_t t = m->first; t < m->last; t++) r->md->time_at[t] = r->md->times.n;
-  r->floor = m->last;
-  return true;
-}
-
-/* Leaves out the candidate, and keeps where and why. */
-static bool put_fault(time_reader *r, const candidate *c, enum time_fault_kind kind) {
-  time_fault *at = ARRAY_PUSH(r->memory, &r->md->time_faults);
-  if (!at) return false;
-  *at = (time_fault){c->start, view_token(r->doc, c->last - 1)->end, kind};
-  r->floor = c->last;
-  return true;
-}
-
-/* True where a word of kind `match` and this value stands before the candidate. */
-static bool match_before(const time_reader *r, const candidate *c, int64_t value) {
-  word_view v;
-  return c->first > sentence_floor(r, c->first) &&
-         view_calendar(r->doc, c->first - 1, KIND_SET(CALENDAR_MATCH), 0, 0, &v) &&
-         v.value == value;
-}
-
-/* Takes the token before into the candidate, whole. */
-static void extend(const time_reader *r, candidate *c) {
-  c->first--;
-  c->start = view_word_start(r->doc, c->first);
-}
-
-/* 1 beginning, 2 middle, 3 end before the candidate; 0 none. */
-static int edge_before(const time_reader *r, const candidate *c) {
-  word_view v;
-  bool found =
-      c->first > sentence_floor(r, c->first) &&
-      view_calendar(r->doc, c->first - 1, KIND_SET(CALENDAR_EDGE), 0, PROCLITIC_AL, &v);
-  return found ? (int)v.value : 0;
-}
-
-/* The edge «last» counts things as well: «the last 2000». */
-static bool edge_counts(const time_reader *r, const candidate *c) {
-  word_view v;
-  return view_calendar(r->doc, c->first - 1, KIND_SET(CALENDAR_DIRECTION), 0, 0, &v);
-}
-
-static bool tag_before(const time_reader *r, const candidate *c, unsigned tag) {
-  return c->first > sentence_floor(r, c->first) &&
-         view_tag(r->doc, c->first - 1, tag, PROCLITICS_JOIN);
-}
-
-/* «since» before the candidate makes its value open. */
-static void since_before(time_reader *r, candidate *c, time_mention *m) {
-  if (m->type > TIME_TIME) return;
-  if (tag_before(r, c, TAG_PREP_MIN)) {
-    c->first--;
-    if (!match_before(r, c, MATCH_FROM)) {
-      c->first++;
-      return;
-    }
-  } else if (!tag_before(r, c, TAG_PREP_MUNDHU)) {
-    return;
-  }
-  extend(r, c);
-  since_value(m);
-}
 
 /* ---- ranges ---- */
 
@@ -171,7 +65,7 @@ static bool is_extent(const morph_doc *doc, uint32_t t) {
 
 /* Joins the last two mentions where words between and before make them one range; `c`:
  * the chain of the last, NULL where it was none. */
-static void join_range(time_reader *r, const time_chain *c) {
+void time_join_range(time_reader *r, const time_chain *c) {
   const morph_doc *doc = r->doc;
   if (r->md->times.n < 2) return;
   time_mention *a = &r->md->times.items[r->md->times.n - 2], *b = a + 1, whole = *a;
@@ -205,7 +99,7 @@ static void join_range(time_reader *r, const time_chain *c) {
     return;
   whole.last = b->last;
   whole.end = b->end;
-  set_flags(r, &whole);
+  time_set_flags(r, &whole);
   *a = whole;
   r->md->times.n--;
   for (uint32_t t = a->first; t < a->last; t++) r->md->time_at[t] = r->md->times.n;
@@ -234,7 +128,7 @@ static bool try_clock(time_reader *r, const time_chain *c, bool *found) {
   time_mention m = {0};
   if (chain_value(&context, c, &m)) return true;
   *found = true;
-  return put_time(r, &at, &m);
+  return time_put(r, &at, &m);
 }
 
 /* «27 and 31 July»: two days that share a month. */
@@ -251,8 +145,8 @@ static bool put_two_days(time_reader *r, const time_context *context, const time
                       view_word_start(r->doc, c->second + apart), false};
   enum time_fault_kind fault = chain_value(context, &one, &a);
   if (!fault) fault = chain_value(context, &two, &b);
-  if (fault) return put_fault(r, whole, fault);
-  return put_time(r, &first, &a) && put_time(r, &second, &b);
+  if (fault) return time_put_fault(r, whole, fault);
+  return time_put(r, &first, &a) && time_put(r, &second, &b);
 }
 
 static int32_t days_apart(const time_mention *a, const time_mention *b) {
@@ -299,14 +193,14 @@ static bool check_pair(time_reader *r, const time_chain *c) {
             v.value == MATCH_SAME;
   if (!same) return true;
   if (make_one_day(r, a, b, c)) {
-    set_flags(r, a);
-    set_flags(r, b);
+    time_set_flags(r, a);
+    time_set_flags(r, b);
     return true;
   }
   candidate both = {a->first, b->last, a->start, false};
   for (uint32_t t = both.first; t < both.last; t++) r->md->time_at[t] = 0;
   r->md->times.n -= 2;
-  return put_fault(r, &both, TIME_PAIR);
+  return time_put_fault(r, &both, TIME_PAIR);
 }
 
 /* «the season begins Sunday»: a weekday beside a verb in the present is to come, unless
@@ -315,7 +209,7 @@ static bool is_announced(const time_reader *r, const time_chain *c, const candid
   const morph_doc *doc = r->doc;
   if (!(c->fields & CHAIN_WEEKDAY) || (c->fields & (CHAIN_DAY | CHAIN_MONTH)))
     return false;
-  if (at->first == sentence_floor(r, at->first) || !view_nominal(doc, at->first - 1))
+  if (at->first == time_floor(r, at->first) || !view_nominal(doc, at->first - 1))
     return true;
   const reading *before = morph_at(doc, at->first - 1);
   return (before->proclitics & PROCLITIC_AL) || before->enclitic ||
@@ -326,7 +220,7 @@ static bool is_announced(const time_reader *r, const time_chain *c, const candid
  * than a day of the week before. */
 static bool is_tomorrow(const time_reader *r, const time_chain *c, const candidate *at) {
   int32_t written = r->md->anchor.written;
-  return !tag_before(r, at, TAG_PREP_MUNDHU) && written != INT32_MIN &&
+  return !time_tag_before(r, at, TAG_PREP_MUNDHU) && written != INT32_MIN &&
          calendar_weekday(written) % 7 + 1 == c->weekday;
 }
 
@@ -362,12 +256,13 @@ static bool put_chain(time_reader *r, const time_chain *c, candidate *at) {
                          CHAIN_MONTH_SHIFT | CHAIN_YEAR_SHIFT;
   if (!(c->fields & dated)) {
     enum time_tense tense = tense_of(r->doc, at->first, at->last);
-    context.future = tense == TENSE_FUTURE ||
-                     ((c->fields & CHAIN_MONTH) && tag_before(r, at, TAG_PREP_HATTA)) ||
-                     ((tense == TENSE_PROGRAMME ||
-                       (tense == TENSE_PRESENT && is_tomorrow(r, c, at))) &&
-                      is_announced(r, c, at)) ||
-                     follows_coming(r, c, at);
+    context.future =
+        tense == TENSE_FUTURE ||
+        ((c->fields & CHAIN_MONTH) && time_tag_before(r, at, TAG_PREP_HATTA)) ||
+        ((tense == TENSE_PROGRAMME ||
+          (tense == TENSE_PRESENT && is_tomorrow(r, c, at))) &&
+         is_announced(r, c, at)) ||
+        follows_coming(r, c, at);
     context.past = tense == TENSE_PAST;
     context.done = is_day_of_deed(r->doc, at->first);
   }
@@ -377,16 +272,16 @@ static bool put_chain(time_reader *r, const time_chain *c, candidate *at) {
   if (fault && relative_part(r, c, &today)) { /* the date is left out, not the day */
     candidate rest = {today.last, at->last, view_token(r->doc, today.last)->start, false};
     at->last = today.last;
-    return put_chain(r, &today, at) && put_fault(r, &rest, fault);
+    return put_chain(r, &today, at) && time_put_fault(r, &rest, fault);
   }
-  if (fault) return put_fault(r, at, fault);
+  if (fault) return time_put_fault(r, at, fault);
   const unsigned day = CHAIN_DAY | CHAIN_WEEKDAY; /* «the last Friday» is counted */
-  if (edge_before(r, at) && !(c->fields & CHAIN_RELATIVE) &&
-      !((c->fields & day) && edge_counts(r, at)))
-    extend(r, at);
-  since_before(r, at, &m);
-  if (!put_time(r, at, &m)) return false;
-  join_range(r, c);
+  if (time_edge_before(r, at) && !(c->fields & CHAIN_RELATIVE) &&
+      !((c->fields & day) && time_edge_counts(r, at)))
+    time_extend(r, at);
+  time_since_before(r, at, &m);
+  if (!time_put(r, at, &m)) return false;
+  time_join_range(r, c);
   if (!check_pair(r, c)) return false;
   r->chain = *c;
   return true;
@@ -395,11 +290,12 @@ static bool put_chain(time_reader *r, const time_chain *c, candidate *at) {
 /* «during the night» after a verb in the past is the night before the report. */
 static bool overnight(const time_reader *r, time_chain *c, candidate *at) {
   if (c->fields != CHAIN_PART || c->part != PART_NIGHT || c->proclitics != PROCLITIC_AL ||
-      !tag_before(r, at, TAG_PREP_KHILAL) || tense_of(r->doc, at->first, 0) != TENSE_PAST)
+      !time_tag_before(r, at, TAG_PREP_KHILAL) ||
+      tense_of(r->doc, at->first, 0) != TENSE_PAST)
     return false;
   c->fields |= CHAIN_RELATIVE;
   c->offset = -1;
-  extend(r, at);
+  time_extend(r, at);
   return true;
 }
 
@@ -419,12 +315,14 @@ static bool try_chain(time_reader *r, uint32_t t, uint32_t limit, bool *found) {
       !(c.proclitics & PROCLITIC_AL) &&
       view_tag(doc, t - 1, TAG_DET_ALL, PROCLITICS_NOUN))
     return true; /* «every Friday» */
-  if ((c.fields & CHAIN_RELATIVE) && c.offset == 1 && tag_before(r, &at, TAG_PREP_BAAD)) {
+  if ((c.fields & CHAIN_RELATIVE) && c.offset == 1 &&
+      time_tag_before(r, &at, TAG_PREP_BAAD)) {
     c.offset = 2;
-    extend(r, &at);
+    time_extend(r, &at);
   }
-  if ((c.fields & CHAIN_PART) && c.part == PART_NOON && tag_before(r, &at, TAG_PREP_BAAD))
-    extend(r, &at); /* «after noon of Friday» is the afternoon */
+  if ((c.fields & CHAIN_PART) && c.part == PART_NOON &&
+      time_tag_before(r, &at, TAG_PREP_BAAD))
+    time_extend(r, &at); /* «after noon of Friday» is the afternoon */
   if (c.fields == CHAIN_RELATIVE && c.offset == 0 && c.last == c.first + 1 &&
       ((c.proclitics & PROCLITIC_BI) || is_nowadays(doc, c.first, limit))) {
     r->floor = c.last;
@@ -432,304 +330,11 @@ static bool try_chain(time_reader *r, uint32_t t, uint32_t limit, bool *found) {
     return true;
   }
   *found = true;
-  name_year(doc, at.first, sentence_floor(r, at.first), &c);
-  if (!chain_is_name(doc, at.first, sentence_floor(r, at.first), &c) &&
-      !is_surname(doc, r->md, at.first, sentence_floor(r, at.first), &c))
+  name_year(doc, at.first, time_floor(r, at.first), &c);
+  if (!chain_is_name(doc, at.first, time_floor(r, at.first), &c) &&
+      !is_surname(doc, r->md, at.first, time_floor(r, at.first), &c))
     return put_chain(r, &c, &at);
   r->floor = c.last;
-  return true;
-}
-
-/* ---- periods ---- */
-
-static bool ago_after(const morph_doc *doc, uint32_t t, uint32_t limit) {
-  word_view v;
-  return t < limit && view_calendar(doc, t, KIND_SET(CALENDAR_AGO), 0, 0, &v) &&
-         v.value == AGO_WORD;
-}
-
-/* Tokens of «about», «more than» right before the candidate: a relation word may stand
- * before them. */
-static uint32_t bound_words(const time_reader *r, const candidate *c) {
-  const morph_doc *doc = r->doc;
-  uint32_t floor = sentence_floor(r, c->first), p = c->first;
-  word_view v;
-  if (p > floor &&
-      (view_tag(doc, p - 1, TAG_PREP_MIN, 0) || view_tag(doc, p - 1, TAG_PREP_AN, 0) ||
-       view_tag(doc, p - 1, TAG_PREP_ALA, 0)))
-    p--;
-  if (p == floor ||
-      !view_quantity(doc, p - 1, KIND_SET(QUANTITY_BOUND), 0, PROCLITICS_NOUN, &v) ||
-      v.value > 3)
-    return 0;
-  p--;
-  if (p > floor &&
-      (view_tag(doc, p - 1, TAG_REL_MA, 0) || view_tag(doc, p - 1, TAG_NEG_MA, 0)))
-    p--; /* «what nears» */
-  return c->first - p;
-}
-
-/* «a decade of time» is a decade. */
-static bool of_time(const morph_doc *doc, uint32_t t, uint32_t limit) {
-  word_view v;
-  return t < limit &&
-         view_calendar(doc, t, KIND_SET(CALENDAR_MATCH), PROCLITIC_AL, ARTICLE_ONLY,
-                       &v) &&
-         v.value == MATCH_TIME;
-}
-
-/* «three days ago», «since three years», or a duration; false where it is no expression.
- */
-static bool count_relation(time_reader *r, const time_period *p, uint32_t limit,
-                           candidate *at, enum time_relation *relation) {
-  const morph_doc *doc = r->doc;
-  *relation = RELATION_NONE;
-  candidate bounded = *at;
-  bounded.first -= bound_words(r, at);
-  bool of = false; /* «three days of …», «after three days on …» count from an event */
-  for (uint32_t q = at->last; q < limit && q < at->last + 3 && view_is_word(doc, q); q++)
-    of = of ||
-         (q == at->last && view_tag(doc, q, TAG_PREP_MIN, 0) &&
-          !of_time(doc, q + 1, limit)) ||
-         (view_tag(doc, q, TAG_PREP_ALA, 0) && tag_before(r, &bounded, TAG_PREP_BAAD));
-  uint32_t now;
-  if (from_now(doc, at->last, limit, &now)) {
-    bool ago = tag_before(r, &bounded, TAG_PREP_QABL);
-    *relation = ago ? RELATION_AGO : RELATION_AFTER;
-    if (ago || tag_before(r, &bounded, TAG_PREP_BAAD)) {
-      *at = bounded;
-      extend(r, at);
-    }
-    at->last = now;
-    return true;
-  }
-  bool led =
-      tag_before(r, &bounded, TAG_PREP_QABL) || tag_before(r, &bounded, TAG_PREP_MUNDHU);
-  if (led) *at = bounded;
-  if (ago_after(doc, at->last, limit)) {
-    *relation = RELATION_AGO;
-    at->last++;
-  } else if (tag_before(r, at, TAG_PREP_QABL)) {
-    if (!of) {
-      *relation = RELATION_AGO;
-      extend(r, at);
-    }
-  } else if (tag_before(r, at, TAG_PREP_MUNDHU)) {
-    *relation = RELATION_SINCE;
-    extend(r, at);
-  }
-  if (*relation == RELATION_NONE && !of && p->unit >= UNIT_DAY &&
-      tag_before(r, &bounded, TAG_PREP_BAAD) &&
-      tense_of(doc, at->first, 0) >= TENSE_PRESENT &&
-      (p->unit < UNIT_YEAR || p->count <= 5)) {
-    *relation = RELATION_AFTER;
-    *at = bounded;
-    extend(r, at);
-  }
-  if (*relation == RELATION_NONE && p->unit == UNIT_YEAR && p->count == 2 &&
-      at->first > sentence_floor(r, at->first) && view_nominal(doc, at->first - 1) &&
-      FEATURE_NUMBER(morph_at(doc, at->first - 1)->features) == 3)
-    return false; /* «directors general» looks like two years */
-  if (*relation != RELATION_NONE || !p->singular) return true;
-  /* a unit alone is a duration only where something measures by it */
-  return tag_before(r, at, TAG_PREP_KHILAL) || match_before(r, at, MATCH_COURSE);
-}
-
-/* The year that was told last before token `t` in its sentence; 0 for none. */
-static int32_t year_told(const time_reader *r, uint32_t t) {
-  const time_mention *told = tie_to(r->doc, r->md, t);
-  int32_t year = 0, month, day;
-  if (!told ||
-      view_token(r->doc, told->first)->sentence != view_token(r->doc, t)->sentence)
-    return 0;
-  calendar_date(told->day_from, &year, &month, &day);
-  return year;
-}
-
-/* «three days after that» counts from the day told before. */
-static void count_from_that(const time_reader *r, const time_period *p, candidate *at,
-                            enum time_relation *relation, time_context *context) {
-  int direction = 0;
-  if (p->kind != PERIOD_COUNT || *relation != RELATION_NONE || p->unit < UNIT_DAY) return;
-  uint32_t first = after_that(r->doc, at->first, p->proclitics, &direction);
-  if (first == MODEL_NONE || first < r->floor) return;
-  const time_mention *told = tie_to(r->doc, r->md, first);
-  if (!told || !told->single_day) return;
-  context->base = told->day_from;
-  *relation = direction > 0 ? RELATION_AFTER : RELATION_AGO;
-  at->first = first;
-  at->start = view_word_start(r->doc, first);
-}
-
-/* «the third of the days of the feast» is two days after the first. */
-static void day_of_feast(const time_reader *r, candidate *at, time_mention *m) {
-  uint32_t first;
-  int32_t n = nth_day_of(r->doc, at->first, &first);
-  if (!n || first < sentence_floor(r, at->first)) return;
-  at->first = first;
-  at->start = view_word_start(r->doc, first);
-  day_value(m, n - 1);
-}
-
-/* «since then»: from the time told before on. */
-static bool try_since_then(time_reader *r, uint32_t t, bool *found) {
-  uint32_t last;
-  if (!since_then(r->doc, t, view_sentence_end(r->doc, t), &last)) return true;
-  const time_mention *told = tie_to(r->doc, r->md, t);
-  if (!told) return true;
-  time_mention m = *told;
-  candidate at = {t, last, view_word_start(r->doc, t), false};
-  since_value(&m);
-  *found = true;
-  return put_time(r, &at, &m);
-}
-
-/* «that day»: the day told before; without one it is none. */
-static bool try_that_day(time_reader *r, uint32_t t, bool *found) {
-  if (!that_day(r->doc, t, view_sentence_end(r->doc, t))) return true;
-  const time_mention *told = tie_to(r->doc, r->md, t);
-  if (!told || !told->single_day ||
-      view_token(r->doc, told->first)->sentence != view_token(r->doc, t)->sentence)
-    return true;
-  time_mention m = *told;
-  candidate at = {t, t + 2, view_word_start(r->doc, t), false};
-  *found = true;
-  return put_time(r, &at, &m);
-}
-
-/* «the 14th of the same month»: the day before the candidate, taken into it; 0 for none.
- */
-static int32_t day_of_told(time_reader *r, candidate *at) {
-  const morph_doc *doc = r->doc;
-  uint32_t floor = sentence_floor(r, at->first), p = at->first;
-  number_core n;
-  int64_t day = 0;
-  if (p < floor + 2 || !view_tag(doc, p - 1, TAG_PREP_MIN, 0)) return 0;
-  uint32_t end = p - 1;
-  bool figure = view_token(doc, end - 1)->kind == TOKEN_NUMBER;
-  if (figure && !view_digits(doc, end - 1, &day)) return 0;
-  p = end - 1;
-  for (uint32_t back = 3; back && !day; back--) { /* «the eighteenth» in words */
-    if (end < floor + back) continue;
-    p = end - back;
-    if (view_is_word(doc, p) && number_ordinal_read(doc, p, end, &n) && n.last == end)
-      day = n.value;
-  }
-  if (day < 1 || day > 31) return 0;
-  at->first = p;
-  at->start =
-      figure ? view_token(doc, p)->start : view_start(doc, p, n.proclitics, n.n_prefix);
-  const unsigned weekday = CHAIN_WEEKDAY | CHAIN_DAY_WORD | CHAIN_PART;
-  time_mention *was = r->md->times.n ? &r->md->times.items[r->md->times.n - 1] : NULL;
-  if (was && was->last == p && r->chain.last == p && !(r->chain.fields & ~weekday)) {
-    at->first = was->first; /* «Wednesday the 14th of the same month» */
-    at->start = was->start;
-    for (uint32_t i = was->first; i < was->last; i++) r->md->time_at[i] = 0;
-    r->md->times.n--;
-  }
-  return (int32_t)day;
-}
-
-/* «the same day», «the following day»: counted from what was told, where that says which
- * day, month or year; else it is none, and never one of the report's. */
-static bool try_told_unit(time_reader *r, uint32_t t, bool *found) {
-  unsigned unit;
-  int32_t shift;
-  uint32_t last;
-  if (!told_unit(r->doc, t, view_sentence_end(r->doc, t), &unit, &shift, &last))
-    return true;
-  *found = true;
-  candidate at = {t, last, view_word_start(r->doc, t), false};
-  int32_t day = unit == UNIT_MONTH && !shift ? day_of_told(r, &at) : 0;
-  const time_mention *told = tie_to(r->doc, r->md, t);
-  static const size_t LENGTHS[] = {
-      [UNIT_DAY] = 10, [UNIT_WEEK] = 10, [UNIT_MONTH] = 7, [UNIT_YEAR] = 4};
-  size_t n = told ? strlen(told->value) : 0;
-  bool says = told && (told->single_day || (n == LENGTHS[unit] && unit > UNIT_WEEK) ||
-                       (n == LENGTHS[UNIT_MONTH] && unit == UNIT_YEAR));
-  bool of =
-      last < r->doc->n && unit < UNIT_YEAR && view_tag(r->doc, last, TAG_PREP_MIN, 0);
-  if (!says || of) { /* «in the same month of last year» */
-    r->floor = last;
-    return true;
-  }
-  time_mention m = *told;
-  if (day) {
-    int32_t year, month, other;
-    calendar_date(told->day_from, &year, &month, &other);
-    bool hijri = r->chain.last == told->last && r->chain.calendar == HIJRI;
-    time_context context = {.base = told->day_from, .future = true};
-    time_chain c = {.fields = CHAIN_DAY | CHAIN_MONTH | CHAIN_YEAR,
-                    .calendar = GREGORIAN};
-    c.day = day, c.month = month, c.year = year;
-    if (hijri) { /* the year is that of the day told */
-      c.fields = CHAIN_DAY | CHAIN_MONTH;
-      c.calendar = HIJRI;
-      c.month = r->chain.month;
-    }
-    memset(&m, 0, sizeof m);
-    enum time_fault_kind fault = chain_value(&context, &c, &m);
-    if (fault) return put_fault(r, &at, fault);
-    day_value(&m, 0);
-  } else if (unit == UNIT_DAY) {
-    if (m.type == TIME_TIME) m.value[10] = '\0', m.type = TIME_DATE;
-    day_value(&m, shift);
-  } else {
-    time_context context = {.base = told->day_from};
-    time_period p = {.kind = PERIOD_SHIFT, .unit = (uint8_t)unit, .direction = shift};
-    memset(&m, 0, sizeof m);
-    period_value(&context, &p, RELATION_NONE, &m);
-  }
-  return put_time(r, &at, &m);
-}
-
-static bool try_period(time_reader *r, uint32_t t, uint32_t limit, bool *found) {
-  const morph_doc *doc = r->doc;
-  time_period p;
-  time_mention m = {0};
-  enum time_relation relation = RELATION_NONE;
-  if (!period_read(doc, t, limit, &p) || p.first < r->floor) return true;
-  candidate at = {p.first, p.last, view_start(doc, p.first, p.proclitics, p.n_prefix),
-                  p.kind == PERIOD_YEAR};
-  unsigned clitics =
-      view_is_word(doc, p.first) && p.n_prefix == 0 ? view_clitics(doc, p.first) : 0;
-  if (clitics && p.last > p.first + 1 &&
-      view_token(doc, p.first + 1)->kind == TOKEN_NUMBER) {
-    if (!(clitics & PROCLITIC_AL))
-      at.start = view_token(doc, p.first + 1)->start;
-    else
-      at.start = view_start(doc, p.first, clitics, view_token(doc, p.first)->n_letters);
-  }
-  if (period_is_age(doc, &p, limit)) return true;
-  if (p.kind == PERIOD_COUNT && !count_relation(r, &p, limit, &at, &relation))
-    return true;
-  time_context context = {.base = r->md->anchor.written};
-  if (p.kind == PERIOD_FEAST) {
-    enum time_tense tense = tense_of(doc, at.first, at.last);
-    context.past = tense == TENSE_PAST;
-    context.future = tense == TENSE_FUTURE;
-  }
-  count_from_that(r, &p, &at, &relation, &context);
-  if (p.kind == PERIOD_QUARTER && p.singular) p.year = year_told(r, at.first);
-  period_value(&context, &p, relation, &m);
-  if (p.kind == PERIOD_FEAST) day_of_feast(r, &at, &m);
-  if (relation == RELATION_SINCE) {
-    since_value(&m);
-  } else if (p.kind != PERIOD_COUNT) {
-    int edge = edge_before(r, &at);
-    if (edge) extend(r, &at);
-    if (edge == 3 && p.kind == PERIOD_SHIFT && p.unit == UNIT_WEEK) {
-      bool said = p.last > p.first + 1; /* which week */
-      weekend_value(&m, said || tense_of(doc, at.first, 0) != TENSE_PAST ? INT32_MAX
-                                                                         : context.base);
-    }
-    if (edge == 1 && p.unit == UNIT_YEAR && tag_before(r, &at, TAG_PREP_MUNDHU))
-      year_start_value(&m);
-    since_before(r, &at, &m);
-  }
-  *found = true;
-  if (!put_time(r, &at, &m)) return false;
-  join_range(r, NULL);
   return true;
 }
 
@@ -738,19 +343,18 @@ static bool try_period(time_reader *r, uint32_t t, uint32_t limit, bool *found) 
 static bool try_year(time_reader *r, uint32_t t, uint32_t limit, bool *found) {
   time_year y;
   candidate at = {t, t, view_token(r->doc, t)->start, true};
-  int edge = edge_before(r, &at);
-  if (edge && edge_counts(r, &at)) edge = 0;
-  if (!year_stands(r->doc, r->md, t, limit, sentence_floor(r, t), edge != 0, &y))
-    return true;
+  int edge = time_edge_before(r, &at);
+  if (edge && time_edge_counts(r, &at)) edge = 0;
+  if (!year_stands(r->doc, r->md, t, limit, time_floor(r, t), edge != 0, &y)) return true;
   at.last = y.last;
   time_mention m = {0};
   year_value(y.year, y.last_year, y.calendar, &m);
-  if (edge) extend(r, &at);
-  if (edge == 1 && tag_before(r, &at, TAG_PREP_MUNDHU)) year_start_value(&m);
-  since_before(r, &at, &m);
+  if (edge) time_extend(r, &at);
+  if (edge == 1 && time_tag_before(r, &at, TAG_PREP_MUNDHU)) year_start_value(&m);
+  time_since_before(r, &at, &m);
   *found = true;
-  if (!put_time(r, &at, &m)) return false;
-  join_range(r, NULL);
+  if (!time_put(r, &at, &m)) return false;
+  time_join_range(r, NULL);
   return true;
 }
 
@@ -820,9 +424,9 @@ static bool read_at(time_reader *r, uint32_t t, bool only_year, bool *found) {
   if (*found) return true;
   bool digits = view_token(doc, t)->kind == TOKEN_NUMBER;
   bool clitic =
-      digits && t > sentence_floor(r, t) && view_clitics(doc, t - 1) &&
+      digits && t > time_floor(r, t) && view_clitics(doc, t - 1) &&
       (view_joined(doc, t) || (view_token(doc, t - 1)->flags & TOKEN_ELONGATED));
-  if (!try_period(r, clitic ? t - 1 : t, limit, found)) return false;
+  if (!time_try_period(r, clitic ? t - 1 : t, limit, found)) return false;
   if (*found || !digits) return true;
   return try_year(r, t, limit, found);
 }
@@ -838,13 +442,13 @@ bool time_read(const morph_doc *doc, int32_t published, mention_doc *md, arena *
        t = morph_next(doc, TOKENS_TIME, t + 1)) {
     bool found = false, only_year;
     unsigned tag = morph_has(doc, t) ? morph_tag(doc, t) : (unsigned)TAG_NONE;
-    if ((tag == TAG_PREP_MUNDHU && !try_since_then(&r, t, &found)) ||
-        (tag == TAG_DEM && !try_that_day(&r, t, &found)))
+    if ((tag == TAG_PREP_MUNDHU && !time_try_since_then(&r, t, &found)) ||
+        (tag == TAG_DEM && !time_try_that_day(&r, t, &found)))
       return false;
     if (!found && doc->marks[t] & WORD_MAY_CALENDAR) {
       bool self =
-          t > sentence_floor(&r, t) && view_tag(doc, t - 1, TAG_SELF, PROCLITICS_NOUN);
-      if (!try_told_unit(&r, t - self, &found)) return false;
+          t > time_floor(&r, t) && view_tag(doc, t - 1, TAG_SELF, PROCLITICS_NOUN);
+      if (!time_try_told_unit(&r, t - self, &found)) return false;
     }
     if (found) {
       t = r.floor - 1;
