@@ -167,6 +167,37 @@ def _():
     return without_libraries()
 
 
+sys.path.insert(1, str(ROOT / "tests/store"))
+from postgres_server import PostgresServer  # noqa: E402
+
+
+def on_a_server():
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="rasid-pg-"))
+    folder.chmod(0o755)
+    server = PostgresServer(folder)
+    if server.bin is None:
+        tap.skip("a store of PostgreSQL", "no server is installed (Debian: postgresql)")
+        return
+    try:
+        address = server.start()
+        command("store", "--store", STORE, "copy", address)
+
+        @case(tap, "a store of PostgreSQL says what its copy in a file says")
+        def _():
+            with rasid.open_store(address) as there, rasid.open_store(STORE) as here:
+                for view in ("reports", "events", "tolls", "incidents", "claims"):
+                    rows = list(here.table(view, order="id").to_pylist())
+                    if problem := same(there.table(view, order="id").to_pylist(), rows) or same(there.count(view), len(rows)):
+                        return f"{view}: {problem[:2000]}"
+                return same([r["id"] for r in there.search("قُتلوا")], [r["id"] for r in here.search("قُتلوا")]) or same(there.joined(), here.joined())
+    finally:
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+on_a_server()
+
+
 # ---- files ----
 
 @case(tap, "files are read as `rasid code` reads them: packed lines, tables, text, a folder")
