@@ -191,7 +191,8 @@ unsigned api_incident(call *c) {
   } parts[] = {{"parties", RASID_STORE_INCIDENT_PARTIES},
                {"claims", RASID_STORE_CLAIMS},
                {"episodes", RASID_STORE_EPISODES},
-               {"events", RASID_STORE_EVENTS}};
+               {"events", RASID_STORE_EVENTS},
+               {"event_parties", RASID_STORE_PARTIES}};
   int64_t id;
   rasid_store_filter filter;
   if (!api_number(c, 3, &id)) return MHD_HTTP_NOT_FOUND;

@@ -1,6 +1,6 @@
-/* api_sentences.c - the sentence that each claim of an incident stands in.
+/* api_sentences.c - the sentence that each claim and each event of an incident stands in.
  *
- * The store knows where a claim stands; the sentences are in the record of its report and
+ * The store knows where one stands; the sentences are in the record of its report and
  * the words in its text. Each report is looked up once.
  */
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 
 #include "monitor_inside.h"
 
-enum { CLAIMS_MAX = 1000 };
+enum { CLAIMS_MAX = 1000 }; /* and events */
 
 typedef struct claim_place {
   int64_t id, report, sentence;
@@ -21,17 +21,16 @@ static int by_report(const void *a, const void *b) {
   return x->id < y->id ? -1 : x->id > y->id;
 }
 
-/* Where the claims of an incident stand; their number. */
-static rasid_status find_claims(call *c, int64_t incident, claim_place *claims, size_t *n,
-                                rasid_error *error) {
+/* Where the rows of a view (claims or events) of an incident stand; their number. */
+static rasid_status find_claims(call *c, rasid_store_view view, int64_t incident,
+                                claim_place *claims, size_t *n, rasid_error *error) {
   rasid_store_filter filter;
   rasid_store_rows *rows = NULL;
   bool more = true;
   rasid_store_filter_init(&filter);
   filter.incident = incident;
   filter.limit = CLAIMS_MAX;
-  rasid_status status =
-      rasid_store_find(c->store, RASID_STORE_CLAIMS, &filter, &rows, error);
+  rasid_status status = rasid_store_find(c->store, view, &filter, &rows, error);
   while (status == RASID_OK) {
     status = rasid_store_rows_next(rows, &more, error);
     if (status != RASID_OK || !more || *n == CLAIMS_MAX) break;
@@ -102,7 +101,8 @@ static void put_sentences(call *c, const claim_place *claims, size_t n, bool *fi
   }
 }
 
-unsigned api_put_sentences(call *c, int64_t incident) {
+static unsigned put_sentences_of(call *c, const char *key, rasid_store_view view,
+                                 int64_t incident) {
   rasid_error error = {0};
   size_t n = 0;
   bool first = true;
@@ -110,10 +110,10 @@ unsigned api_put_sentences(call *c, int64_t incident) {
   rasid_record_reader *reader = rasid_record_reader_new();
   claim_place *claims = calloc(CLAIMS_MAX, sizeof *claims);
   if (reader != NULL && claims != NULL)
-    status = find_claims(c, incident, claims, &n, &error);
+    status = find_claims(c, view, incident, claims, &n, &error);
   if (status == RASID_OK) {
     if (n > 0) qsort(claims, n, sizeof *claims, by_report);
-    put_key(c, false, "sentences");
+    put_key(c, false, key);
     put(c, "{");
     for (size_t i = 0, end; i < n; i = end) {
       for (end = i + 1; end < n && claims[end].report == claims[i].report;) end++;
@@ -125,4 +125,10 @@ unsigned api_put_sentences(call *c, int64_t incident) {
   free(claims);
   rasid_record_reader_free(reader);
   return status == RASID_OK ? 0 : fail_with(c, status, &error);
+}
+
+unsigned api_put_sentences(call *c, int64_t incident) {
+  unsigned failed = put_sentences_of(c, "sentences", RASID_STORE_CLAIMS, incident);
+  if (failed != 0) return failed;
+  return put_sentences_of(c, "event_sentences", RASID_STORE_EVENTS, incident);
 }

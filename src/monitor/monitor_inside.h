@@ -120,7 +120,8 @@ unsigned api_view(call *c); /* api_read.c */
 unsigned api_report(call *c);
 unsigned api_incident(call *c);
 unsigned api_map(call *c);
-/* ,"sentences":{claim: text} of an incident; 0, or the status of a failure. */
+/* ,"sentences":{claim: text},"event_sentences":{event: text} of an incident; 0, or the
+ * status of a failure. */
 unsigned api_put_sentences(call *c, int64_t incident); /* api_sentences.c */
 unsigned api_session(call *c);                         /* api_people.c */
 unsigned api_login(call *c);

@@ -27,6 +27,25 @@ typedef struct view {
   " e.relation, e.claimant, e.claimant_country, e.claimant_sector, e.claim_kind,"        \
   " e.anonymous, e.confidence, e.rule, e.review"
 
+/* How it is known that a party acted: by its own word, or by that of others, or the
+ * report says so. The same as claims_it of the module incident. */
+#define HOW_KNOWN                                                              \
+  "CASE WHEN p.role <> 'actor' THEN NULL WHEN coalesce(e.claim_kind, '') = ''" \
+  " THEN 'stated' WHEN e.claim_kind = 'claimed_responsibility' OR"             \
+  " (e.claimant_country = p.country AND e.claimant_sector = p.sector)"         \
+  " THEN 'claimed' ELSE 'blamed' END AS how_known"
+
+/* How it is known who acted in an incident, as rasid_incidents_print says it. */
+#define PERPETRATOR                                                                 \
+  "coalesce((SELECT CASE WHEN max(p.n_claimed) > 0 THEN 'claimed' WHEN"             \
+  " max(p.n_events - p.n_claimed - p.n_blamed) > 0 THEN 'stated' WHEN count(*) > 0" \
+  " THEN 'blamed' END FROM incident_parties p WHERE p.incident_id = i.id AND"       \
+  " p.role = 'actor'), 'unknown') AS perpetrator"
+
+#define INCIDENT_OF_EVENT                                                      \
+  "(SELECT max(x.incident_id) FROM episode_events y JOIN episodes x ON x.id =" \
+  " y.episode_id WHERE y.event_id = e.id AND x.is_current = 1)"
+
 #define REPORT_OF "r.title, r.source, r.url, r.published"
 
 static const view views[RASID_STORE_N_VIEWS] = {
@@ -46,11 +65,7 @@ static const view views[RASID_STORE_N_VIEWS] = {
         {"events",
          "SELECT " EVENT_COLUMNS ", " PARTIES_OF("actor") ", " PARTIES_OF(
              "recipient") ","
-                          " (SELECT max(x.incident_id) FROM episode_events y JOIN "
-                          "episodes x ON x.id ="
-                          " y.episode_id WHERE y.event_id = e.id AND x.is_current = 1) "
-                          "AS incident_id,"
-                          " " REPORT_OF
+                          " " INCIDENT_OF_EVENT " AS incident_id, " REPORT_OF
                           " FROM events e JOIN reports r ON r.id = e.report_id"
                           " WHERE e.is_current = 1",
          "",
@@ -63,20 +78,18 @@ static const view views[RASID_STORE_N_VIEWS] = {
           .has_report = true,
           .has_event = true,
           .review = "e.review",
-          .incident =
-              "(SELECT max(x.incident_id) FROM episode_events y JOIN episodes x ON"
-              " x.id = y.episode_id WHERE y.event_id = e.id AND x.is_current = 1)"}},
+          .incident = INCIDENT_OF_EVENT}},
     [RASID_STORE_PARTIES] =
         {"parties",
          "SELECT p.event_id, p.role, p.number, p.text, p.start_at, p.end_at, p.country,"
-         " p.sector, p.name, p.label, p.wikidata FROM parties p JOIN events e ON e.id ="
-         " p.event_id WHERE e.is_current = 1",
+         " p.sector, p.name, p.label, p.wikidata, " HOW_KNOWN
+         " FROM parties p JOIN events e ON e.id = p.event_id WHERE e.is_current = 1",
          "",
          "p.event_id, p.role, p.number",
          NULL,
          NULL,
          NULL,
-         {.report = "e.report_id", .id = "p.event_id"}},
+         {.report = "e.report_id", .id = "p.event_id", .incident = INCIDENT_OF_EVENT}},
     [RASID_STORE_TOLLS] =
         {"tolls",
          "SELECT t.id, t.report_id, t.event_id, t.code, t.kind, t.low, t.high, t.approx,"
@@ -116,7 +129,7 @@ static const view views[RASID_STORE_N_VIEWS] = {
          " i.lon, i.precision, i.actor, i.recipient, i.n_reports, i.n_claims,"
          " i.first_published, i.last_published, i.killed_low, i.killed_best,"
          " i.killed_high, i.wounded_low, i.wounded_best, i.wounded_high, i.attackers_low,"
-         " i.attackers_best, i.attackers_high, i.changed, i.review"
+         " i.attackers_best, i.attackers_high, i.changed, i.review, " PERPETRATOR
          " FROM incidents i WHERE 1 = 1",
          "",
          "coalesce(i.date, i.first_published) DESC, i.id DESC",

@@ -260,6 +260,38 @@ await test("an incident shows every claim with its sentence, and leads into the 
   assert.match(await page.textContent(".article .pointed"), /ثمانية جنود على الأقل/);
 }));
 
+await test("who claims what was done and who is blamed stand with their sentences; nobody named is unknown", async () => {
+  const texts = {
+    ar: {unknown: /غير معروف/, nobody: /لا أحد يسمي الفاعل/, claims: "من يتبنى", blamed: "من يُنسب إليه"},
+    en: {unknown: /unknown/, nobody: /Nobody names a perpetrator/, claims: "Who claims it", blamed: "Who is blamed"}};
+  for (const language of ["ar", "en"]) await open(local, language, DESK, async page => {
+    const text = texts[language];
+    const one = async query => (await api(page, `incidents?${query}`)).items[0];
+    const [claimed, blamed, unknown] = [await mosul(page), await one("country=SOM"), await one("place=Kirkuk")];
+    assert.deepEqual([claimed, blamed, unknown].map(row => row.perpetrator), ["claimed", "blamed", "unknown"]);
+    await visit(page, `#/incident/${claimed.id}`);
+    const saying = page.locator(".perpetrator .said-claimed");
+    assert.equal(await saying.count(), 1);
+    assert.match(await saying.innerText(), /Islamic State/);
+    assert.match(await saying.innerText(), /إذاعة الشرق/);
+    assert.match(await saying.locator(".sentence").innerText(), /وتبنى تنظيم الدولة الإسلامية الهجوم في بيان/);
+    assert.ok((await page.locator("section.perpetrator h3").allInnerTexts()).includes(text.claims));
+    await saying.locator("a").click();
+    await page.waitForSelector(".article mark.chosen");
+    await visit(page, `#/incident/${blamed.id}`);
+    assert.deepEqual(await page.locator("section.perpetrator h3").allInnerTexts(), [text.blamed]);
+    const accused = await page.locator(".perpetrator .said-blamed").innerText();
+    for (const word of [/Shabaab/, /police \(Somalia\)/, /وكالة الشمال/, /هاجم مسلحون من حركة الشباب فندقا/]) assert.match(accused, word);
+    await visit(page, `#/incident/${unknown.id}`);
+    assert.match(await page.locator("section.perpetrator").innerText(), text.nobody);
+    assert.equal(await page.locator(".said-claimed, .said-blamed").count(), 0);
+    await visit(page, "#/incidents?country=IRQ&place=Kirkuk");
+    assert.match(await page.locator(".cards .perpetrator").innerText(), text.unknown);
+    await visit(page, "#/incidents?country=SOM");
+    assert.equal(await page.locator(".cards .how-blamed").count(), 1);
+  });
+});
+
 await test("a claim has a link, and claims stand by time or by figure", () => open(local, "en", DESK, async page => {
   const {id} = await mosul(page);
   await visit(page, `#/incident/${id}`);

@@ -10,7 +10,7 @@ export interface Incident extends Where {
   killed_low: number | null; killed_best: number | null; killed_high: number | null;
   wounded_low: number | null; wounded_best: number | null; wounded_high: number | null;
   attackers_low: number | null; attackers_best: number | null; attackers_high: number | null;
-  review: string;
+  review: string; perpetrator: "unknown" | "stated" | "claimed" | "blamed";
 }
 export interface Claimed {
   claimant: string | null; claimant_country: string | null; claimant_sector: string | null; claim_kind: string | null;
@@ -38,7 +38,13 @@ export interface Episode {
   id: number; report_id: number; number: number; category: string; incident_id: number | null;
   source: string | null; title: string | null; published: string | null;
 }
-export interface PartyRow { role: string; country: string | null; sector: string | null; label: string | null; n_events: number }
+export interface PartyRow {
+  role: string; country: string | null; sector: string | null; label: string | null; n_events: number; n_claimed: number; n_blamed: number;
+}
+export interface EventParty {
+  event_id: number; role: string; text: string | null; country: string | null; sector: string | null; label: string | null;
+  how_known: "stated" | "claimed" | "blamed" | null;
+}
 export interface Correction {
   id: number; report_id: number | null; target: string; target_id: number; field: string; old: string | null;
   new: string | null; evidence: string | null; evidence_start: number | null; note: string | null; who: string;
@@ -79,6 +85,7 @@ export interface ReportPage extends ReportRow {
 export interface IncidentPage extends Incident {
   parties: PartyRow[]; claims: Claim[]; episodes: Episode[]; events: EventRow[]; reports: ReportRow[];
   corrections: Correction[]; comments: Comment[]; sentences: Record<string, string>;
+  event_parties: EventParty[]; event_sentences: Record<string, string>;
   tolls: {kind: string; rule: string; low: number; best: number; high: number | null}[];
 }
 export interface List<T> { total: number; items: T[] }

@@ -105,6 +105,11 @@ export function when(i: Incident): string {
   return i.date ? day(i.date) : i.first_published ? t("undated.reported", day(i.first_published)) : t("undated");
 }
 
+// That who acted is known by its own word, or by that of others only.
+function perpetrator(i: Incident): Child {
+  return i.perpetrator === "claimed" || i.perpetrator === "blamed" ? [" ", h("span", {class: `how how-${i.perpetrator}`}, code("how", i.perpetrator))] : null;
+}
+
 // "1 report", "25 reports".
 const counted = (one: Parameters<typeof t>[0], many: Parameters<typeof t>[0], n: number): string => n === 1 ? t(one) : t(many, number(n));
 
@@ -115,7 +120,7 @@ export function incidentCard(i: Incident): HTMLElement {
       h("span", {class: "muted"}, when(i))),
     h("div", {class: "card-line"}, modes(i.modes), reviewState(i.review)),
     h("div", {class: "card-line"},
-      i.actor ? h("span", {}, h("span", {class: "muted"}, `${t("actor")}: `), bdi(i.actor)) : null,
+      h("span", {class: "perpetrator"}, h("span", {class: "muted"}, `${t("actor")}: `), party(i.actor), perpetrator(i)),
       i.recipient ? h("span", {}, h("span", {class: "muted"}, `${t("recipient")}: `), bdi(i.recipient)) : null),
     h("div", {class: "card-line"},
       i.killed_low !== null ? h("span", {}, h("span", {class: "muted"}, `${t("killed")}: `), killed(i)) : null,

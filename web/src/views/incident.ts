@@ -1,5 +1,5 @@
 // incident.ts - one incident: who says what about it, side by side.
-import {type Claim, get, type IncidentPage} from "../api.ts";
+import {type Claim, type EventParty, type EventRow, get, type IncidentPage, type PartyRow} from "../api.ts";
 import {bdi, type Child, h} from "../dom.ts";
 import {bounds, code, day, number, t} from "../i18n.ts";
 import {badge, claimant, date, facts, figure, killed, load, modes, party, reviewState, table, when, where, wounded} from "../parts.ts";
@@ -51,14 +51,12 @@ function rules(page: IncidentPage): Child {
     })])));
 }
 
-// The sentence of a claim with its own words marked.
-function sentence(page: IncidentPage, claim: Claim): Child {
-  const text = page.sentences[String(claim.id)];
-  if (!text) return claim.text ? h("q", {dir: "auto"}, claim.text) : null;
-  const words = claim.text ?? "";
+// The sentence of a claim or an event with its own words marked.
+function sentence(text: string | undefined, words: string | null, mark: string): Child {
+  if (!text) return words ? h("q", {dir: "auto"}, words) : null;
   const at = words ? text.indexOf(words) : -1;
-  return h("q", {dir: "auto", lang: "ar", class: "sentence"}, at < 0 ? text
-    : [text.slice(0, at), h("mark", {class: "mark-toll"}, words), text.slice(at + words.length)]);
+  return h("q", {dir: "auto", lang: "ar", class: "sentence"}, at < 0 || !words ? text
+    : [text.slice(0, at), h("mark", {class: mark}, words), text.slice(at + words.length)]);
 }
 
 function claimList(page: IncidentPage, claims: Claim[]): Child {
@@ -71,15 +69,49 @@ function claimList(page: IncidentPage, claims: Claim[]): Child {
         h("span", {}, bdi(claim.source, t("sources.none"))), " ",
         h("span", {class: "muted"}, date(claim.published))),
       h("div", {class: "claim-who"}, h("span", {class: "muted"}, `${t("claimant")}: `), claimant(claim)),
-      sentence(page, claim),
+      sentence(page.sentences[String(claim.id)], claim.text, "mark-toll"),
       h("a", {class: "small", href: link("report", claim.report_id, {at: String(claim.start_at ?? 0)})}, t("open.report"))))));
+}
+
+// How often who acts is said to have done it by itself and by others.
+function howKnown(row: PartyRow): Child {
+  return (["claimed", "blamed"] as const).map(how => {
+    const n = how === "claimed" ? row.n_claimed : row.n_blamed;
+    return n > 0 ? [" ", h("span", {class: `how how-${how}`}, code("how", how), " ", h("span", {dir: "ltr"}, `×${n}`))] : null;
+  });
+}
+
+// Each sentence in which a party claims what was done, or is blamed for it, once: several events may stand in it.
+function accusations(page: IncidentPage, how: "claimed" | "blamed"): Child {
+  const rows = new Map<string, {party: EventParty; event: EventRow}>();
+  for (const party of page.event_parties) {
+    const event = party.how_known === how && (party.country || party.sector) ? page.events.find(one => one.id === party.event_id) : undefined;
+    if (!event) continue;
+    const key = [party.country, party.sector, event.report_id, page.event_sentences[String(event.id)] ?? event.id].join("|");
+    if (!rows.has(key)) rows.set(key, {party, event});
+  }
+  if (rows.size === 0) return null;
+  const list = [...rows.values()].sort((a, b) => (a.event.published ?? "").localeCompare(b.event.published ?? "") || a.event.id - b.event.id);
+  return [h("h3", {}, t(how === "claimed" ? "who.claimed" : "who.blamed")),
+    h("ol", {class: "claims"}, list.map(({party: one, event}) => h("li", {class: `accusation said-${how}`},
+      h("div", {class: "claim-head"}, h("strong", {}, party(one.label, one.country)), " ",
+        one.text && one.text !== one.label ? [h("q", {dir: "auto", lang: "ar"}, one.text), " "] : null,
+        h("span", {}, bdi(event.source, t("sources.none"))), " ", h("span", {class: "muted"}, date(event.published))),
+      h("div", {class: "claim-who"}, h("span", {class: "muted"}, `${t("claimant")}: `), claimant(event)),
+      sentence(page.event_sentences[String(event.id)], event.trigger_text, "mark-trigger"),
+      h("a", {class: "small", href: link("report", event.report_id, {event: event.code})}, t("open.report")))))];
+}
+
+function whoDidIt(page: IncidentPage): Child {
+  return h("section", {class: "perpetrator"}, h("h2", {}, t("perpetrator")), h("p", {}, code("perpetrator", page.perpetrator)),
+    accusations(page, "claimed"), accusations(page, "blamed"));
 }
 
 function sides(page: IncidentPage, role: string): Child {
   const rows = page.parties.filter(row => row.role === role);
   if (rows.length === 0) return h("span", {class: "muted"}, t("unknown"));
   return h("ul", {class: "inline"}, rows.map(row => h("li", {}, party(row.label, row.country),
-    row.sector ? h("span", {class: "code"}, row.sector) : null, " ", h("span", {class: "muted small", dir: "ltr"}, `×${row.n_events}`))));
+    row.sector ? h("span", {class: "code"}, row.sector) : null, " ", h("span", {class: "muted small", dir: "ltr"}, `×${row.n_events}`), howKnown(row))));
 }
 
 function reports(page: IncidentPage): Child {
@@ -120,7 +152,7 @@ export function incidentView(route: Route): HTMLElement {
       facts([[t("killed"), killed(page)], [t("wounded"), wounded(page)],
         [t("actor"), sides(page, "actor")], [t("recipient"), sides(page, "recipient")],
         [t("first.reported"), day(page.first_published)], [t("reports"), number(page.n_reports)]]),
-      plots(page, claims, route), rules(page), claimList(page, claims), reports(page), events(page),
+      plots(page, claims, route), rules(page), claimList(page, claims), whoDidIt(page), reports(page), events(page),
       mayReview() ? incidentReview(page) : null,
       history(page.corrections, page.comments),
     ];
