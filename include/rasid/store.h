@@ -54,7 +54,7 @@ rasid_status rasid_store_open(const char *target, const rasid_store_options *opt
 void rasid_store_close(rasid_store *store);
 
 /* The schema that this library writes. */
-#define RASID_STORE_SCHEMA 2
+#define RASID_STORE_SCHEMA 3
 
 /* Transactions. Without rasid_store_begin each call that writes is one. Many calls in one
  * are much faster. After a failed call the transaction can only be rolled back. */
@@ -227,7 +227,8 @@ rasid_status rasid_store_coded_text(rasid_store *store, int64_t report, rasid_te
 
 /* A correction: `field` of a `target` ("report", "event", "toll", "incident") is `new`.
  * Fields are the columns that docs/store.md marks as correctable; of every target also
- * "review" ("accepted", "rejected", "duplicate:ID", "" = open again). */
+ * "review" ("accepted", "rejected", "" = open again; of a report "duplicate:ID": in an
+ * incident that the report ID tells of too, it counts no more). */
 typedef struct rasid_store_correction {
   const char *target;
   int64_t target_id;

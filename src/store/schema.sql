@@ -255,6 +255,7 @@ CREATE TABLE incident_parties (
 );
 CREATE INDEX incident_parties_incident ON incident_parties (incident_id);
 
+-- Schema 3 (store.c) adds duplicate_of to episodes and claims.
 CREATE TABLE episodes (
   id @KEY,
   report_id BIGINT NOT NULL REFERENCES reports (id),

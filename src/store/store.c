@@ -6,19 +6,23 @@
 #include <string.h>
 #include <time.h>
 
-#include "store_inside.h"
+#include "store_incidents.h"
 
 extern const char rasid_store_schema_1[];
 
-/* Who acts by its own word, and who by that of others: of incidents derived from now on.
- */
+/* Who acts by its own word, and who by that of others. */
 static const char schema_2[] =
     "ALTER TABLE incident_parties ADD COLUMN n_claimed BIGINT NOT NULL DEFAULT 0;"
     "ALTER TABLE incident_parties ADD COLUMN n_blamed BIGINT NOT NULL DEFAULT 0;";
 
+/* The report of the same incident that counts in place of a duplicate. */
+static const char schema_3[] =
+    "ALTER TABLE episodes ADD COLUMN duplicate_of BIGINT;"
+    "ALTER TABLE claims ADD COLUMN duplicate_of BIGINT;";
+
 /* The i-th takes a store from schema i to i + 1. */
-static const char *const migrations[RASID_STORE_SCHEMA] = {rasid_store_schema_1,
-                                                           schema_2};
+static const char *const migrations[RASID_STORE_SCHEMA] = {rasid_store_schema_1, schema_2,
+                                                           schema_3};
 
 /* ---- small things ---- */
 
@@ -165,15 +169,18 @@ static void migrate(rasid_store *store) {
   char number[16];
   if (!db_begin(&store->d, true)) return;
   int64_t version = schema_version(store); /* another program may have been faster */
-  if (version == 0) {
+  bool made = version == 0;
+  if (made) {
     db_script(&store->d, migrations[0]);
     index_create(store);
     set_fact(store, "created", store_now().text);
     set_fact(store, "words", rasid_model_hash(store->model));
     version = 1;
   }
+  int64_t found = made ? 0 : version;
   for (; version > 0 && version < RASID_STORE_SCHEMA; version++)
     db_script(&store->d, migrations[version]);
+  if (found > 0 && found < RASID_STORE_SCHEMA) incidents_derive_old(store, found);
   snprintf(number, sizeof number, "%d", RASID_STORE_SCHEMA);
   if (version > RASID_STORE_SCHEMA) newer(store, version);
   set_fact(store, "schema", number);

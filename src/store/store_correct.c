@@ -272,15 +272,21 @@ static void set_days(rasid_store *store, int64_t id, rasid_text value) {
   db_finish(s);
 }
 
+/* The report that a review names as the original; 0: it names none. */
+static int64_t original_in(rasid_text value) {
+  char number[40] = ""; /* no NUL stands behind a text */
+  if (value.data == NULL || value.size <= 10 || value.size >= 40 ||
+      memcmp(value.data, "duplicate:", 10) != 0)
+    return 0;
+  memcpy(number, value.data + 10, value.size - 10);
+  return strtoll(number, NULL, 10);
+}
+
 static void set_duplicate(rasid_store *store, int64_t id, rasid_text value) {
   db_statement *s =
       db_get(&store->d, "UPDATE reports SET duplicate_of = ?1 WHERE id = ?2");
-  if (value.data != NULL && value.size > 10 && value.size < 40 &&
-      memcmp(value.data, "duplicate:", 10) == 0) {
-    char number[40] = ""; /* no NUL stands behind a text */
-    memcpy(number, value.data + 10, value.size - 10);
-    db_integer(s, 1, strtoll(number, NULL, 10));
-  }
+  int64_t original = original_in(value);
+  db_integer_or_null(s, 1, original > 0 ? original : -1);
   db_integer(s, 2, id);
   db_run(s);
   db_finish(s);
@@ -391,6 +397,9 @@ int64_t correction_write(rasid_store *store, const rasid_store_correction *c,
   bool present = read_value(store, f, c->target_id, &old, &there);
   if (!there) {
     *problem = "there is no such row";
+  } else if (f->kind == VALUE_REVIEW && strcmp(c->target, "report") == 0 &&
+             duplicates_go_round(store, c->target_id, original_in(c->value))) {
+    *problem = "it would be a duplicate of itself: name the report that it repeats";
   } else if (!write_value(store, f, c->target_id, c->value)) {
     *problem = "the value is no list of objects with country, sector and label_en";
   } else {
@@ -429,9 +438,9 @@ static rasid_status ended(rasid_store *store, const char *problem,
                      (long long)c->target_id, c->field, problem);
 }
 
-/* Incidents show what their events and tolls are now. */
+/* Incidents show what their events and tolls are now, and which reports count. */
 static void derive_again(rasid_store *store, const rasid_store_correction *c) {
-  bool of_report = strcmp(c->target, "event") == 0 || strcmp(c->target, "toll") == 0;
+  bool of_report = strcmp(c->target, "incident") != 0;
   if (of_report && store->d.error.status == RASID_OK)
     incidents_of_report_derive(store, report_of(store, c->target, c->target_id));
 }

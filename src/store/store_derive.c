@@ -6,6 +6,20 @@
 
 #include "store_incidents.h"
 
+/* Of a row of incident_parties: the actors of its events that are credited to somebody.
+ */
+#define OF_SIDE                                                                        \
+  "FROM episodes x JOIN episode_events y ON y.episode_id = x.id JOIN events e ON e.id" \
+  " = y.event_id JOIN parties p ON p.event_id = e.id WHERE x.incident_id ="            \
+  " incident_parties.incident_id AND x.is_current = 1 AND e.review <> 'rejected' AND"  \
+  " p.role = 'actor' AND coalesce(p.country, '') = coalesce(incident_parties.country," \
+  " '') AND coalesce(p.sector, '') = coalesce(incident_parties.sector, '') AND"        \
+  " coalesce(e.claim_kind, '') <> ''"
+#define CLAIMS_IT                                                              \
+  "(e.claim_kind = 'claimed_responsibility' OR (coalesce(p.country, '') <> ''" \
+  " AND coalesce(p.sector, '') <> '' AND coalesce(e.claimant_country, '') ="   \
+  " p.country AND coalesce(e.claimant_sector, '') = p.sector))"
+
 static void put_parties(rasid_store *store, int64_t incident, const char *role,
                         const rasid_incident_side *sides, size_t n) {
   for (size_t i = 0; i < n; i++) {
@@ -39,9 +53,12 @@ static void put_claim(joining *j, int64_t incident, size_t index, size_t k,
       &store->d,
       "INSERT INTO claims (incident_id, report_id, kind, low, high, approx, text,"
       " claimant, claimant_country, claimant_sector, claim_kind, anonymous, source,"
-      " published, toll_id, sentence, start_at, end_at) SELECT ?1, r.id, ?3, ?4, ?5,"
+      " published, toll_id, sentence, start_at, end_at, duplicate_of) SELECT ?1, r.id, "
+      "?3, ?4, ?5,"
       " ?6, ?7, ?8, ?9, ?10, ?11, ?12, r.source, r.published, t.id, t.sentence,"
-      " t.start_at, t.end_at FROM reports r LEFT JOIN tolls t ON t.record_id ="
+      " t.start_at, t.end_at, (SELECT max(x.duplicate_of) FROM episodes x WHERE"
+      " x.incident_id = ?1 AND x.report_id = r.id AND x.is_current = 1) FROM reports r "
+      "LEFT JOIN tolls t ON t.record_id ="
       " r.record_id AND t.number = ?13 WHERE r.id = ?2");
   db_integer(s, 1, incident);
   db_integer(s, 2, j->reports[report].report);
@@ -127,7 +144,8 @@ static void count_reports(rasid_store *store, int64_t incident) {
   db_statement *s = db_get(
       &store->d,
       "UPDATE incidents SET n_reports = (SELECT count(DISTINCT x.report_id) FROM"
-      " episodes x WHERE x.incident_id = ?1 AND x.is_current = 1), first_published ="
+      " episodes x WHERE x.incident_id = ?1 AND x.is_current = 1 AND x.duplicate_of IS"
+      " NULL), first_published ="
       " (SELECT min(r.published) FROM episodes x JOIN reports r ON r.id ="
       " x.report_id WHERE x.incident_id = ?1 AND x.is_current = 1), last_published ="
       " (SELECT max(r.published) FROM episodes x JOIN reports r ON r.id ="
@@ -182,11 +200,11 @@ static void clear_incident(rasid_store *store, int64_t incident) {
   db_finish(s);
 }
 
-void incident_derive(joining *j, int64_t incident) {
+/* Shows what a set tells of an incident. */
+static void show_incident(joining *j, int64_t incident) {
   rasid_store *store = j->store;
   rasid_incident v;
   size_t i = joining_index(j, incident);
-  forget_shown(store, incident);
   if (i == SIZE_MAX || !rasid_incidents_at(j->set, i, &v)) {
     clear_incident(store, incident);
     return;
@@ -197,6 +215,39 @@ void incident_derive(joining *j, int64_t incident) {
   for (size_t k = 0; k < v.n_claims; k++) put_claim(j, incident, i, k, &v.claims[k]);
   apply_corrections(store, incident);
   count_reports(store, incident);
+}
+
+/* The claims of the duplicates stand, marked, behind those that count. */
+static void show_duplicates(joining *j, int64_t incident) {
+  rasid_incident v;
+  size_t i = joining_index(j, incident);
+  if (i == SIZE_MAX || !rasid_incidents_at(j->set, i, &v)) return;
+  for (size_t k = 0; k < v.n_claims; k++) put_claim(j, incident, i, k, &v.claims[k]);
+}
+
+/* One that has duplicates, from two sets of its own. */
+static void derive_apart(rasid_store *store, int64_t incident) {
+  static const taking parts[] = {TAKE_COUNTED, TAKE_DUPLICATES};
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    joining j;
+    if (joining_begin(&j, store)) {
+      j.taking = parts[i];
+      joining_take_incident(&j, incident);
+      if (parts[i] == TAKE_COUNTED)
+        show_incident(&j, incident);
+      else
+        show_duplicates(&j, incident);
+    }
+    joining_end(&j);
+  }
+}
+
+void incident_derive(joining *j, int64_t incident) {
+  forget_shown(j->store, incident);
+  if (duplicates_mark(j->store, incident))
+    derive_apart(j->store, incident);
+  else
+    show_incident(j, incident);
 }
 
 void incidents_derive(rasid_store *store, id_list *incidents) {
@@ -211,15 +262,36 @@ void incidents_derive(rasid_store *store, id_list *incidents) {
   }
 }
 
-/* A report that waits to be joined is derived when it is. */
+/* A report that waits to be joined is derived when it is. What is a duplicate of it may
+ * count from now on, or no more. */
 void incidents_of_report_derive(rasid_store *store, int64_t report) {
   id_list incidents = {0};
   db_statement *s =
       db_get(&store->d,
              "SELECT DISTINCT x.incident_id FROM episodes x JOIN reports r ON r.id ="
-             " x.report_id WHERE x.report_id = ?1 AND r.joined = 1 AND x.is_current = 1"
-             " AND x.incident_id IS NOT NULL");
+             " x.report_id WHERE (r.id = ?1 OR r.duplicate_of = ?1) AND r.joined = 1 AND"
+             " x.is_current = 1 AND x.incident_id IS NOT NULL");
   db_integer(s, 1, report);
+  id_list_read(store, s, &incidents);
+  incidents_derive(store, &incidents);
+  free(incidents.items);
+}
+
+/* Counts who claims and who is blamed from the rows of events, as the module incident
+ * does: deriving every incident of a large store anew would take minutes. */
+static const char count_by_whose_word[] =
+    "UPDATE incident_parties SET n_claimed = (SELECT count(*) " OF_SIDE " AND " CLAIMS_IT
+    "), n_blamed = (SELECT count(*) " OF_SIDE " AND NOT " CLAIMS_IT
+    ") WHERE role = 'actor';";
+
+void incidents_derive_old(rasid_store *store, int64_t version) {
+  id_list incidents = {0};
+  if (version < 2) db_script(&store->d, count_by_whose_word);
+  db_statement *s =
+      db_get(&store->d,
+             "SELECT DISTINCT x.incident_id FROM episodes x JOIN reports r ON r.id ="
+             " x.report_id WHERE r.duplicate_of IS NOT NULL AND r.joined = 1 AND"
+             " x.is_current = 1 AND x.incident_id IS NOT NULL");
   id_list_read(store, s, &incidents);
   incidents_derive(store, &incidents);
   free(incidents.items);

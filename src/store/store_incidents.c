@@ -236,6 +236,7 @@ rasid_status rasid_store_incidents(rasid_store *store, rasid_incidents **set,
   id_list reports = {0};
   *set = NULL;
   if (joining_begin(&j, store)) {
+    j.taking = TAKE_COUNTED;
     db_statement *s =
         db_get(&store->d,
                "SELECT r.id FROM reports r WHERE EXISTS (SELECT 1 FROM episodes x WHERE"
@@ -263,6 +264,7 @@ rasid_status rasid_store_incident_toll(rasid_store *store, int64_t incident,
   rasid_incident v;
   *toll = (rasid_toll){-1, -1, -1};
   if (joining_begin(&j, store)) {
+    j.taking = TAKE_COUNTED;
     joining_take_incident(&j, incident);
     size_t i = joining_index(&j, incident);
     if (i != SIZE_MAX && rasid_incidents_at(j.set, i, &v))

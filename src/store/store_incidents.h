@@ -12,6 +12,13 @@ typedef struct told {
   bool fresh;
 } told;
 
+/* Which reports stand in their incidents when a set is made of them. */
+typedef enum taking {
+  TAKE_ALL,
+  TAKE_COUNTED,   /* but those that another of the incident counts for */
+  TAKE_DUPLICATES /* those alone */
+} taking;
+
 typedef struct joining {
   rasid_store *store;
   rasid_incidents *set;
@@ -21,6 +28,7 @@ typedef struct joining {
   int64_t operation; /* 0 as long as nothing was moved */
   rasid_text who, note;
   const char *kind;
+  taking taking;
   rasid_store_joined counts;
 } joining;
 
@@ -57,6 +65,18 @@ void incident_derive(joining *j, int64_t incident);
 void incidents_derive(rasid_store *store, id_list *incidents);
 /* Derives anew what a report's events and tolls are in, after a correction of one. */
 void incidents_of_report_derive(rasid_store *store, int64_t report);
+
+/* Derives anew, after the schema was brought up to date from `version`, the incidents
+ * that show what it did not know. */
+void incidents_derive_old(rasid_store *store, int64_t version);
+
+/* ---- store_duplicates.c: reports that say it a second time ---- */
+/* Writes into the episodes of an incident which report counts in their place; whether
+ * there is one that another counts for. */
+bool duplicates_mark(rasid_store *store, int64_t incident);
+/* Would a report be its own duplicate, through others or at once, were it one of
+ * `original`? */
+bool duplicates_go_round(rasid_store *store, int64_t report, int64_t original);
 
 /* ---- store_moves.c: the log of moves ---- */
 int64_t incident_new(rasid_store *store, const char *category);

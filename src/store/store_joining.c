@@ -33,17 +33,24 @@ static bool remember(joining *j, int64_t report, bool fresh) {
   return true;
 }
 
+/* Does an episode stand in its incident, as the set takes it? */
+static bool is_taken(const joining *j, bool duplicate) {
+  return j->taking == TAKE_ALL || (j->taking == TAKE_DUPLICATES) == duplicate;
+}
+
 /* The incident of each event of a report, 0 where it has none, into `keys`. */
 static void event_keys(joining *j, int64_t report, const rasid_report *r, int64_t *keys) {
   const int64_t *ids = store_reload_events(j->reload);
   db_statement *s =
       db_get(&j->store->d,
-             "SELECT y.event_id, x.incident_id FROM episodes x JOIN episode_events y ON"
+             "SELECT y.event_id, x.incident_id, x.duplicate_of FROM episodes x JOIN "
+             "episode_events y ON"
              " y.episode_id = x.id WHERE x.report_id = ?1 AND x.is_current = 1");
   memset(keys, 0, r->n_events * sizeof *keys);
   db_integer(s, 1, report);
   while (db_row(s)) {
     int64_t event = db_column_integer(s, 0);
+    if (!is_taken(j, !db_is_null(s, 2))) continue;
     for (size_t i = 0; i < r->n_events; i++)
       if (ids[i] == event) keys[i] = db_column_integer(s, 1);
   }

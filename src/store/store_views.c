@@ -152,7 +152,7 @@ static const view views[RASID_STORE_N_VIEWS] = {
         {"episodes",
          "SELECT x.id, x.report_id, x.incident_id, x.category, x.number,"
          " (SELECT @JOIN(CAST(y.event_id AS TEXT), ' ') FROM episode_events y"
-         " WHERE y.episode_id = x.id) AS events, " REPORT_OF
+         " WHERE y.episode_id = x.id) AS events, x.duplicate_of, " REPORT_OF
          " FROM episodes x JOIN reports r ON r.id = x.report_id WHERE x.is_current = 1",
          "",
          "x.id",
@@ -168,7 +168,7 @@ static const view views[RASID_STORE_N_VIEWS] = {
          "SELECT c.id, c.incident_id, c.report_id, c.toll_id, c.kind, c.low, c.high,"
          " c.approx, c.text, c.sentence, c.start_at, c.end_at, c.claimant,"
          " c.claimant_country, c.claimant_sector, c.claim_kind, c.anonymous, c.source,"
-         " c.published, r.title, r.url"
+         " c.published, c.duplicate_of, r.title, r.url"
          " FROM claims c JOIN reports r ON r.id = c.report_id WHERE 1 = 1",
          "",
          "c.published, c.id",

@@ -571,6 +571,108 @@ static void test_an_incident_of_nothing_is_not_shown(void **state) {
   is_whole(f);
 }
 
+static rasid_store_correction duplicate(int64_t report, const char *original) {
+  return correction("report", report, "review", original);
+}
+
+/* A duplicate is no second report and states no second figure; its claims are there,
+ * marked, also when more is joined; taking it back brings everything back. */
+static void test_a_duplicate_counts_once(void **state) {
+  fixture *f = *state;
+  rasid_error error = {0};
+  int64_t made;
+  add(f, MOSUL_1, NULL);
+  int64_t second = add(f, MOSUL_2, NULL).report;
+  join(f);
+  int64_t mosul =
+      strtoll(value_of(f, RASID_STORE_EPISODES, "report", 1, "incident_id"), NULL, 10);
+  rasid_store_correction c = duplicate(second, "duplicate:1");
+  must(rasid_store_correct(f->store, &c, &made, &error), &error);
+  for (int round = 0; round < 2; round++) {
+    assert_string_equal(value_of(f, RASID_STORE_INCIDENTS, "id", mosul, "n_reports"),
+                        "1");
+    assert_string_equal(value_of(f, RASID_STORE_INCIDENTS, "id", mosul, "n_claims"), "1");
+    assert_string_equal(value_of(f, RASID_STORE_INCIDENTS, "id", mosul, "killed_best"),
+                        "5");
+    assert_int_equal(count(f, RASID_STORE_CLAIMS, NULL, NULL), 2);
+    assert_string_equal(value_of(f, RASID_STORE_CLAIMS, "report", second, "duplicate_of"),
+                        "1");
+    assert_string_equal(value_of(f, RASID_STORE_CLAIMS, "report", 1, "duplicate_of"), "");
+    assert_string_equal(
+        value_of(f, RASID_STORE_EPISODES, "report", second, "duplicate_of"), "1");
+    add(f, TUNIS, NULL);
+    join(f);
+  }
+  rasid_toll toll;
+  must(rasid_store_incident_toll(f->store, mosul, "killed", RASID_TOLL_BOUNDS, &toll,
+                                 &error),
+       &error);
+  assert_int_equal(toll.high, 5);
+  rasid_incidents *set = NULL;
+  rasid_incident v;
+  must(rasid_store_incidents(f->store, &set, &error), &error);
+  for (size_t i = 0; rasid_incidents_at(set, i, &v); i++)
+    assert_int_equal(v.n_reports, 1);
+  rasid_incidents_free(set);
+  must(rasid_store_correction_undo(f->store, made, text("mona"), NULL, &error), &error);
+  assert_string_equal(value_of(f, RASID_STORE_INCIDENTS, "id", mosul, "n_reports"), "2");
+  assert_string_equal(value_of(f, RASID_STORE_INCIDENTS, "id", mosul, "killed_best"),
+                      "8");
+  assert_string_equal(value_of(f, RASID_STORE_CLAIMS, "report", second, "duplicate_of"),
+                      "");
+  is_whole(f);
+}
+
+/* Where its original is not in the incident, a duplicate stands for it: nothing is lost.
+ */
+static void test_a_duplicate_stands_for_its_original(void **state) {
+  fixture *f = *state;
+  rasid_error error = {0};
+  int64_t first = add(f, MOSUL_1, NULL).report, second = add(f, MOSUL_2, NULL).report;
+  int64_t basra = add(f, BASRA, NULL).report, made;
+  join(f);
+  rasid_store_correction c = duplicate(second, "duplicate:3");
+  assert_int_equal(basra, 3);
+  must(rasid_store_correct(f->store, &c, NULL, &error), &error);
+  int64_t mosul = strtoll(
+      value_of(f, RASID_STORE_EPISODES, "report", first, "incident_id"), NULL, 10);
+  assert_string_equal(value_of(f, RASID_STORE_INCIDENTS, "id", mosul, "n_reports"), "2");
+  /* Both repeat what is elsewhere: one of them counts, the first. */
+  c = duplicate(first, "duplicate:3");
+  must(rasid_store_correct(f->store, &c, NULL, &error), &error);
+  assert_string_equal(value_of(f, RASID_STORE_INCIDENTS, "id", mosul, "n_reports"), "1");
+  assert_string_equal(value_of(f, RASID_STORE_INCIDENTS, "id", mosul, "killed_best"),
+                      "5");
+  /* Split off, the second counts where it is. */
+  int64_t episode =
+      strtoll(value_of(f, RASID_STORE_EPISODES, "report", second, "id"), NULL, 10);
+  must(rasid_store_incident_move(f->store, &episode, 1, 0, text("mona"),
+                                 (rasid_text){NULL, 0}, NULL, &made, &error),
+       &error);
+  assert_string_equal(value_of(f, RASID_STORE_INCIDENTS, "id", made, "n_reports"), "1");
+  assert_string_equal(value_of(f, RASID_STORE_INCIDENTS, "id", made, "killed_best"), "8");
+  is_whole(f);
+}
+
+static void test_no_duplicate_of_itself(void **state) {
+  fixture *f = *state;
+  rasid_error error = {0};
+  add(f, MOSUL_1, NULL);
+  add(f, MOSUL_2, NULL);
+  add(f, BASRA, NULL);
+  rasid_store_correction itself = duplicate(1, "duplicate:1");
+  assert_int_equal(rasid_store_correct(f->store, &itself, NULL, &error),
+                   RASID_ERROR_ARGUMENT);
+  rasid_store_correction chain[] = {duplicate(2, "duplicate:1"),
+                                    duplicate(3, "duplicate:2")};
+  for (size_t i = 0; i < 2; i++)
+    must(rasid_store_correct(f->store, &chain[i], NULL, &error), &error);
+  rasid_store_correction round = duplicate(1, "duplicate:3");
+  assert_int_equal(rasid_store_correct(f->store, &round, NULL, &error),
+                   RASID_ERROR_ARGUMENT);
+  assert_string_equal(value_of(f, RASID_STORE_REPORTS, "id", 1, "duplicate_of"), "");
+}
+
 /* ---- purging ---- */
 
 static void test_a_purge_leaves_no_text(void **state) {
@@ -859,6 +961,9 @@ int main(void) {
                                      TEST(test_what_was_rejected_does_not_count),
                                      TEST(test_a_corrected_toll_reaches_its_incident),
                                      TEST(test_an_incident_of_nothing_is_not_shown),
+                                     TEST(test_a_duplicate_counts_once),
+                                     TEST(test_a_duplicate_stands_for_its_original),
+                                     TEST(test_no_duplicate_of_itself),
                                      TEST(test_a_purge_leaves_no_text),
                                      TEST(test_a_purge_leaves_no_quoted_name),
                                      TEST(test_too_much_asked_is_refused),

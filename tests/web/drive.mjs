@@ -508,8 +508,24 @@ await test("the queue leads from report to report; one is a duplicate, is commen
   await page.click("form:has(#duplicate-of) button");
   await page.waitForSelector(".history ins:has-text('duplicate')");
   assert.equal((await api(page, `reports/${second.id}`)).duplicate_of, first.id);
+  const incident = (await api(page, `reports/${second.id}`)).episodes[0].incident_id;
+  const counted = async () => {
+    await visit(page, `#/incident/${incident}`);
+    const {n_reports, n_claims} = await api(page, `incidents/${incident}`);
+    return [n_reports, n_claims, await page.locator(".claim").count(), await page.locator(".claim.duplicate").count(), await page.locator(".plot .claim-row").count()];
+  };
+  const once = await counted();
+  assert.match(await page.locator(".claim.duplicate .duplicate-of").first().innerText(), new RegExp(`duplicate of #${first.id}: not counted`));
+  assert.match(await page.locator(`tr:has-text(${JSON.stringify(second.title)})`).first().innerText(), /not counted/);
+  await visit(page, `#/report/${second.id}`);
   await page.click(".history button:has-text('Undo')");
   await page.waitForSelector(".history .undone");
+  const twice = await counted();
+  assert.equal(twice[0], once[0] + 1, "reports");
+  assert.equal(twice[1], once[1] + once[3], "claims that count");
+  assert.deepEqual([once[2], once[4], twice[3], twice[4]], [twice[2], once[1], 0, twice[1]], "every claim is shown, the figure has those that count");
+  assert.ok(once[3] > 0);
+  await visit(page, `#/report/${second.id}`);
   await page.fill(`#comment-report-${second.id}`, "<b>خبر</b> 2 & more");
   await page.click(".comment button");
   await page.waitForSelector(".history li:has-text('<b>خبر</b> 2 & more')");

@@ -19,6 +19,7 @@ export interface Claimed {
 export interface Claim extends Claimed {
   id: number; incident_id: number; report_id: number; kind: string; low: number; high: number | null; approx: number;
   text: string | null; start_at: number | null; end_at: number | null; source: string | null; published: string | null;
+  duplicate_of: number | null; // the report that counts in its place
 }
 export interface EventRow extends Where, Claimed {
   id: number; report_id: number; code: string; category: string; modes: string; status: string; date: string | null;
@@ -36,7 +37,7 @@ export interface ReportRow {
 }
 export interface Episode {
   id: number; report_id: number; number: number; category: string; incident_id: number | null;
-  source: string | null; title: string | null; published: string | null;
+  source: string | null; title: string | null; published: string | null; duplicate_of: number | null;
 }
 export interface PartyRow {
   role: string; country: string | null; sector: string | null; label: string | null; n_events: number; n_claimed: number; n_blamed: number;

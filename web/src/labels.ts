@@ -93,6 +93,7 @@ export const labels = {
   "basis.stated": ["مذكور", "stated"],
   "basis.context": ["من السياق", "from the context"],
   "unknown": ["غير معروف", "unknown"],
+  "duplicate.of": ["مكرر عن {0}: لا يُحسب", "duplicate of {0}: not counted"],
   "perpetrator": ["من الفاعل؟", "Who did it?"],
   "perpetrator.unknown": ["لا أحد يسمي الفاعل.", "Nobody names a perpetrator."],
   "perpetrator.stated": ["التقارير نفسها تسمي الفاعل.", "The reports name who acted in their own voice."],

@@ -22,8 +22,13 @@ function ordered(claims: Claim[], order: string | null): Claim[] {
     : [...claims].sort((a, b) => (a.published ?? "").localeCompare(b.published ?? "") || a.report_id - b.report_id || (a.start_at ?? 0) - (b.start_at ?? 0));
 }
 
+// That another report of the incident counts in place of this one.
+function duplicate(of: number | null): Child {
+  return of === null ? null : [" ", h("a", {class: "review review-rejected duplicate-of", href: link("report", of)}, t("duplicate.of", `#${of}`))];
+}
+
 function plots(page: IncidentPage, claims: Claim[], route: Route): Child {
-  const kinds = KINDS.filter(kind => page.claims.some(claim => claim.kind === kind));
+  const kinds = KINDS.filter(kind => page.claims.some(claim => claim.kind === kind && claim.duplicate_of === null));
   if (kinds.length === 0) return null;
   const order = route.params.get("claims") ?? "time";
   const target = (claim: Claim): string => {
@@ -36,7 +41,7 @@ function plots(page: IncidentPage, claims: Claim[], route: Route): Child {
       onclick: () => change({claims: name === "time" ? "" : name, claim: ""})}, t(name === "time" ? "claims.time" : "claims.figure"))))),
   h("p", {class: "muted small"}, t("range.note")),
   kinds.map(kind => h("figure", {class: "plot-box"}, h("figcaption", {}, code("kind", kind)),
-    rangePlot(claims.filter(claim => claim.kind === kind), kind, incidentToll(page, kind), sourceOf, target))));
+    rangePlot(claims.filter(claim => claim.kind === kind && claim.duplicate_of === null), kind, incidentToll(page, kind), sourceOf, target))));
 }
 
 // The toll by every rule: rows are kinds, columns rules.
@@ -62,12 +67,12 @@ function sentence(text: string | undefined, words: string | null, mark: string):
 function claimList(page: IncidentPage, claims: Claim[]): Child {
   if (claims.length === 0) return null;
   return h("section", {}, h("h2", {}, t("claims")),
-    h("ol", {class: "claims"}, claims.map(claim => h("li", {class: "claim", id: `claim-${claim.id}`, tabindex: "-1"},
+    h("ol", {class: "claims"}, claims.map(claim => h("li", {class: claim.duplicate_of === null ? "claim" : "claim duplicate", id: `claim-${claim.id}`, tabindex: "-1"},
       h("div", {class: "claim-head"},
         h("span", {class: `kind kind-${claim.kind}`}, code("kind", claim.kind)), " ",
         h("strong", {dir: "ltr"}, `${claim.approx ? "~" : ""}${bounds(claim.low, claim.high)}`), " ",
         h("span", {}, bdi(claim.source, t("sources.none"))), " ",
-        h("span", {class: "muted"}, date(claim.published))),
+        h("span", {class: "muted"}, date(claim.published)), duplicate(claim.duplicate_of)),
       h("div", {class: "claim-who"}, h("span", {class: "muted"}, `${t("claimant")}: `), claimant(claim)),
       sentence(page.sentences[String(claim.id)], claim.text, "mark-toll"),
       h("a", {class: "small", href: link("report", claim.report_id, {at: String(claim.start_at ?? 0)})}, t("open.report"))))));
@@ -83,6 +88,7 @@ function howKnown(row: PartyRow): Child {
 
 // Each sentence in which a party claims what was done, or is blamed for it, once: several events may stand in it.
 function accusations(page: IncidentPage, how: "claimed" | "blamed"): Child {
+  const repeated = new Map(page.episodes.map(episode => [episode.report_id, episode.duplicate_of]));
   const rows = new Map<string, {party: EventParty; event: EventRow}>();
   for (const party of page.event_parties) {
     const event = party.how_known === how && (party.country || party.sector) ? page.events.find(one => one.id === party.event_id) : undefined;
@@ -96,7 +102,7 @@ function accusations(page: IncidentPage, how: "claimed" | "blamed"): Child {
     h("ol", {class: "claims"}, list.map(({party: one, event}) => h("li", {class: `accusation said-${how}`},
       h("div", {class: "claim-head"}, h("strong", {}, party(one.label, one.country)), " ",
         one.text && one.text !== one.label ? [h("q", {dir: "auto", lang: "ar"}, one.text), " "] : null,
-        h("span", {}, bdi(event.source, t("sources.none"))), " ", h("span", {class: "muted"}, date(event.published))),
+        h("span", {}, bdi(event.source, t("sources.none"))), " ", h("span", {class: "muted"}, date(event.published)), duplicate(repeated.get(event.report_id) ?? null)),
       h("div", {class: "claim-who"}, h("span", {class: "muted"}, `${t("claimant")}: `), claimant(event)),
       sentence(page.event_sentences[String(event.id)], event.trigger_text, "mark-trigger"),
       h("a", {class: "small", href: link("report", event.report_id, {event: event.code})}, t("open.report")))))];
@@ -117,7 +123,7 @@ function sides(page: IncidentPage, role: string): Child {
 function reports(page: IncidentPage): Child {
   return h("section", {}, h("h2", {}, t("reports")), table(t("reports"), [t("published"), t("source"), t("report")],
     page.episodes.map(episode => [date(episode.published), bdi(episode.source, t("sources.none")),
-      h("a", {href: link("report", episode.report_id)}, bdi(episode.title, `#${episode.report_id}`))])));
+      [h("a", {href: link("report", episode.report_id)}, bdi(episode.title, `#${episode.report_id}`)), duplicate(episode.duplicate_of)]])));
 }
 
 const EVENTS_OPEN = 12; // more are folded up
