@@ -5,8 +5,8 @@
  * somebody denies. ST3 planned: the future, an infinitive under intention, demand or
  * permission, plan nouns. ST4 hypothetical: conditions, possibility, fear, questions. ST5
  * historical: a date of more than a year before, an anniversary, years counted from the
- * act. ST6 Cooperation to come is AGREE, a withdrawal or truce announced for the future
- * CONCEDE; both are then actual (S6, A1, S5).
+ * act, and what such an act did. ST6 Cooperation to come is AGREE, a withdrawal or truce
+ * announced for the future CONCEDE; both are then actual (S6, A1, S5).
  */
 #include "event/event_inside.h"
 
@@ -52,6 +52,9 @@ static bool beside(const event_context *c, uint32_t chunk_index) {
     case SLOT_PREP + TAG_PREP_HASAB:
     case SLOT_PREP + TAG_PREP_CAUSE:
     case SLOT_PREP + TAG_PREP_FI: return true;
+    case SLOT_PREP + TAG_PREP_ALA: /* «against the background of» */
+      return morph_has(c->doc, k->head) &&
+             event_lemma(c, k->head)->classes & CLASS_MASK(HISTORY_NOUN);
     default: return false;
   }
 }
@@ -64,7 +67,7 @@ static bool by_governor(const event_context *c, event *e, uint32_t verb) {
   if (v->flags & CHUNK_NEGATED && k & (CLASS_MASK(LIGHT) | CLASS_MASK(LIGHT_OCCUR) |
                                        CLASS_MASK(AUX_TAMM) | CLASS_MASK(LIGHT_PASSIVE)))
     set_by_token(c, e, STATUS_NEGATED, v->head);
-  else if (k & (CLASS_MASK(PREVENT) | CLASS_MASK(FAIL)))
+  else if (k & CLASS_MASK(FAIL) || (k & CLASS_MASK(PREVENT) && !besides))
     set_by_token(c, e, STATUS_NEGATED, v->head);
   else if (k & CLASS_MASK(DENY))
     set_by_token(c, e, STATUS_DENIED, v->head);
@@ -93,7 +96,9 @@ static bool by_noun_before(const event_context *c, event *e, uint32_t chunk_inde
       set_by_token(c, e, STATUS_HYPOTHETICAL, k->head);
     else if (classes & (CLASS_MASK(PLAN_NOUN) | CLASS_MASK(EXPECT)))
       set_by_token(c, e, STATUS_PLANNED, k->head);
-    else if (classes & CLASS_MASK(HISTORY_NOUN))
+    else if (classes & CLASS_MASK(HISTORY_NOUN) &&
+             k->preposition !=
+                 SLOT_PREP + TAG_PREP_ALA) /* not «against the background» */
       set_by_token(c, e, STATUS_HISTORICAL, k->head);
     else
       continue;
@@ -222,6 +227,50 @@ static bool by_time(const event_context *c, event *e, uint32_t chunk_index) {
   return false;
 }
 
+/* The noun of an act whose relative clause the verb stands in, or that is the subject of
+ * a verb of causing: index + 1 of its chunk, 0 none. */
+static uint32_t act_told_of(const event_context *c, uint32_t verb) {
+  const chunk *v = event_chunk(c, verb);
+  if (v->kind != CHUNK_VERB) return 0;
+  const clause *cl = &c->pd->clauses.items[v->clause];
+  uint32_t noun = v->antecedent;
+  if (!noun && cl->verb && cl->kind == CLAUSE_RELATIVE)
+    noun = event_chunk(c, cl->verb - 1)->antecedent; /* «in which 12 died and 30 …» */
+  bool causes =
+      morph_has(c->doc, v->head) && event_lemma(c, v->head)->classes & CLASS_MASK(CAUSE);
+  if (!noun && causes && cl->verb == verb + 1) noun = cl->subject;
+  if (!noun || noun > verb) return 0;
+  uint32_t last = noun; /* «the anniversary of the bombing that …» */
+  while (last < verb && event_chunk(c, last)->flags & CHUNK_GENITIVE) last++;
+  for (; last >= noun; last--) {
+    const chunk *n = event_chunk(c, last - 1);
+    if (n->kind == CHUNK_NOUN && morph_has(c->doc, n->head) &&
+        event_lemma(c, n->head)->kind == KIND_EVENT)
+      return last;
+  }
+  return 0;
+}
+
+/* ST5: «the attack of 2019, in which 12 were killed»: what an act of the past did. */
+static bool by_old_act(const event_context *c, event *e, uint32_t verb) {
+  uint32_t noun = act_told_of(c, verb);
+  if (!noun) return false;
+  event act = {.trigger = event_chunk(c, noun - 1)->head};
+  if (by_noun_before(c, &act, noun - 1) && act.status == STATUS_HISTORICAL) {
+    set(e, STATUS_HISTORICAL, act.status_start, act.status_end);
+    return true;
+  }
+  for (uint32_t i = noun; i < verb; i++) {
+    const chunk *k = event_chunk(c, i);
+    uint32_t time = k->kind == CHUNK_TIME ? c->md->time_at[k->head] : 0;
+    const time_mention *t = time ? &c->md->times.items[time - 1] : NULL;
+    if (!t || !t->historical) continue;
+    set(e, STATUS_HISTORICAL, t->start, t->end);
+    return true;
+  }
+  return false;
+}
+
 /* Acts of speech, which are done as they are said: «we demand», «will take revenge». */
 static bool is_verbal(const event *e) {
   return e->category == CATEGORY_SUPPORT ||
@@ -296,7 +345,9 @@ static bool find_status(const event_context *c, event *e) {
   if (k->kind == CHUNK_NOUN && (by_adjective(c, e) || by_relative(c, e, at)))
     return e->status == STATUS_PLANNED;
   if (k->kind == CHUNK_NOUN && by_purpose(c, e, at, verb)) return false;
-  if (by_opening(c, e)) return false;
+  if (by_opening(c, e) ||
+      by_old_act(c, e, k->kind == CHUNK_VERB || !verb ? at : verb - 1))
+    return false;
   if (e->speech && c->pd->speeches.items[e->speech - 1].kind == CLAIM_DENIED) {
     set_by_token(c, e, STATUS_DENIED, c->pd->speeches.items[e->speech - 1].token);
     return false;

@@ -237,6 +237,16 @@ static bool may_stand_for(const morph_doc *d, const mention_doc *md, const chunk
   return many > 1 ? false : (kind == 'f') == (gender == 2) || group;
 }
 
+/* «the attack of 2019 that …»: is the time at chunk `i` one that the act before it has?
+ */
+static bool time_of_act(const morph_doc *d, const parse_doc *pd, uint32_t i,
+                        uint32_t first) {
+  if (i <= first) return false;
+  const chunk *t = &pd->chunks.items[i], *n = t - 1;
+  return t->kind == CHUNK_TIME && n->kind == CHUNK_NOUN && n->last == t->first &&
+         morph_has(d, n->head) && morph_lemma(d, n->head)->kind == KIND_EVENT;
+}
+
 static uint32_t antecedent_of(const morph_doc *d, const mention_doc *md,
                               const parse_doc *pd, uint32_t i, uint32_t first) {
   char kind = pd->chunks.items[i].kind == CHUNK_MARK
@@ -246,7 +256,7 @@ static uint32_t antecedent_of(const morph_doc *d, const mention_doc *md,
   while (i-- > first && steps++ < 5) {
     const chunk *k = &pd->chunks.items[i];
     if (k->kind == CHUNK_PUNCT || k->kind == CHUNK_ADVERB) continue;
-    if (k->kind == CHUNK_TIME && nearest) continue;
+    if (k->kind == CHUNK_TIME && (nearest || time_of_act(d, pd, i, first))) continue;
     if (k->kind != CHUNK_NOUN) return nearest;
     if (k->flags & CHUNK_ADJECTIVE) continue;
     if (may_stand_for(d, md, k, kind)) return i + 1;
