@@ -21,6 +21,7 @@ static const route routes[] = {
     {"GET", "reports/#", "reader", false, api_report, NULL},
     {"GET", "incidents/#", "reader", false, api_incident, NULL},
     {"GET", "map", "reader", false, api_map, NULL},
+    {"GET", "changes", "reader", false, api_changes, NULL},
     {"GET", "export/*", "reader", false, NULL, api_export},
     {"POST", "corrections", "reviewer", true, api_correct, NULL},
     {"POST", "corrections/#/undo", "reviewer", false, api_undo, NULL},

@@ -1,4 +1,5 @@
-/* api_people.c - who is logged in, logging in and out. */
+/* api_people.c - who is logged in, logging in and out; what a page asks for as long as it
+ * is open. */
 #include <stdio.h>
 #include <string.h>
 
@@ -37,6 +38,16 @@ unsigned api_session(call *c) {
   put_key(c, false, "incidents");
   put_number(c, count_of(c, RASID_STORE_INCIDENTS));
   put(c, "}}");
+  return MHD_HTTP_OK;
+}
+
+/* Cheap, since every open page asks for it again and again: no events are counted. */
+unsigned api_changes(call *c) {
+  put(c, "{\"reports\":");
+  put_number(c, count_of(c, RASID_STORE_REPORTS));
+  put_key(c, false, "incidents");
+  put_number(c, count_of(c, RASID_STORE_INCIDENTS));
+  put(c, "}");
   return MHD_HTTP_OK;
 }
 

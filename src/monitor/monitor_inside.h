@@ -123,7 +123,8 @@ unsigned api_map(call *c);
 /* ,"sentences":{claim: text},"event_sentences":{event: text} of an incident; 0, or the
  * status of a failure. */
 unsigned api_put_sentences(call *c, int64_t incident); /* api_sentences.c */
-unsigned api_session(call *c);                         /* api_people.c */
+unsigned api_changes(call *c);                         /* api_people.c */
+unsigned api_session(call *c);
 unsigned api_login(call *c);
 unsigned api_logout(call *c);
 unsigned api_correct(call *c); /* api_review.c */

@@ -1,8 +1,9 @@
 // drive.mjs LOCAL LOGIN CHROMIUM [FOLDER] - drives the monitor's pages: LOCAL needs no login and holds the reports of
 // tests/monitor/make_reports.py, LOGIN has the accounts reem (reader), amal (reviewer) and badr (admin). Prints TAP. With FOLDER it leaves
-// a picture of each view there.
+// a picture of each view there. RASID is the program, RASID_STORE the store of LOCAL.
 import {chromium} from "playwright-core";
 import {strict as assert} from "node:assert";
+import {execFileSync} from "node:child_process";
 
 const [local, login, executablePath, folder] = process.argv.slice(2);
 const browser = await chromium.launch({executablePath, args: ["--no-sandbox", "--disable-dev-shm-usage"]});
@@ -177,7 +178,7 @@ await test("a link restores a view with its filters", () => open(local, "en", DE
 
 await test("every format is exported of what is shown", () => open(local, "en", DESK, async page => {
   const incident = (await mosul(page)).id, report = (await api(page, "reports?order=id")).items.find(row => row.name === "a1").id;
-  for (const view of ["incidents?country=IRQ", "search?what=events&category=ASSAULT", "search?what=reports&words=%D9%82%D8%AA%D9%84", "timeline", "map", `incident/${incident}`, `report/${report}`]) {
+  for (const view of ["incidents?country=IRQ", "search?what=events&category=ASSAULT", "search?what=reports&words=%D9%82%D8%AA%D9%84", "timeline", "map", "sources", `incident/${incident}`, `report/${report}`]) {
     await visit(page, `#/${view}`);
     const links = await page.evaluate(() => [...document.querySelectorAll(".menu-body a")].map(a => a.getAttribute("href")));
     assert.equal(links.length, 12, view);
@@ -562,6 +563,25 @@ await test("a search is saved, has a feed, and is removed", () => open(local, "e
   assert.match(text, /<feed xmlns="http:\/\/www.w3.org\/2005\/Atom">/);
   await page.click("td button");
   await page.waitForFunction(() => !document.querySelector("td"));
+}));
+
+await test("a page says that there is more, and shows it when it is asked to", () => open(local, "ar", DESK, async page => {
+  await visit(page, "#/search?what=reports");
+  await page.fill("#filter-words", "كلمات لم ترسل بعد");
+  const before = (await api(page, "reports")).total, look = () => page.evaluate(() => { document.dispatchEvent(new Event("visibilitychange")); });
+  await look();
+  await page.waitForLoadState("networkidle");
+  assert.equal(await page.locator(".news").innerText(), "");
+  const report = {id: "g1", source: "وكالة الشمال", published: "2023-06-07", title: "خبر جديد", text: "قتل جندي في اشتباك بمدينة تعز اليمنية اليوم الأربعاء، وفق الشرطة."};
+  execFileSync(process.env.RASID, ["code", "--store", process.env.RASID_STORE, "-"], {input: JSON.stringify(report) + "\n", stdio: ["pipe", "ignore", "pipe"]});
+  await look();
+  await page.waitForSelector(".news:has-text('تقارير 1')");
+  assert.equal(await page.inputValue("#filter-words"), "كلمات لم ترسل بعد", "what is being written stays");
+  assert.equal(await page.locator("main td:has-text('خبر جديد')").count(), 0, "nothing moves before it is asked for");
+  await page.click(".news button");
+  await page.waitForSelector("main :text('خبر جديد')");
+  assert.equal((await api(page, "reports")).total, before + 1);
+  assert.equal(await page.locator(".news").innerText(), "");
 }));
 
 await test("nobody sees anything before the login, and roles hold", () => open(login, "en", PHONE, async page => {

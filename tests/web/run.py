@@ -15,7 +15,7 @@ import tempfile
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "monitor"))
 from monitor_server import PAGES, Server, make_store, run  # noqa: E402
-from tap import Tap  # noqa: E402
+from tap import RASID, Tap  # noqa: E402
 
 
 def missing():
@@ -48,7 +48,7 @@ def main():
             run("user", "add", name, "--role", role, "--store", accounts, stdin=f"password of {name}\n")
         with Server(local) as here, Server(accounts, "--login") as there:
             done = subprocess.run(["node", str(HERE / "drive.mjs"), here.url, there.url, shutil.which("chromium"), *(str(pathlib.Path(f).resolve()) for f in sys.argv[1:2])], timeout=900,
-                                  cwd=HERE, env={**os.environ, "NODE_NO_WARNINGS": "1"})
+                                  cwd=HERE, env={**os.environ, "NODE_NO_WARNINGS": "1", "RASID": str(RASID), "RASID_STORE": str(local)})
     sys.exit(done.returncode)
 
 

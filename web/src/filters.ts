@@ -77,9 +77,9 @@ function kept(route: Route): URLSearchParams {
 
 const FORMATS = ["jsonl", "table", "csv", "tsv", "plover", "gdelt", "ucdp", "acled", "geojson", "markdown", "html"];
 
-// A menu of links that export what is shown.
-export function exportMenu(view: string, filter: string): HTMLElement {
-  const target = (format: string): string => `/api/v1/export/${view}?format=${format}&lang=${lang()}${filter ? "&" + filter : ""}`;
+// A menu of links that export what is shown; the formats of records those of `records`.
+export function exportMenu(view: string, filter: string, records = view): HTMLElement {
+  const target = (format: string): string => `/api/v1/export/${format === "rows" ? view : records}?format=${format}&lang=${lang()}${filter ? "&" + filter : ""}`;
   const item = (format: string, label: Child): HTMLElement => h("li", {}, h("a", {href: target(format), download: true}, label));
   return h("details", {class: "menu"},
     h("summary", {}, t("export")),

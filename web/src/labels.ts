@@ -93,6 +93,8 @@ export const labels = {
   "basis.stated": ["مذكور", "stated"],
   "basis.context": ["من السياق", "from the context"],
   "unknown": ["غير معروف", "unknown"],
+  "news": ["جديد: تقارير {0}، حوادث {1}", "New: reports {0}, incidents {1}"],
+  "news.show": ["اعرض", "Show"],
   "duplicate.of": ["مكرر عن {0}: لا يُحسب", "duplicate of {0}: not counted"],
   "perpetrator": ["من الفاعل؟", "Who did it?"],
   "perpetrator.unknown": ["لا أحد يسمي الفاعل.", "Nobody names a perpetrator."],

@@ -4,7 +4,8 @@ import "./style.css";
 import {get, post, type Session, setToken} from "./api.ts";
 import {type Child, fill, h} from "./dom.ts";
 import {lang, number, setLanguage, t} from "./i18n.ts";
-import {onRedraw} from "./redraw.ts";
+import {newsLine, watchNews} from "./news.ts";
+import {onRedraw, redraw} from "./redraw.ts";
 import {current, link, type Route} from "./router.ts";
 import {applyTheme, rememberedLanguage, rememberLanguage, setSession, setTheme, theme, type Theme, who} from "./state.ts";
 import {alertsView} from "./views/alerts.ts";
@@ -63,6 +64,7 @@ function draw(): void {
     h("a", {class: "skip", href: "#main", onclick: (event: Event) => { event.preventDefault(); main.focus(); }}, t("skip")),
     h("header", {}, h("a", {class: "brand", href: link("incidents")}, h("img", {src: "/icon.svg", alt: "", width: "28", height: "28"}), t("app")),
       session && (!session.login || session.user) ? navigation(route) : null, controls()),
+    newsLine(session?.counts ?? null),
     main,
     h("footer", {}, session?.counts ? h("p", {class: "muted small"}, t("store.counts", number(session.counts.reports), number(session.counts.events), number(session.counts.incidents)),
       session.login ? "" : ` · ${t("local")}`) : null,
@@ -113,4 +115,5 @@ addEventListener("hashchange", () => {
   scrollTo(0, 0);
   document.getElementById("main")?.focus({preventScroll: true});
 });
+watchNews(redraw);
 void start();

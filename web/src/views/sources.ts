@@ -2,6 +2,7 @@
 import {get, type List, type SourceRow} from "../api.ts";
 import {bdi, h} from "../dom.ts";
 import {number, t} from "../i18n.ts";
+import {exportMenu} from "../filters.ts";
 import {date, load, table} from "../parts.ts";
 import {link, type Route} from "../router.ts";
 
@@ -37,6 +38,6 @@ export function sourcesView(route: Route): HTMLElement {
         Number(row.n_killed_claims ?? 0) > 0 ? decimal(row.killed_ratio) : "–", [date(row.first as string | null), " – ", date(row.last as string | null)]]));
   });
   return h("div", {}, h("div", {class: "head"}, h("h1", {}, t("nav.sources")),
-    h("a", {class: "button", href: "/api/v1/export/sources?format=rows", download: true}, t("export"))),
+    exportMenu("sources", "", "reports")),
   h("p", {class: "muted"}, t("sources.about")), box, h("p", {class: "muted small"}, t("sources.note")));
 }
