@@ -26,6 +26,28 @@ function countries() {
   return all;
 }
 
+// Words by which one side calls another: a list is not called by them where there is another name.
+const PARTISAN = /احتلال|العدو|إرهابي|الإرهاب|ميليشيا|مليشيا|الكيان|الأسد|النظام|داعش|متمرد|خارجين/;
+const plain = names => names.find(name => !PARTISAN.test(name)) ?? names[0];
+
+// Arabic names of what records call in English, for names.ts: of one label the first line that has it.
+function names() {
+  const [actors, roles, places] = [{}, {}, {}];
+  for (const row of table("data/world/actors.tsv")) if (row.names_ar !== "-") actors[row.label_en] ??= plain(row.names_ar.split("|"));
+  for (const row of table("data/world/roles.tsv")) if (row.label_en !== "-") roles[row.label_en] ??= row.role;
+  const aliases = new Map();
+  for (const file of ["data/world/places.tsv", "data/world/places_derived.tsv"])
+    for (const row of table(file)) {
+      const key = `${row.name_en}|${row.country}`;
+      if (row.names !== "-") aliases.set(key, [...(aliases.get(key) ?? []), ...row.names.split("|")]);
+    }
+  for (const [key, list] of aliases) {
+    const bare = list[0].split(" ").slice(1).join(" "); // "the city of Mosul" is called Mosul
+    places[key] = list.includes(bare) ? bare : list[0];
+  }
+  return {actors, roles, places};
+}
+
 function licences() {
   const kept = ["leaflet", "topojson-client", "world-atlas", "@fontsource/noto-naskh-arabic", "@fontsource/noto-sans-arabic"];
   return kept.map(name => {
@@ -59,5 +81,6 @@ copyFileSync(join(web, "node_modules", "world-atlas", "countries-50m.json"), joi
 copyFileSync(join(web, "src", "index.html"), join(out, "index.html"));
 copyFileSync(join(web, "src", "icon.svg"), join(out, "icon.svg"));
 copyFileSync(join(root, "docs", "openapi.json"), join(out, "openapi.json"));
+writeFileSync(join(out, "names.json"), JSON.stringify(names()));
 writeFileSync(join(out, "licences.txt"), licences());
 if (!existsSync(join(out, "app.js"))) throw new Error("the bundle is missing");

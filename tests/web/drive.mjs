@@ -263,8 +263,8 @@ await test("an incident shows every claim with its sentence, and leads into the 
 
 await test("who claims what was done and who is blamed stand with their sentences; nobody named is unknown", async () => {
   const texts = {
-    ar: {unknown: /غير معروف/, nobody: /لا أحد يسمي الفاعل/, claims: "من يتبنى", blamed: "من يُنسب إليه"},
-    en: {unknown: /unknown/, nobody: /Nobody names a perpetrator/, claims: "Who claims it", blamed: "Who is blamed"}};
+    ar: {group: /الدولة/, accused: [/الشباب/, /شرطة \(الصومال\)/], unknown: /غير معروف/, nobody: /لا أحد يسمي الفاعل/, claims: "من يتبنى", blamed: "من يُنسب إليه"},
+    en: {group: /Islamic State/, accused: [/Shabaab/, /police \(Somalia\)/], unknown: /unknown/, nobody: /Nobody names a perpetrator/, claims: "Who claims it", blamed: "Who is blamed"}};
   for (const language of ["ar", "en"]) await open(local, language, DESK, async page => {
     const text = texts[language];
     const one = async query => (await api(page, `incidents?${query}`)).items[0];
@@ -273,7 +273,7 @@ await test("who claims what was done and who is blamed stand with their sentence
     await visit(page, `#/incident/${claimed.id}`);
     const saying = page.locator(".perpetrator .said-claimed");
     assert.equal(await saying.count(), 1);
-    assert.match(await saying.innerText(), /Islamic State/);
+    assert.match(await saying.locator(".claim-head strong").innerText(), text.group);
     assert.match(await saying.innerText(), /إذاعة الشرق/);
     assert.match(await saying.locator(".sentence").innerText(), /وتبنى تنظيم الدولة الإسلامية الهجوم في بيان/);
     assert.ok((await page.locator("section.perpetrator h3").allInnerTexts()).includes(text.claims));
@@ -282,7 +282,7 @@ await test("who claims what was done and who is blamed stand with their sentence
     await visit(page, `#/incident/${blamed.id}`);
     assert.deepEqual(await page.locator("section.perpetrator h3").allInnerTexts(), [text.blamed]);
     const accused = await page.locator(".perpetrator .said-blamed").innerText();
-    for (const word of [/Shabaab/, /police \(Somalia\)/, /وكالة الشمال/, /هاجم مسلحون من حركة الشباب فندقا/]) assert.match(accused, word);
+    for (const word of [...text.accused, /وكالة الشمال/, /هاجم مسلحون من حركة الشباب فندقا/]) assert.match(accused, word);
     await visit(page, `#/incident/${unknown.id}`);
     assert.match(await page.locator("section.perpetrator").innerText(), text.nobody);
     assert.equal(await page.locator(".said-claimed, .said-blamed").count(), 0);
@@ -292,6 +292,19 @@ await test("who claims what was done and who is blamed stand with their sentence
     assert.equal(await page.locator(".cards .how-blamed").count(), 1);
   });
 });
+
+await test("lists call places and parties by their Arabic names on Arabic pages", () => open(local, "ar", DESK, async page => {
+  await visit(page, "#/incidents?country=IRQ&place=Mosul");
+  const card = await page.locator(".cards .card").first().innerText();
+  for (const word of [/الموصل، العراق/, /انتحاري \(العراق\)/]) assert.match(card, word);
+  assert.doesNotMatch(card, /[A-Za-z]/);
+  await visit(page, "#/search?what=events&country=SOM");
+  const rows = await page.locator("main tbody").innerText();
+  for (const word of [/مقديشو/, /حركة الشباب/, /شرطة \(الصومال\)/]) assert.match(rows, word);
+  await page.click("header button[lang=en]");
+  await page.waitForFunction(() => /Mogadishu/.test(document.querySelector("main tbody")?.textContent));
+  assert.match(await page.locator("main tbody").innerText(), /police \(Somalia\)/);
+}));
 
 await test("a claim has a link, and claims stand by time or by figure", () => open(local, "en", DESK, async page => {
   const {id} = await mosul(page);
@@ -483,7 +496,7 @@ await test("an incident is joined with one near it, which is undone", () => open
   await page.click(".split button");
   await page.waitForFunction(() => document.querySelectorAll(".split li").length === 2);
   await page.click("summary:has-text('حوادث قريبة')");
-  await page.click(".near li:has-text('Mosul') button");
+  await page.click(".near li:has-text('الموصل') button");
   await page.waitForFunction(() => document.querySelectorAll(".split li").length === 3);
   await visit(page, "#/review");
   await page.click(".history li:first-child button:has-text('تراجع')");

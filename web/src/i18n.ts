@@ -33,6 +33,8 @@ export function country(iso3: string | null | undefined): string {
   const row = Object.hasOwn(table, iso3) ? table[iso3] : null;
   return row ? row[language === "ar" ? 2 : 1] : code("country", iso3);
 }
+const byName = new Map(Object.entries(table).map(([iso3, row]) => [row[1], iso3]));
+export const countryByName = (english: string): string | null => byName.get(english) ?? null;
 export const countryNumber = (iso3: string): number => table[iso3]?.[0] ?? 0;
 export const countryCodes = (): string[] => Object.keys(table);
 export function countryList(): [string, string][] {

@@ -4,6 +4,7 @@ import "./style.css";
 import {get, post, type Session, setToken} from "./api.ts";
 import {type Child, fill, h} from "./dom.ts";
 import {lang, number, setLanguage, t} from "./i18n.ts";
+import {loadNames} from "./names.ts";
 import {newsLine, watchNews} from "./news.ts";
 import {onRedraw, redraw} from "./redraw.ts";
 import {current, link, type Route} from "./router.ts";
@@ -45,7 +46,7 @@ function controls(): Child {
     h("button", {type: "button", lang: lang() === "ar" ? "en" : "ar", onclick: () => {
       setLanguage(lang() === "ar" ? "en" : "ar");
       rememberLanguage(lang());
-      draw();
+      void loadNames().catch(() => undefined).then(draw); // without them the names stay English
     }}, t("language")),
     session?.login && session.user ? h("button", {type: "button", onclick: () => void post("logout", {}).finally(() => void start("#/login"))}, `${t("logout")} (${session.user})`) : null);
 }
@@ -89,7 +90,8 @@ function titleOf(route: Route): string {
 
 async function start(target?: string): Promise<void> {
   try {
-    enter(await get<Session>("session"));
+    const [session] = await Promise.all([get<Session>("session"), loadNames().catch(() => undefined)]);
+    enter(session);
   } catch (error) {
     fill(document.body, h("main", {}, h("p", {class: "problem", role: "alert"}, t("error", error instanceof Error ? error.message : String(error))),
       h("button", {type: "button", onclick: () => void start()}, t("retry"))));

@@ -14,7 +14,7 @@ export interface Cluster {
   lat: number; lon: number; n: number;
   rough: number; // how many of them are known by province or district only
   assaults: number; protests: number;
-  ids: number[]; names: string[];
+  ids: number[]; names: [string, string | null][];
 }
 export const pinSize = (n: number): number => n === 1 ? 18 : Math.min(52, 24 + 6 * Math.log2(n));
 // How many there are in each of equal parts of the time from day `first` to `last`.

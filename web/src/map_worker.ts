@@ -100,7 +100,7 @@ function join(into: Cluster, from: Cluster): void {
   into.assaults += from.assaults;
   into.protests += from.protests;
   into.ids = [...into.ids, ...from.ids].slice(0, IDS_MAX);
-  into.names = [...new Set([...into.names, ...from.names])].slice(0, NAMES_MAX);
+  into.names = [...new Map([...into.names, ...from.names])].slice(0, NAMES_MAX);
 }
 
 // Puts what is shown into cells of a fine grid, in one pass over all, and cells that are near each other into clusters.
@@ -130,7 +130,7 @@ function look(question: Look): Clusters | null {
     if (category === "PROTEST") cell.protests++;
     if (cell.ids.length < IDS_MAX) cell.ids.push(data.ids[i]);
     const name = data.places[i];
-    if (name !== null && cell.names.length < NAMES_MAX && !cell.names.includes(name)) cell.names.push(name);
+    if (name !== null && cell.names.length < NAMES_MAX && !cell.names.some(one => one[0] === name)) cell.names.push([name, data.countries[i]]);
   }
   return {kind: "clusters", clusters: apart([...cells.values()], world), outside};
 }

@@ -2,6 +2,7 @@
 import {ApiError, type Claimed, type Incident, type Where} from "./api.ts";
 import {bdi, type Child, fill, h} from "./dom.ts";
 import {bounds, code, country, day, lang, number, t} from "./i18n.ts";
+import {partyName, placeName} from "./names.ts";
 import {change, current, link, type Route} from "./router.ts";
 
 export const PAGE = 50;
@@ -28,7 +29,7 @@ export const wounded = (i: Incident): HTMLElement => figure(i.wounded_low, i.wou
 // "Baqubah, Diyala, Iraq": as far as it is known.
 export function where(w: Where): HTMLElement {
   if (!w.place && !w.country) return h("span", {class: "muted"}, t("unknown"));
-  const name = w.precision === "country" || !w.place ? null : bdi(w.place);
+  const name = w.precision === "country" || !w.place ? null : bdi(placeName(w.place, w.country));
   const land = w.country ? country(w.country) : null;
   return h("span", {class: "where"}, name, name && land ? h("span", {class: "muted"}, lang() === "ar" ? "، " : ", ") : null,
     land && h("bdi", {class: name ? "muted" : ""}, land));
@@ -36,12 +37,12 @@ export function where(w: Where): HTMLElement {
 
 export function party(label: string | null, land: string | null = null): HTMLElement {
   if (!label && !land) return h("span", {class: "muted"}, t("unknown"));
-  return label ? bdi(label) : bdi(country(land));
+  return bdi(label ? partyName(label) : country(land));
 }
 
 export function claimant(c: Claimed): Child {
   if (!c.claim_kind && !c.claimant) return h("span", {class: "muted"}, t("the.report"));
-  return [c.claimant ? bdi(c.claimant) : h("span", {class: "muted"}, t("anonymous")),
+  return [c.claimant ? bdi(partyName(c.claimant)) : h("span", {class: "muted"}, t("anonymous")),
     c.claim_kind ? h("span", {class: "muted small"}, ` · ${code("claimkind", c.claim_kind)}`) : null];
 }
 
@@ -121,7 +122,7 @@ export function incidentCard(i: Incident): HTMLElement {
     h("div", {class: "card-line"}, modes(i.modes), reviewState(i.review)),
     h("div", {class: "card-line"},
       h("span", {class: "perpetrator"}, h("span", {class: "muted"}, `${t("actor")}: `), party(i.actor), perpetrator(i)),
-      i.recipient ? h("span", {}, h("span", {class: "muted"}, `${t("recipient")}: `), bdi(i.recipient)) : null),
+      i.recipient ? h("span", {}, h("span", {class: "muted"}, `${t("recipient")}: `), party(i.recipient)) : null),
     h("div", {class: "card-line"},
       i.killed_low !== null ? h("span", {}, h("span", {class: "muted"}, `${t("killed")}: `), killed(i)) : null,
       i.wounded_low !== null ? h("span", {}, h("span", {class: "muted"}, `${t("wounded")}: `), wounded(i)) : null,

@@ -11,6 +11,7 @@ import {landLayer} from "../land.ts";
 import {type Answer, type Cluster, type Look, type Narrow, type Open, pinSize, type Question, type Summary} from "../map_data.ts";
 import {incidentCard, load, toLogin} from "../parts.ts";
 import {dayNumber, dayText, type Period, timeBrush} from "../plot.ts";
+import {placeName} from "../names.ts";
 import {change, link, type Route} from "../router.ts";
 
 function icon(cluster: Cluster): L.DivIcon {
@@ -170,7 +171,7 @@ async function drawClusters(layer: L.LayerGroup, clusters: Cluster[], side: HTML
   layer.clearLayers();
   for (let i = 0; i < clusters.length && mine === drawn && side.isConnected; i++) {
     const cluster = clusters[i];
-    const text = t(cluster.n === 1 ? "map.one" : "map.cluster", number(cluster.n), cluster.names.join(lang() === "ar" ? "، " : ", ") || "?")
+    const text = t(cluster.n === 1 ? "map.one" : "map.cluster", number(cluster.n), cluster.names.map(([name, land]) => placeName(name, land)).join(lang() === "ar" ? "، " : ", ") || "?")
       + (cluster.rough > 0 && cluster.n > 1 ? ` · ${t("map.rough", number(cluster.rough))}` : "");
     const marker = L.marker([cluster.lat, cluster.lon], {icon: icon(cluster), title: text, alt: text, keyboard: true, riseOnHover: true});
     marker.on("click keypress", event => {

@@ -5,6 +5,7 @@ import {exportMenu} from "../filters.ts";
 import {highlighted, type Mark} from "../highlight.ts";
 import {bounds, code, country, day, lang, number, t} from "../i18n.ts";
 import {badge, facts, load, reviewState} from "../parts.ts";
+import {arabicParty} from "../names.ts";
 import {change, link, type Route} from "../router.ts";
 import {eventReview, history, reportReview, watchSelection} from "../correct.ts";
 import {mayReview} from "../state.ts";
@@ -17,7 +18,7 @@ function addParty(marks: Mark[], kind: Layer, p: RecordParty | null, title: stri
 }
 
 function partyName(p: RecordParty): string {
-  const name = lang() === "ar" ? p.name ?? p.text ?? p.label_en : p.label_en ?? p.name ?? p.text;
+  const name = lang() === "ar" ? arabicParty(p.label_en ?? "") ?? p.text ?? p.label_en : p.label_en ?? p.name ?? p.text;
   return [name ?? "?", p.country ? country(p.country) : "", p.sector ?? ""].filter(Boolean).join(" · ");
 }
 

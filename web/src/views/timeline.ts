@@ -5,6 +5,7 @@ import {type Child, fill, h, s} from "../dom.ts";
 import {exportMenu, filterForm, query} from "../filters.ts";
 import {bounds, code, country, day, number, rtl, t} from "../i18n.ts";
 import type {Answer, Question} from "../map_data.ts";
+import {placeName} from "../names.ts";
 import {load} from "../parts.ts";
 import {dayNumber, dayText, type Period, timeBrush, timeTicks, tollScale, tollTicks} from "../plot.ts";
 import {change, link, type Route} from "../router.ts";
@@ -13,7 +14,7 @@ const MOST = 1000, LANE = 46, TALL = 220, DOTS = 4, BAR = 12;
 
 function name(i: Incident): string {
   const toll = i.killed_low === null ? "" : ` · ${t("killed")}: ${bounds(i.killed_low, i.killed_high)}`;
-  return `${code("category", i.category)} · ${i.place ?? ""} ${country(i.country)} · ${day(i.date)}${toll}`;
+  return `${code("category", i.category)} · ${i.place ? placeName(i.place, i.country) : ""} ${country(i.country)} · ${day(i.date)}${toll}`;
 }
 
 // Where a day lies. Incidents of one day stand side by side in the room it has: `k` is the place of one among `of`.
