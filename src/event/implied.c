@@ -456,7 +456,10 @@ void implied_parties(const event_context *c, event_doc *ed) {
       target_country(c, e);
       continue;
     }
-    if (e->category == CATEGORY_ASSAULT) implied_by_verb(c, e);
+    if (e->category == CATEGORY_ASSAULT) {
+      implied_by_verb(c, e);
+      implied_fire(c, e);
+    }
     implied_claimed(c, e);
     bool both = event_two_sided(c, e),
          against = e->category != CATEGORY_MOBILIZE && !both && !lays(c, e);

@@ -45,6 +45,10 @@ void implied_claimed(const event_context *c, event *e);
 /* I11: gives a meeting without actors those who attend it. */
 void implied_attended(const event_context *c, event *e);
 
+/* ---- implied_fire.c ---- */
+/* I18: gives harm done by bullets or fire whose they are as its actor. */
+void implied_fire(const event_context *c, event *e);
+
 /* ---- implied_support.c ---- */
 /* I13: adds to the actors of an act of force who takes part beside them. */
 void implied_support(const event_context *c, event *e);
