@@ -66,8 +66,12 @@ static void name_parties(const event_context *c, event *e) {
 bool event_read(const event_context *c, event_doc *ed) {
   if (!frame_read(c, ed)) return false;
   for (uint32_t i = 0; i < ed->candidates.n; i++) {
-    status_of(c, &ed->candidates.items[i]);
-    add_modes(c, &ed->candidates.items[i]);
+    event *e = &ed->candidates.items[i];
+    status_of(c, e);
+    add_modes(c, e);
+    uint64_t own = model_frame(c->model, e->frame)->modes;
+    if (e->modes & MODE_MASK(UNCONVENTIONAL)) /* «with sarin gas»: no tear gas */
+      e->modes &= ~MODE_MASK(CROWD_CONTROL) | own;
   }
   setting_read(c, ed);
   if (!casualty_read(c, ed)) return false;

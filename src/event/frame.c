@@ -324,6 +324,19 @@ static bool covered_by_name(const event_context *c, uint32_t i) {
   return c->md->place_at[i] || c->md->time_at[i];
 }
 
+/* «a man called [yudca] X», which asks nobody for anything, and «prisons», which are no
+ * imprisonment. */
+static bool is_no_act(const event_context *c, uint32_t i, const frame_record *frame,
+                      const fillers *f) {
+  const reading *r = event_reading(c, i);
+  if (FEATURE_POS(r->features) != POS_VERB)
+    return r->entry->kind == KIND_FACILITY && FEATURE_NUMBER(r->features) == 3;
+  const chunk *k = event_chunk(c, c->pd->chunk_at[i] - 1);
+  return frame->category == CATEGORY_REQUEST && k->flags & CHUNK_PASSIVE &&
+         k->flags & CHUNK_IMPERFECT && gloss_begins(c->model, r->entry, "call, invite") &&
+         !find_filler(f, SLOT_PREP + TAG_PREP_ILA) && !find_filler(f, SLOT_LI);
+}
+
 static bool try_trigger(const event_context *c, event_doc *ed, const trigger_word *w) {
   uint32_t i = w->token;
   const reading *r = event_reading(c, i);
@@ -336,7 +349,7 @@ static bool try_trigger(const event_context *c, event_doc *ed, const trigger_wor
   settle_voice(c, w, &f);
   uint32_t last = i + 1, index = 0;
   const frame_record *frame = best_frame(c, &allowed, &f, &last, &index);
-  if (!frame) return true;
+  if (!frame || is_no_act(c, i, frame, &f)) return true;
   event *e = ARRAY_PUSH(c->a, &ed->candidates);
   if (!e) return false;
   memset(e, 0, sizeof *e);

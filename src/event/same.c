@@ -87,6 +87,24 @@ static bool event_steps_back(const event *e) {
          e->category == CATEGORY_SANCTION;
 }
 
+/* O3: «refused to supply arms», «refused a truce»: the help or step back that the verb of
+ * refusing has as its object. */
+static bool is_refused(const event_context *c, const event *a, const event *b) {
+  uint32_t from = c->pd->chunk_at[a->trigger], to = c->pd->chunk_at[b->trigger] - 1;
+  while (to > from && event_chunk(c, to)->flags & CHUNK_GENITIVE &&
+         !event_chunk(c, to)->preposition)
+    to--; /* «a stop to firing» */
+  const chunk *v = event_chunk(c, from - 1), *n = event_chunk(c, to);
+  bool step = event_steps_back(b) && b->category != CATEGORY_SANCTION;
+  if (a->category != CATEGORY_REJECT || !step || b->status != STATUS_ACTUAL ||
+      v->kind != CHUNK_VERB || v->flags & CHUNK_NEGATED || n->kind != CHUNK_NOUN ||
+      v->clause != n->clause || to < from || to - from > 3)
+    return false;
+  bool definite = (event_reading(c, b->trigger)->proclitics & PROCLITIC_AL) != 0;
+  return !n->preposition && !definite &&
+         !(n->flags & (CHUNK_GENITIVE | CHUNK_COORDINATED));
+}
+
 /* «a car bomb exploded», «they demonstrated in protest»: the noun beside its verb,
  * without a preposition between. */
 static bool does_itself(const event_context *c, const event *a, const event *b) {
@@ -196,6 +214,10 @@ void same_merge(const event_context *c, event_doc *ed) {
       if (is_promised(c, a, b)) {
         take_parties(c, a, b);
         drop(b, i, "what is promised is told by the promise (O3)");
+        continue;
+      }
+      if (is_refused(c, a, b)) {
+        drop(b, i, "what is refused is no second event (O3)");
         continue;
       }
       if (a->category != b->category) continue;
