@@ -41,7 +41,13 @@ bool ends_with_them(const counter *k, uint32_t i) {
          letters[n - 3] == LETTER_HEH;
 }
 
+/* Tanks and guns are an army's, and nobody: «lost 12 soldiers and 7 tanks». */
+static bool is_machine(const lemma_record *l) {
+  return l->kind == KIND_VEHICLE || l->kind == KIND_WEAPON;
+}
+
 bool is_person_lemma(const lemma_record *l) {
+  if (is_machine(l)) return false;
   return l->kind == KIND_PERSON || l->kind == KIND_GROUP || l->role || l->country ||
          l->classes & CLASS_MASK(VICTIM_NOUN);
 }
@@ -227,6 +233,7 @@ static bool number_of_people(const counter *k, uint32_t index, const number *m,
       (!partitive ||
        (is_definite(k, n) && number_of_noun(k, noun, event_reading(c, noun)) == 3)))
     return false; /* «one of the villages»; but «two of a village» */
+  if (is_word(k, noun) && is_machine(event_lemma(c, noun))) return false;
   if (n->entity) {
     const entity *e = &c->md->entities.items[n->entity - 1];
     return e->kind == KIND_PERSON || e->kind == KIND_GROUP ||

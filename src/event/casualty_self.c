@@ -667,7 +667,14 @@ bool victims_tallied(counter *k, const harm *h) {
   for (uint32_t i = at + 1; i < k->end && i <= at + 3; i++) {
     of = event_chunk(k->c, i);
     if (of->kind != CHUNK_NOUN || !(of->flags & CHUNK_GENITIVE)) break;
-    unsigned kind = harm_kind(k, counted_noun(k, of));
+    uint32_t noun = counted_noun(k, of);
+    unsigned kind = harm_kind(k, noun);
+    if (i == at + 1 && kind >= N_TOLL_KINDS && is_word(k, noun)) {
+      const lemma_record *l = event_lemma(k->c, noun);
+      if (l->kind == KIND_PERSON && !(l->classes & CLASS_MASK(VICTIM_NOUN)) &&
+          !of->number)
+        return false; /* «the tally of travellers» */
+    }
     if (kind >= N_TOLL_KINDS || kind == TOLL_DISPLACED) continue;
     own.kind = kind; /* «the toll of the number of the wounded» */
     break;
