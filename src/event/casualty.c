@@ -131,6 +131,10 @@ static const reading *misread(const counter *k, uint32_t i) {
   return NULL;
 }
 
+bool may_be_harm(const counter *k, uint32_t i) {
+  return misread(k, i) != NULL;
+}
+
 const toll_record *harm_rule(const counter *k, uint32_t i, unsigned slot,
                              uint32_t *index) {
   if (!is_word(k, i)) return NULL;

@@ -105,6 +105,8 @@ uint32_t bare_noun(const counter *k, uint32_t i);
 /* ---- casualty.c ---- */
 /* Adds a toll; NULL where its words are counted already, or the arena failed. */
 toll *toll_add(counter *k, const harm *h, const quantity *q);
+/* May token `i`, read as something else, be a verb of harm («qutila» as «a killing»)? */
+bool may_be_harm(const counter *k, uint32_t i);
 /* The rule of token `i` whose victims stand in `slot`, or NULL. */
 const toll_record *harm_rule(const counter *k, uint32_t i, unsigned slot,
                              uint32_t *index);

@@ -391,6 +391,20 @@ static bool slays_someone(const counter *k, uint32_t at, uint32_t after,
          beside_person(k, second);
 }
 
+/* «that a person was killed and four others were injured»: the victims of the second
+ * verb, where the first, spelt like «a killing», stands behind those at `before`. */
+static uint32_t behind_other_harm(const counter *k, uint32_t before, uint32_t at) {
+  if (before >= k->end || at < before + 3) return before;
+  const chunk *v = event_chunk(k->c, at), *n = v - 1, *first = n - 1;
+  bool joined = n->kind == CHUNK_NOUN && n->number && n->last == v->first &&
+                begins_with_and(k, n) && v->flags & CHUNK_PLURAL;
+  bool killed = first->kind == CHUNK_NOUN && first->last == n->first &&
+                first->last == first->head + 1 && first->first == first->head &&
+                !first->preposition && is_word(k, first->head) &&
+                may_be_harm(k, first->head);
+  return joined && killed ? at - 1 : before;
+}
+
 bool victims_of_verb(counter *k, const harm *h, unsigned slot, uint32_t tail) {
   const event_context *c = k->c;
   uint32_t at = c->pd->chunk_at[h->token] - 1, other;
@@ -398,7 +412,7 @@ bool victims_of_verb(counter *k, const harm *h, unsigned slot, uint32_t tail) {
   const reading *r = event_reading(c, h->token);
   bool fall = slot == TOLL_SLOT_FALL;
   harm own = *h;
-  uint32_t before = noun_before_verb(k, at);
+  uint32_t before = behind_other_harm(k, noun_before_verb(k, at), at);
   if (slot == TOLL_SLOT_SUBJECT && own.kind == TOLL_KILLED && spends(k, at)) return false;
   if (own.kind == TOLL_WOUNDED && h->token > k->from_token &&
       tag_at(k, h->token - 1) == TAG_CONJ_OR)
