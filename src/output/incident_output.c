@@ -42,16 +42,21 @@ static void sides(rasid_output *out, const char *key, const rasid_incident_side 
   output_string(out, "]");
 }
 
+/* The sector of who bears arms and is not known: gunmen of no country name nobody. */
+#define UNIDENTIFIED "UAF"
+
 /* How it is known who acted: by their own word, by that of the reports, or by that of
  * others. */
 static const char *perpetrator(const rasid_incident *v) {
-  bool stated = false, claimed = false;
+  bool named = false, stated = false, claimed = false;
   for (size_t i = 0; i < v->n_actors; i++) {
-    claimed |= v->actors[i].n_claimed > 0;
-    stated |= v->actors[i].n_events > v->actors[i].n_blamed + v->actors[i].n_claimed;
+    const rasid_incident_side *a = &v->actors[i];
+    if (a->country[0] == '\0' && strcmp(a->sector, UNIDENTIFIED) == 0) continue;
+    named = true;
+    claimed |= a->n_claimed > 0;
+    stated |= a->n_events > a->n_blamed + a->n_claimed;
   }
-  if (v->n_actors == 0) return "unknown";
-  return claimed ? "claimed" : stated ? "stated" : "blamed";
+  return !named ? "unknown" : claimed ? "claimed" : stated ? "stated" : "blamed";
 }
 
 static void claims(rasid_output *out, const rasid_incident *v) {

@@ -35,12 +35,14 @@ typedef struct view {
   " (e.claimant_country = p.country AND e.claimant_sector = p.sector)"         \
   " THEN 'claimed' ELSE 'blamed' END AS how_known"
 
-/* How it is known who acted in an incident, as rasid_incidents_print says it. */
+/* How it is known who acted in an incident, as rasid_incidents_print says it: gunmen of
+ * no country name nobody. */
 #define PERPETRATOR                                                                 \
   "coalesce((SELECT CASE WHEN max(p.n_claimed) > 0 THEN 'claimed' WHEN"             \
   " max(p.n_events - p.n_claimed - p.n_blamed) > 0 THEN 'stated' WHEN count(*) > 0" \
   " THEN 'blamed' END FROM incident_parties p WHERE p.incident_id = i.id AND"       \
-  " p.role = 'actor'), 'unknown') AS perpetrator"
+  " p.role = 'actor' AND (p.country <> '' OR coalesce(p.sector, '') <> 'UAF')),"    \
+  " 'unknown') AS perpetrator"
 
 #define INCIDENT_OF_EVENT                                                      \
   "(SELECT max(x.incident_id) FROM episode_events y JOIN episodes x ON x.id =" \
