@@ -109,14 +109,15 @@ static const column_shape incidents[] = {WHOLE("id"),
                                          WHOLE("attackers_best"),
                                          WHOLE("attackers_high"),
                                          TEXT("changed"),
-                                         TEXT("review")};
+                                         TEXT("review"),
+                                         TEXT("perpetrator")};
 
 static const column_shape claims[] = {
-    WHOLE("id"),  WHOLE("incident_id"), WHOLE("report_id"), WHOLE("toll_id"),
-    TEXT("kind"), WHOLE("low"),         WHOLE("high"),      YES("approx"),
-    TEXT("text"), WHOLE("sentence"),    WHOLE("start_at"),  WHOLE("end_at"),
-    CLAIMANT,     TEXT("source"),       TEXT("published"),  TEXT("title"),
-    TEXT("url")};
+    WHOLE("id"),   WHOLE("incident_id"), WHOLE("report_id"), WHOLE("toll_id"),
+    TEXT("kind"),  WHOLE("low"),         WHOLE("high"),      YES("approx"),
+    TEXT("text"),  WHOLE("sentence"),    WHOLE("start_at"),  WHOLE("end_at"),
+    CLAIMANT,      TEXT("source"),       TEXT("published"),  WHOLE("duplicate_of"),
+    TEXT("title"), TEXT("url")};
 
 #define SHAPE(columns) \
   { #columns, columns, sizeof columns / sizeof *columns }

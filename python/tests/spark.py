@@ -400,7 +400,8 @@ else:
             (SMALL / "other").unlink()
             subprocess.run(["mount", "-o", "remount,size=200m", SMALL], check=True)
             told = rasid.spark.code_files(SPARK, pattern, to=to, resume=True)
-            assert sum(row["documents"] is None for row in told) == len(left), (told, left)
+            passed = {os.path.basename(row["part"]) for row in told if row["documents"] is None}
+            assert passed >= set(left), (told, left)  # a task of the job that failed may have ended since
             return parts_are_whole(to, pattern)
 
         @case(tap, "a full disk under Spark's own writer: no half result is taken for a whole one")
