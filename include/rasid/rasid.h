@@ -677,6 +677,8 @@ typedef enum rasid_toll_rule {
 
 /* "bounds", "conservative", "ucdp", "latest-official"; NULL for any other value. */
 RASID_API const char *rasid_toll_rule_name(rasid_toll_rule rule);
+/* The rule of that name; false where there is none. */
+RASID_API bool rasid_toll_rule_by_name(const char *name, rasid_toll_rule *rule);
 
 /* A toll of an incident; -1: nobody says. */
 typedef struct rasid_toll {

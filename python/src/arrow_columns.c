@@ -11,16 +11,6 @@
 
 enum { MAX_COLUMN_BYTES = 0x7FFFFFFF };
 
-#define TEXT(name) \
-  { name, COLUMN_TEXT }
-#define LIST(name) \
-  { name, COLUMN_LIST }
-#define WHOLE(name) \
-  { name, COLUMN_INT }
-#define REAL(name) \
-  { name, COLUMN_REAL }
-#define YES(name) \
-  { name, COLUMN_BOOL }
 #define DOCUMENT                                                                   \
   TEXT("doc_id"), TEXT("url"), TEXT("source"), TEXT("published"), TEXT("written"), \
       TEXT("title")

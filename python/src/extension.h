@@ -175,6 +175,18 @@ typedef struct column_shape {
   column_form form;
 } column_shape;
 
+/* A column of each form. */
+#define TEXT(name) \
+  { name, COLUMN_TEXT }
+#define LIST(name) \
+  { name, COLUMN_LIST }
+#define WHOLE(name) \
+  { name, COLUMN_INT }
+#define REAL(name) \
+  { name, COLUMN_REAL }
+#define YES(name) \
+  { name, COLUMN_BOOL }
+
 typedef struct table_shape {
   const char *name;
   const column_shape *columns;

@@ -119,21 +119,12 @@ static PyObject *incidents_answer(PyObject *self, PyObject *args) {
 
 /* ---- what comes out ---- */
 
-static bool rule_by_name(const char *name, rasid_toll_rule *rule) {
-  for (int i = 0; i < RASID_N_TOLL_RULES; i++)
-    if (strcmp(name, rasid_toll_rule_name((rasid_toll_rule)i)) == 0) {
-      *rule = (rasid_toll_rule)i;
-      return true;
-    }
-  PyErr_Format(PyExc_ValueError,
-               "rule is '%s': give 'bounds', 'conservative', 'ucdp' or 'latest-official'",
-               name);
-  return false;
-}
-
 PyObject *incident_lines(rasid_incidents *set, const char *name) {
   rasid_toll_rule rule;
-  if (!rule_by_name(name, &rule)) return NULL;
+  if (!rasid_toll_rule_by_name(name, &rule))
+    return PyErr_Format(
+        PyExc_ValueError,
+        "rule is '%s': give 'bounds', 'conservative', 'ucdp' or 'latest-official'", name);
   rasid_output *output = rasid_output_new();
   if (output == NULL ||
       rasid_output_incidents(output, RASID_FORMAT_JSONL, set, rule) != RASID_OK) {

@@ -2,14 +2,6 @@
  * (docs/arrow.md). Columns of a view are found by name. */
 #include "extension.h"
 
-#define TEXT(name) \
-  { name, COLUMN_TEXT }
-#define WHOLE(name) \
-  { name, COLUMN_INT }
-#define REAL(name) \
-  { name, COLUMN_REAL }
-#define YES(name) \
-  { name, COLUMN_BOOL }
 #define REPORT TEXT("title"), TEXT("source"), TEXT("url"), TEXT("published")
 #define CLAIMANT                                                       \
   TEXT("claimant"), TEXT("claimant_country"), TEXT("claimant_sector"), \

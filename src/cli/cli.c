@@ -112,6 +112,13 @@ bool is_date(const char *text) {
   return month != 2 || day < 29 || leap;
 }
 
+bool is_day_file(const char *name) {
+  char day[11] = "";
+  if (strlen(name) != 16 || strcmp(name + 10, ".jsonl") != 0) return false;
+  memcpy(day, name, 10);
+  return is_date(day);
+}
+
 bool parse_date(const char *command, const char *text, const char **date) {
   *date = text;
   if (is_date(text)) return true;

@@ -49,6 +49,9 @@ bool parse_field(const char *command, rasid_field_names *fields, char *argument)
 /* Is the text a day, YYYY-MM-DD? */
 bool is_date(const char *text);
 
+/* Is it the name of a day's file, YYYY-MM-DD.jsonl? */
+bool is_day_file(const char *name);
+
 /* A day as YYYY-MM-DD; false after an error where it is none. */
 bool parse_date(const char *command, const char *text, const char **date);
 

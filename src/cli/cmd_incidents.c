@@ -37,14 +37,6 @@ typedef struct incident_job {
   uint64_t n_documents, n_bad;
 } incident_job;
 
-static bool rule_by_name(const char *name, rasid_toll_rule *rule) {
-  for (unsigned i = 0; i < RASID_N_TOLL_RULES; i++) {
-    *rule = (rasid_toll_rule)i;
-    if (strcmp(name, rasid_toll_rule_name(*rule)) == 0) return true;
-  }
-  return false;
-}
-
 /* Codes a document and adds what it tells; false where there is no memory. */
 static bool add_document(incident_job *job, rasid_coder *coder,
                          const rasid_document *document, const char *place) {
@@ -167,7 +159,7 @@ static int set_option(incident_job *job, int key) {
       return usage_error("incidents", "--format knows jsonl and table, not '%s'", optarg);
     case 'o': job->output = optarg; break;
     case RULE:
-      if (rule_by_name(optarg, &job->rule)) break;
+      if (rasid_toll_rule_by_name(optarg, &job->rule)) break;
       return usage_error(
           "incidents",
           "--rule knows bounds, conservative, ucdp and latest-official, not '%s'",

@@ -146,14 +146,6 @@ static int fetch_round(const watch_job *job, rasid_fetch_totals *totals) {
 }
 
 /* ---- coding what is new ---- */
-static bool is_day_file(const char *name) {
-  char day[11];
-  if (strlen(name) != 16 || strcmp(name + 10, ".jsonl") != 0) return false;
-  memcpy(day, name, 10);
-  day[10] = '\0';
-  return is_date(day);
-}
-
 static int by_name(const void *a, const void *b) {
   return strcmp(((const day_file *)a)->name, ((const day_file *)b)->name);
 }

@@ -21,14 +21,6 @@
 
 enum { MAX_PATH = 4096 };
 
-/* Is it a day's file, YYYY-MM-DD.jsonl? */
-static bool is_day_file(const char *name) {
-  char day[11] = "";
-  if (strlen(name) != 16 || strcmp(name + 10, ".jsonl") != 0) return false;
-  memcpy(day, name, 10);
-  return is_date(day);
-}
-
 /* Standard input becomes the file from byte `from` on: what a source reads as "-". */
 static bool read_from(const char *path, int64_t from) {
   int file = open(path, O_RDONLY | O_CLOEXEC);

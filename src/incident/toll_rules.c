@@ -10,6 +10,15 @@ const char *rasid_toll_rule_name(rasid_toll_rule rule) {
   return (unsigned)rule < RASID_N_TOLL_RULES ? names[rule] : NULL;
 }
 
+bool rasid_toll_rule_by_name(const char *name, rasid_toll_rule *rule) {
+  for (unsigned i = 0; i < RASID_N_TOLL_RULES; i++) {
+    if (strcmp(name, rasid_toll_rule_name((rasid_toll_rule)i)) != 0) continue;
+    *rule = (rasid_toll_rule)i;
+    return true;
+  }
+  return false;
+}
+
 /* Whom a claim is credited to: a state's or health body's word is official. */
 static bool official(const rasid_incident_claim *c) {
   static const char *const sectors[] = {"GOV", "MIL", "COP", "JUD", "HLH", "MED"};

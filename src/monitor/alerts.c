@@ -110,7 +110,7 @@ static void feed(running *r) {
   r->input = -1;
 }
 
-/* A tenth of a second, or until the command reads. */
+/* Until the command reads, a tenth of a second at most; a moment where it has all. */
 static void pause_for(const running *r) {
   struct pollfd end = {.fd = r->input, .events = POLLOUT};
   poll(&end, r->input < 0 ? 0 : 1, r->input < 0 ? 20 : 100);

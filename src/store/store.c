@@ -168,16 +168,15 @@ static void newer(rasid_store *store, int64_t version) {
 static void migrate(rasid_store *store) {
   char number[16];
   if (!db_begin(&store->d, true)) return;
-  int64_t version = schema_version(store); /* another program may have been faster */
-  bool made = version == 0;
-  if (made) {
+  int64_t found = schema_version(store); /* another program may have been faster */
+  int64_t version = found;
+  if (found == 0) {
     db_script(&store->d, migrations[0]);
     index_create(store);
     set_fact(store, "created", store_now().text);
     set_fact(store, "words", rasid_model_hash(store->model));
     version = 1;
   }
-  int64_t found = made ? 0 : version;
   for (; version > 0 && version < RASID_STORE_SCHEMA; version++)
     db_script(&store->d, migrations[version]);
   if (found > 0 && found < RASID_STORE_SCHEMA) incidents_derive_old(store, found);

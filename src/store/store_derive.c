@@ -15,10 +15,6 @@
   " p.role = 'actor' AND coalesce(p.country, '') = coalesce(incident_parties.country," \
   " '') AND coalesce(p.sector, '') = coalesce(incident_parties.sector, '') AND"        \
   " coalesce(e.claim_kind, '') <> ''"
-#define CLAIMS_IT                                                              \
-  "(e.claim_kind = 'claimed_responsibility' OR (coalesce(p.country, '') <> ''" \
-  " AND coalesce(p.sector, '') <> '' AND coalesce(e.claimant_country, '') ="   \
-  " p.country AND coalesce(e.claimant_sector, '') = p.sector))"
 
 static void put_parties(rasid_store *store, int64_t incident, const char *role,
                         const rasid_incident_side *sides, size_t n) {
@@ -75,6 +71,12 @@ static void put_claim(joining *j, int64_t incident, size_t index, size_t k,
   db_integer(s, 13, toll);
   db_run(s);
   db_finish(s);
+}
+
+static void put_claims(joining *j, int64_t incident, size_t index,
+                       const rasid_incident *v) {
+  for (size_t k = 0; k < v->n_claims; k++)
+    put_claim(j, incident, index, k, &v->claims[k]);
 }
 
 static void put_toll(db_statement *s, int i, const rasid_incident *v, const char *kind) {
@@ -212,7 +214,7 @@ static void show_incident(joining *j, int64_t incident) {
   put_incident(store, incident, &v);
   put_parties(store, incident, "actor", v.actors, v.n_actors);
   put_parties(store, incident, "recipient", v.recipients, v.n_recipients);
-  for (size_t k = 0; k < v.n_claims; k++) put_claim(j, incident, i, k, &v.claims[k]);
+  put_claims(j, incident, i, &v);
   apply_corrections(store, incident);
   count_reports(store, incident);
 }
@@ -222,7 +224,7 @@ static void show_duplicates(joining *j, int64_t incident) {
   rasid_incident v;
   size_t i = joining_index(j, incident);
   if (i == SIZE_MAX || !rasid_incidents_at(j->set, i, &v)) return;
-  for (size_t k = 0; k < v.n_claims; k++) put_claim(j, incident, i, k, &v.claims[k]);
+  put_claims(j, incident, i, &v);
 }
 
 /* One that has duplicates, from two sets of its own. */

@@ -41,13 +41,7 @@ bool duplicates_go_round(rasid_store *store, int64_t report, int64_t original) {
  */
 static member *list_members(rasid_store *store, int64_t incident, size_t *n) {
   id_list reports = {0};
-  db_statement *s =
-      db_get(&store->d,
-             "SELECT DISTINCT r.id, r.published FROM episodes x JOIN reports r ON r.id ="
-             " x.report_id WHERE x.incident_id = ?1 AND x.is_current = 1"
-             " ORDER BY r.published, r.id");
-  db_integer(s, 1, incident);
-  id_list_read(store, s, &reports);
+  incident_reports(store, incident, &reports);
   member *members = calloc(reports.n + 1, sizeof *members);
   *n = members != NULL ? reports.n : 0;
   if (members == NULL)

@@ -39,6 +39,13 @@ typedef struct id_list {
   size_t n, capacity;
 } id_list;
 
+/* Does the party `p`, which acts in the event `e`, say so itself? The same as claims_it
+ * of the module incident. */
+#define CLAIMS_IT                                                              \
+  "(e.claim_kind = 'claimed_responsibility' OR (coalesce(p.country, '') <> ''" \
+  " AND coalesce(p.sector, '') <> '' AND coalesce(e.claimant_country, '') ="   \
+  " p.country AND coalesce(e.claimant_sector, '') = p.sector))"
+
 /* ---- store_joining.c: a set in memory ---- */
 /* An empty set; false after a failure. End it in either case. */
 bool joining_begin(joining *j, rasid_store *store);
@@ -54,6 +61,8 @@ size_t joining_index(const joining *j, int64_t incident);
 void id_list_add(rasid_store *store, id_list *list, int64_t id);
 /* What a statement finds, in place of what the list had; ends the statement. */
 void id_list_read(rasid_store *store, db_statement *s, id_list *list);
+/* The reports of an incident, in the order of their publication. */
+void incident_reports(rasid_store *store, int64_t incident, id_list *reports);
 /* Each id once, in order. */
 void id_list_sort(id_list *list);
 

@@ -115,15 +115,19 @@ size_t joining_index(const joining *j, int64_t incident) {
   return SIZE_MAX;
 }
 
-void joining_take_incident(joining *j, int64_t incident) {
-  id_list reports = {0};
+void incident_reports(rasid_store *store, int64_t incident, id_list *reports) {
   db_statement *s =
-      db_get(&j->store->d,
+      db_get(&store->d,
              "SELECT DISTINCT r.id, r.published FROM episodes x JOIN reports r ON r.id ="
              " x.report_id WHERE x.incident_id = ?1 AND x.is_current = 1"
              " ORDER BY r.published, r.id");
   db_integer(s, 1, incident);
-  id_list_read(j->store, s, &reports);
+  id_list_read(store, s, reports);
+}
+
+void joining_take_incident(joining *j, int64_t incident) {
+  id_list reports = {0};
+  incident_reports(j->store, incident, &reports);
   for (size_t k = 0; k < reports.n; k++) joining_take(j, reports.items[k], false, false);
   free(reports.items);
 }

@@ -99,9 +99,6 @@ static void purge_versions(rasid_store *store, int64_t report, rasid_text who,
   }
 }
 
-/* What was removed must not be left in the log, in free pages, nor between the rows of
- * others, where moving rows leaves copies that are not overwritten: the file is written
- * anew. The copy that this takes goes to the disk, not into memory. */
 /* False, with the failure kept, where another process still reads what the log has. */
 static bool empty_log(rasid_store *store) {
   db_statement *s = db_get(&store->d, "PRAGMA wal_checkpoint(TRUNCATE)");
@@ -111,6 +108,9 @@ static bool empty_log(rasid_store *store) {
   return db_fail(&store->d, RASID_ERROR_IO, "another process reads the store");
 }
 
+/* What was removed must not be left in the log, in free pages, nor between the rows of
+ * others, where moving rows leaves copies that are not overwritten: the file is written
+ * anew. The copy that this takes goes to the disk, not into memory. */
 static rasid_status write_anew(rasid_store *store, int64_t report, rasid_error *error) {
   db_script(&store->d, "PRAGMA temp_store = FILE");
   db_script(&store->d, "VACUUM");

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store_incidents.h"
 #include "store_query.h"
 
 typedef struct view {
@@ -28,12 +29,10 @@ typedef struct view {
   " e.anonymous, e.confidence, e.rule, e.review"
 
 /* How it is known that a party acted: by its own word, or by that of others, or the
- * report says so. The same as claims_it of the module incident. */
+ * report says so. */
 #define HOW_KNOWN                                                              \
   "CASE WHEN p.role <> 'actor' THEN NULL WHEN coalesce(e.claim_kind, '') = ''" \
-  " THEN 'stated' WHEN e.claim_kind = 'claimed_responsibility' OR"             \
-  " (e.claimant_country = p.country AND e.claimant_sector = p.sector)"         \
-  " THEN 'claimed' ELSE 'blamed' END AS how_known"
+  " THEN 'stated' WHEN " CLAIMS_IT " THEN 'claimed' ELSE 'blamed' END AS how_known"
 
 /* How it is known who acted in an incident, as rasid_incidents_print says it: gunmen of
  * no country name nobody. */
