@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Fit the weights by which doubtful events are kept (src/event/weigh.c) on the annotated reports beside the project.
+"""Fit the weights by which doubtful events are kept (src/event/weigh.c) on annotated reports of the bench and corpus beside the project.
 
     fit_weights.py            fits on all reports and writes data/weights.tsv
     fit_weights.py --folds    five-fold cross-fitting: fits on four folds, codes the fifth; prints one JSON object of score.py
                               for bench/dev on its last line, the detection figures of bench/gsr before it
 
-A logistic model over named features, each with a weight for all categories, one for the four classes of them, and one for the
+The reports are bench/dev and tests/reports/annotated.tsv: what the annotators of the latter code more or less of than those of bench/dev
+is a weight apart, which is not written. In cross-fitting the annotated.tsv reports are always among those fitted on. A logistic model over named features, each with a weight for all categories, one for the four classes of them, and one for the
 candidate's own category where there are enough of it, and two weights for each trigger word that enough reports have, of it anywhere
 and where its sentence told of its category before; the fold of a report is a hash of its id. Lines of data/ar/frames whose gloss ends in "[dev]" were written after reading bench/dev: in
 cross-fitting such a line is left out where no report of the other folds bears it out. Standard library only. The reports
@@ -25,9 +26,12 @@ import subprocess
 import sys
 import tempfile
 
+from annotated_reports import read_annotated
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = pathlib.Path(os.environ.get("RASID_BUILD", ROOT / "build"))
 QUIET = ROOT / "tests/reports/quiet.tsv"
+OWN_REPORTS = ROOT / "tests/reports/annotated.tsv"
 BENCH = pathlib.Path(os.environ.get("RASID_SHARED", ROOT.parent / "shared")) / "bench"
 CORPUS = BENCH.parent / "corpus/news.jsonl"
 FOLDS = 5
@@ -35,7 +39,7 @@ QUIET_WEIGHT = 1.5  # a candidate of an article that tells of no conflict: most 
 GSR_POSITIVE = 2.0  # few sentences hold an event: a miss there counts like two false alarms
 GSR_WEIGHT = 1.0   # a sentence of bench/gsr counts less than a report's: another annotation, votes on main events only
 LONE_THRESHOLD = 0.45  # positives of bench/gsr count double and its sentences are few: a round number, not fitted
-RIDGE_ALL, RIDGE_OWN, RIDGE_WORD, RIDGE_AGAIN, RIDGE_LONE = 16.0, 50.0, 3.0, 4.0, 12.0
+RIDGE_ALL, RIDGE_OWN, RIDGE_WORD, RIDGE_AGAIN, RIDGE_LONE, RIDGE_HABIT = 16.0, 50.0, 3.0, 4.0, 12.0, 4.0
 WORD_REPORTS = 4  # a trigger word that fewer reports have bears no weight of its own
 EPOCHS = 60
 
@@ -50,13 +54,13 @@ def load(path):
 
 
 class Candidate:
-    __slots__ = ("doc", "start", "end", "category", "kept", "rule", "features", "label", "weight", "gsr", "quiet", "word")
+    __slots__ = ("doc", "start", "end", "category", "kept", "rule", "features", "label", "weight", "gsr", "quiet", "own", "word")
 
     def __init__(self, fields, gsr):
         self.doc, self.start, self.end, self.category = fields[0], int(fields[2]), int(fields[3]), fields[4]
         self.kept, self.rule = fields[6] == "1", fields[7]
         self.features = fields[9].split(",") if fields[9] else []
-        self.label, self.weight, self.gsr, self.quiet = None, 1.0, gsr, False
+        self.label, self.weight, self.gsr, self.quiet, self.own = None, 1.0, gsr, False, False
         self.word = f"{trigger_word(self.rule)}:{self.category}"
 
 
@@ -92,7 +96,7 @@ def label_dev(found, reports):
         pairs = []
         for c in by_doc[r["id"]]:
             c.label = 0
-            if not c.kept:
+            if not c.kept or sentence(c.start) is None:
                 c.label = None
                 continue
             for g, e in enumerate(r["gold"]["events"]):
@@ -115,6 +119,17 @@ def quiet_articles(path):
     with CORPUS.open(encoding="utf-8") as corpus, open(path, "w", encoding="utf-8") as out:
         out.writelines(line for line in corpus if json.loads(line)["id"] in ids)
     return True
+
+
+def own_reports(path):
+    """The reports of annotated.tsv, written to `path` for the coder; none where the corpus is absent."""
+    try:
+        reports = read_annotated(OWN_REPORTS) or []
+    except ValueError as error:
+        sys.exit(f"fit_weights: {error}")
+    with open(path, "w", encoding="utf-8") as out:
+        out.writelines(json.dumps({k: r[k] for k in ("id", "published", "text")}, ensure_ascii=False) + "\n" for r in reports)
+    return reports
 
 
 def label_quiet(found):
@@ -152,7 +167,8 @@ def names(c):
     quad = QUADS[c.category]
     own = c.features if c.category in OWN else ["bias"]
     words = [f"word:{c.word}", f"again:{c.word}"] if "same_category_before" in c.features else [f"word:{c.word}"]
-    return words + c.features + [f"{quad}:{f}" for f in c.features] + [f"{c.category}:{f}" for f in own]
+    habits = ["own", f"own:{quad}", f"own:{c.category}"] if c.own else []  # of annotators
+    return words + c.features + [f"{quad}:{f}" for f in c.features] + [f"{c.category}:{f}" for f in own] + habits
 
 
 def lone_names(c):
@@ -161,6 +177,8 @@ def lone_names(c):
 
 
 def ridge_of(feature):
+    if feature.startswith("own"):
+        return RIDGE_HABIT
     kinds = {"word": RIDGE_WORD, "again": RIDGE_AGAIN, "lone": RIDGE_LONE}
     return kinds.get(feature.split(":")[0], RIDGE_OWN) if ":" in feature else RIDGE_ALL
 
@@ -264,6 +282,15 @@ def read_all(folder):
         label_dev(seed, load(BENCH / "seed/gold.jsonl"))
         rows += seed
         reports = reports + load(BENCH / "seed/gold.jsonl")
+    own = pathlib.Path(folder) / "own.jsonl"
+    annotated = own_reports(own)
+    if annotated:
+        found = candidates(own, model, False)
+        label_dev(found, annotated)
+        for c in found:
+            c.own = True
+        rows += found
+        reports = reports + annotated
     quiet = pathlib.Path(folder) / "quiet.jsonl"
     if quiet_articles(quiet):
         found = candidates(quiet, model, False)
@@ -343,15 +370,16 @@ def cross_fit(folder):
         out.write_text("")
     scored = []
     for fold in range(FOLDS):
-        train = [c for c in rows if fold_of(c.doc) != fold]
+        train = [c for c in rows if c.own or fold_of(c.doc) != fold]
         borne_out = {c.rule for c in train if c.label == 1 and not c.gsr}
         work = pathlib.Path(folder) / f"fold{fold}"
         work.mkdir()
         data = data_folder(work, marked - borne_out)
         weights = fit(train)
-        held = [c for c in rows if fold_of(c.doc) == fold and c.label is not None and not c.gsr and not c.quiet]
+        held = [c for c in rows if fold_of(c.doc) == fold and c.label is not None and not c.gsr and not c.quiet and not c.own]
         scored += [(probability(weights, c), c.label) for c in held if c.rule not in marked - borne_out]
-        n_gold = sum(len(r["gold"]["events"]) for r in reports if fold_of(r["id"]) != fold)
+        own = {c.doc for c in rows if c.own}
+        n_gold = sum(len(r["gold"]["events"]) for r in reports if r["id"] in own or fold_of(r["id"]) != fold)
         write_weights(data / "weights.tsv", weights, train, n_gold)
         build_model(data, work / "fold.model")
         for name, path in inputs.items():

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
-"""Scores the coder on sixty reports that were annotated under docs/codebook.md before it had coded them and that nothing is fitted on or
-mended by: forty of the corpus on days of which bench/dev has no report (tests/reports/apart.tsv, positions without text) and twenty
-written for this in the style of the wires, on other regions and years (tests/reports/written.jsonl).
+"""Scores the coder on reports that were annotated under docs/codebook.md before it had coded them and that nothing is fitted on or
+mended by: forty of a radio on days of which bench/dev has no report (tests/reports/apart.tsv, positions without text), a hundred of all
+papers of the corpus, events alone (apart_events.tsv), and twenty written for this in the style of the wires, on other regions and years
+(written.jsonl).
 
     score_apart.py [--errors FILE]
 
 Counts as part 5 of the codebook says, with this file's own code, so that the written reports are scored where nothing but the
-project is there. bench/dev, where it is there, stands beside them, in-sample: what it lies above the others is what its errors were read for. The
-forty are left out, which is said, where the corpus is absent; it is looked for in the folder RASID_SHARED names, or ../shared. --errors
+project is there. bench/dev and annotated.tsv, where they are there, stand beside them, in-sample: what they lie above the others is what their errors were
+read for. Reports of the corpus are left out, which is said, where that is absent; it is looked for in the folder RASID_SHARED names, or ../shared. --errors
 writes what was missed, invented and read otherwise as tab-separated lines.
 """
 import argparse
@@ -22,10 +23,13 @@ import sys
 import tempfile
 import unicodedata
 
+from annotated_reports import SHARED, read_annotated
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 RASID = pathlib.Path(os.environ.get("RASID", ROOT / "build/rasid"))
-SHARED = pathlib.Path(os.environ.get("RASID_SHARED", ROOT.parent / "shared"))
 APART = ROOT / "tests/reports/apart.tsv"
+APART_EVENTS = ROOT / "tests/reports/apart_events.tsv"
+ANNOTATED = ROOT / "tests/reports/annotated.tsv"
 WRITTEN = ROOT / "tests/reports/written.jsonl"
 STATUSES = ("actual", "planned", "historical", "hypothetical")
 F1_ROWS = ("events", "events, actual", "tuples", "tolls", "tolls, high open", "times")
@@ -36,68 +40,11 @@ TYPES_OF_PLACE = set("al the of in province governorate region state city town v
 
 # The annotations. A report is {id, published, text, sentences, gold {events, casualties, times}} whatever file it comes from.
 
-def dash(value):
-    return None if value == "-" else value
-
-
-def read_parties(field):
-    if field == "-":
-        return []
-    return [{"country": dash(country), "sector": dash(sector)} for country, sector in (party.split(".") for party in field.split("+"))]
-
-
-def read_place(field):
-    return None if field == "-" else dict(zip(("name", "country", "admin1"), map(dash, field.split("|"))))
-
-
-def read_line(report, kind, fields):
-    start, end, *rest = fields
-    span = {"start": int(start), "end": int(end)}
-    gold = report["gold"]
-    if kind == "sentence":
-        report["sentences"].append([span["start"], span["end"]])
-    elif kind == "toll":
-        harm, low, high = rest
-        gold["casualties"].append({**span, "kind": harm, "low": int(low), "high": None if high == "-" else int(high)})
-    elif kind == "time":
-        gold["times"].append({**span, "value": rest[0]})
-    elif kind == "event":
-        category, modes, status, actor, recipient, place, date, claim = rest
-        gold["events"].append({
-            "trigger": span, "event": category, "mode": [] if modes == "-" else modes.split(","), "status": status,
-            "actor": read_parties(actor), "recipient": read_parties(recipient), "place": read_place(place), "date": dash(date),
-            "claim": None if claim == "-" else dict(zip(("start", "end"), map(int, claim.split(".."))))})
-    else:
-        raise ValueError(f"no such kind of line: {kind}")
-
-
-def read_apart():
-    """The forty reports with their texts of the corpus; None where that is absent."""
-    corpus = SHARED / "corpus/news.jsonl"
-    if not corpus.is_file():
-        return None
-    reports = {}
-    for number, line in enumerate(APART.read_text(encoding="utf-8").splitlines(), 1):
-        if line.startswith("#"):
-            continue
-        try:
-            name, kind, *fields = line.split("\t")
-            empty = {"id": name, "sentences": [], "gold": {"events": [], "casualties": [], "times": []}}
-            read_line(reports.setdefault(name, empty), kind, fields)
-        except ValueError as error:
-            sys.exit(f"score_apart: {APART}:{number}: {error}")
-    with corpus.open(encoding="utf-8") as file:
-        for row in map(json.loads, file):
-            if row["id"] in reports:
-                reports[row["id"]].update(published=row["published"], text=f"{row['title'].strip()}\n{row['text']}")
-    absent = [name for name, report in reports.items() if "text" not in report]
-    if absent:
-        sys.exit(f"score_apart: {APART}: the corpus has no report {absent[0]}")
-    for report in reports.values():
-        for event in report["gold"]["events"]:
-            if event["claim"]:
-                event["claim"]["text"] = report["text"][event["claim"]["start"] : event["claim"]["end"]]
-    return list(reports.values())
+def read(path):
+    try:
+        return read_annotated(path)
+    except ValueError as error:
+        sys.exit(f"score_apart: {error}")
 
 
 def read_jsonl(path):
@@ -261,6 +208,8 @@ def compare(figures, report, record):
     figures.add("events, actual", len(pair(*happened, event_points)), *map(len, happened))
     wanted, given = tuples(gold["events"], sentence_of), tuples(events, sentence_of)
     figures.add("tuples", sum((wanted & given).values()), sum(wanted.values()), sum(given.values()))
+    if gold["casualties"] is None:
+        return
     for row, keys in (("tolls", ("kind", "low", "high")), ("tolls, high open", ("kind", "low"))):
         def toll_points(a, b):
             same = sentence_of(a) == sentence_of(b) and all(a[key] == b[key] for key in keys)
@@ -304,16 +253,16 @@ def columns(parts):
 
 def show(beside=()):
     """Prints the figures. `beside`: more columns, (name, {row: figure})."""
-    apart = read_apart()
-    written = read_jsonl(WRITTEN)
-    both = columns([("apart, corpus", apart), ("apart, written", written), ("apart, all", (apart or []) + written if apart else None), ("dev, in-sample", read_dev())])
-    rows = [(row, [f.f1(row) for _, f in both]) for row in F1_ROWS]
+    apart, events, written = read(APART), read(APART_EVENTS), read_jsonl(WRITTEN)
+    both = columns([("apart, radio", apart), ("apart, papers", events), ("apart, written", written), ("apart, all", (apart or []) + (events or []) + written if apart else None),
+                    ("annotated, in-sample", read(ANNOTATED)), ("dev, in-sample", read_dev())])
+    rows = [(row, [f.f1(row) if f.found[row][1] else None for _, f in both]) for row in F1_ROWS]
     rows.insert(3, ("status macro F1", [f.status_macro() for _, f in both]))
     rows += [(row, [f.share(row) for _, f in both]) for row in SHARE_ROWS]
     print(" " * 20 + "".join(f"{name:>22s}" for name, _ in [*both, *beside]))
     for row, numbers in rows:
         more = "".join(f"{figures[row]:22.3f}" if row in figures else f"{'–':>22s}" for _, figures in beside)
-        print(f"{row:20s}" + "".join(f"{number:22.3f}" for number in numbers) + more)
+        print(f"{row:20s}" + "".join(f"{'–':>22s}" if number is None else f"{number:22.3f}" for number in numbers) + more)
     return both
 
 

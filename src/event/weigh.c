@@ -377,6 +377,12 @@ static float score(const weights *w, const event *e) {
   return sum;
 }
 
+/* A verb of a sentence out of its report that tells who did it to whom in words. */
+static bool told_in_full(const event *e) {
+  return has_feature(e, F_LONE_TOLD) && has_feature(e, F_MAIN) &&
+         has_feature(e, F_ACTOR_HERE) && has_feature(e, F_RECIPIENT_HERE);
+}
+
 /* E1 without weights: somebody acts or suffers, or a dated, placed or definite occurrence
  * is told. */
 static bool plain_rule(const event_context *c, const event *e) {
@@ -429,7 +435,7 @@ void weigh(const event_context *c, event_doc *ed) {
         told[e->sentence & 1] = true;
         continue;
       }
-      if (e->kept && under_threshold(c->weights, e)) {
+      if (e->kept && under_threshold(c->weights, e) && !told_in_full(e)) {
         e->kept = false;
         e->why = "its weight is under the threshold";
       }
