@@ -231,11 +231,12 @@ static bool pragma_integer(db *d, const char *sql, int64_t *value) {
   return d->error.status == RASID_OK;
 }
 
-/* Another program's database is left alone. */
+/* Another program's database is left alone. The tables are counted first: whoever makes
+ * the store at the same time says whose it is before it makes any. */
 static bool is_ours(db *d, bool *fresh) {
   int64_t application, n_tables;
-  if (!pragma_integer(d, "PRAGMA application_id", &application) ||
-      !pragma_integer(d, "SELECT count(*) FROM sqlite_master", &n_tables))
+  if (!pragma_integer(d, "SELECT count(*) FROM sqlite_master", &n_tables) ||
+      !pragma_integer(d, "PRAGMA application_id", &application))
     return false;
   *fresh = n_tables == 0 && application == 0;
   if (*fresh || application == APPLICATION_ID) return true;
@@ -243,9 +244,22 @@ static bool is_ours(db *d, bool *fresh) {
                  "%s: is a database of another program, and no store", d->name);
 }
 
+/* Changing the journal's mode asks for a lock that SQLite does not wait for: where
+ * several programs make one store it is asked for again until the others are through. */
+static bool write_ahead(db *d) {
+  enum { PAUSE_MS = 5 };
+  int code = SQLITE_BUSY;
+  errno = 0;
+  for (uint32_t waited = 0; code == SQLITE_BUSY && waited <= d->busy_ms;
+       waited += PAUSE_MS) {
+    if (waited > 0) sqlite3_sleep(PAUSE_MS);
+    code = sqlite3_exec(d->handle, "PRAGMA journal_mode=WAL", NULL, NULL, NULL) & 0xFF;
+  }
+  return code == SQLITE_OK || failed(d, code);
+}
+
 static bool settle(db *d, bool fast, bool read_only, bool fresh) {
-  if (fresh && !read_only &&
-      !(execute(d, "PRAGMA page_size=8192") && execute(d, "PRAGMA journal_mode=WAL")))
+  if (fresh && !read_only && !(execute(d, "PRAGMA page_size=8192") && write_ahead(d)))
     return false;
   if (fresh) {
     char sql[64];
