@@ -87,6 +87,9 @@ static uint32_t first_place(const event_context *c, const event *e, uint32_t fro
     else
       high = mid;
   }
+  /* «the visit of the envoy to Yemen», but «received the envoy to Yemen» */
+  bool visit = e->modes & MODE_MASK(VISIT) &&
+               FEATURE_POS(event_reading(c, e->trigger)->features) != POS_VERB;
   for (unsigned steps = 0; low < c->md->places.n && steps < EVENT_MAX_STEPS &&
                            c->md->places.items[low].first < to_token;
        low++, steps++) {
@@ -101,7 +104,7 @@ static uint32_t first_place(const event_context *c, const event *e, uint32_t fro
     if (!known || (need & NEED_LOCATIVE && !in) || (need & NEED_TOWN && !town) ||
         (need & NEED_EITHER && !in && !town))
       continue;
-    if (in_actor(c, p) && (!in || !p->country)) continue;
+    if (in_actor(c, p) && (!p->country || !(locative(p) || (in && visit)))) continue;
     if (p->capital && !in && acts_itself(c, e, p)) continue;
     if (need & OF_PARTIES && !of_parties(e, p->country)) continue;
     return low + 1;

@@ -46,6 +46,15 @@ static bool lies_in(const morph_doc *d, const mention_doc *md, uint32_t k) {
   return false;
 }
 
+/* «the zone of the conflict», «on the ground of reality», «the labour market»: an
+ * everyday noun for what cannot be seen, behind a head that takes such nouns. */
+static bool no_name(const morph_doc *d, uint32_t i, uint32_t head) {
+  const lemma_record *l = morph_lemma(d, i), *h = morph_lemma(d, head);
+  if (!(h->classes & CLASS_MASK(LOOSE_HEAD)) || l->common < RARE) return false;
+  return l->kind == KIND_ABSTRACT || l->kind == KIND_EVENT ||
+         FEATURE_POS(morph_at(d, i)->features) == POS_MASDAR;
+}
+
 /* «Jabal Ruman», «the town of Mujarin in the district of X», «the camp of "al-Sadrain"»:
  * a word that may be something else is a name behind the word for a mountain or a valley,
  * in quotation marks, before the place that it lies in, and where it is a rare noun. */
@@ -62,6 +71,7 @@ static bool name_by_place(const morph_doc *d, const mention_doc *md, uint32_t i,
       l->classes & (CLASS_MASK(PLACE_HEAD) | CLASS_MASK(DIRECTION)))
     return false;
   if (quoted) return i + 1 < d->n && !morph_has(d, i + 1);
+  if (l->kind == KIND_EVENT && no_name(d, i, head)) return false;
   if (pos_is_closed(pos) || (pos == POS_VERB && !rare)) return false;
   if (r->enclitic) return pos == POS_VERB && rare && lies_in(d, md, i + 1);
   bool describes =
@@ -97,7 +107,7 @@ static bool may_be_name(const morph_doc *d, const mention_doc *md, uint32_t i,
       FEATURE_GENDER(r->features) == FEATURE_GENDER(morph_at(d, head)->features))
     return false; /* «the rocky district» */
   const phrase_match *m;
-  if (phrases_at(md, i, &m)) return false;
+  if (phrases_at(md, i, &m) || no_name(d, i, head)) return false;
   return l->kind == KIND_NONE || l->kind == KIND_ABSTRACT || l->kind == KIND_OBJECT ||
          l->kind == KIND_ANIMAL || l->kind == KIND_BODY || l->kind == KIND_PERSON;
 }
