@@ -52,9 +52,10 @@ static bool beside(const event_context *c, uint32_t chunk_index) {
     case SLOT_PREP + TAG_PREP_HASAB:
     case SLOT_PREP + TAG_PREP_CAUSE:
     case SLOT_PREP + TAG_PREP_FI: return true;
-    case SLOT_PREP + TAG_PREP_ALA: /* «against the background of» */
+    case SLOT_PREP + TAG_PREP_ALA: /* «against the background of», «on the margin of» */
       return morph_has(c->doc, k->head) &&
-             event_lemma(c, k->head)->classes & CLASS_MASK(HISTORY_NOUN);
+             (event_lemma(c, k->head)->classes & CLASS_MASK(HISTORY_NOUN) ||
+              gloss_is(c->model, event_lemma(c, k->head), "margin"));
     default: return false;
   }
 }
@@ -301,10 +302,17 @@ static bool by_relative(const event_context *c, event *e, uint32_t chunk_index) 
   return false;
 }
 
+/* «…, the talks to go on tomorrow» («ala an» behind a comma). */
+static bool agreed_that(const event_context *c, uint32_t i) {
+  return i && event_lemma(c, i)->tag == TAG_PREP_ALA &&
+         event_token(c, i - 1)->mark == ',';
+}
+
 /* ST3: «it is planned that the two meet», «visits Athens soon». */
 static bool foretold(const event_context *c, const event *e, const clause *cl) {
   uint32_t first = event_chunk(c, cl->first)->first;
   if (cl->marker == TAG_COMP_AN && first && morph_has(c->doc, first - 1)) {
+    if (agreed_that(c, first - 1)) return true;
     const word_info *w = c->doc->words[first - 1];
     for (unsigned i = 0; i < w->n_readings; i++)
       if (w->readings[i].proclitics & PROCLITIC_AL && w->readings[i].lemma &&
@@ -320,6 +328,17 @@ static bool foretold(const event_context *c, const event *e, const clause *cl) {
     if (l->pos == POS_ADV && gloss_is(c->model, l, "soon")) return true;
   }
   return false;
+}
+
+/* «It is planned that the two hold talks»: what a light verb foretells of its noun. */
+static bool light_foretold(const event_context *c, const event *e, uint32_t verb) {
+  const chunk *v = event_chunk(c, verb - 1);
+  const clause *cl = &c->pd->clauses.items[v->clause];
+  return v->flags & CHUNK_IMPERFECT && !(v->flags & (CHUNK_PAST_AUX | CHUNK_NEGATED)) &&
+         morph_has(c->doc, v->head) &&
+         event_lemma(c, v->head)->classes &
+             (CLASS_MASK(LIGHT) | CLASS_MASK(LIGHT_OCCUR) | CLASS_MASK(AUX_TAMM)) &&
+         foretold(c, e, cl);
 }
 
 /* True where a date to come decided it. */
@@ -339,6 +358,10 @@ static bool find_status(const event_context *c, event *e) {
     return true;
   }
   uint32_t verb = verb_before(c, at);
+  if (verb && light_foretold(c, e, verb)) {
+    set_by_token(c, e, STATUS_PLANNED, event_chunk(c, verb - 1)->first);
+    return true;
+  }
   if (verb && verb != at + 1 && by_governor(c, e, verb)) return false;
   if (k->kind == CHUNK_NOUN && (by_noun_before(c, e, at) || by_distance(c, e, at)))
     return false;
@@ -392,7 +415,9 @@ void status_of(const event_context *c, event *e) {
   future =
       future || (v != k && classes & CLASS_MASK(EXPECT) && !(v->flags & CHUNK_NEGATED));
   const uint64_t step_back = MODE_MASK(WITHDRAW) | MODE_MASK(CEASEFIRE);
-  if (event_cooperates(e) && future && !(k->flags & CHUNK_GENITIVE))
+  bool intended = future || (v != k && !promised && classes & CLASS_MASK(AUX_PLAN) &&
+                             !(v->flags & CHUNK_NEGATED));
+  if (event_cooperates(e) && intended && (!(k->flags & CHUNK_GENITIVE) || e->light))
     turn_into(e, CATEGORY_AGREE, e->category == CATEGORY_CONSULT ? "036" : "030");
   else if (e->category == CATEGORY_RETREAT && e->modes & step_back &&
            (future || promised))
