@@ -21,6 +21,17 @@ static bool is_judgement(const frame_record *frame) {
          frame->category == CATEGORY_REJECT;
 }
 
+/* Is whom an act noun in the slot belongs to the one concerned: whose deed is judged
+ * («praised the efforts of X»), whom a sentence strikes («ruled [bi] the imprisonment of
+ * X»), whose the thing is that is taken or eased in the trigger's own words («the
+ * stripping of the membership of X», «lifting sanctions on the economy of X»)? */
+static bool stands_for_owner(const event_context *c, const frame_record *frame,
+                             const filler *x, const event *e) {
+  if (is_judgement(frame) || frame->category == CATEGORY_CONCEDE) return true;
+  if (frame->category != CATEGORY_SANCTION || !x->chunk) return false;
+  return x->slot == SLOT_BI || event_chunk(c, x->chunk - 1)->head < e->trigger_last;
+}
+
 static void add_both_sectors(const event_context *c, party *list, uint32_t *n, party p) {
   add_party(list, n, &p);
   const entity *e = &c->md->entities.items[p.entity - 1];
@@ -93,8 +104,8 @@ static unsigned default_role(const frame_record *frame, uint32_t slot) {
  * genitive acts on what follows with li-. */
 static bool object_by_li(const event_context *c, const frame_record *frame,
                          const fillers *f) {
-  if (frame->pos != 'n' || frame_lists(frame, SLOT_LI) ||
-      role_of_slot(frame, SLOT_GENITIVE) != ROLE_RECIPIENT)
+  if (frame->pos != 'n' || role_of_slot(frame, SLOT_GENITIVE) != ROLE_RECIPIENT ||
+      (frame_lists(frame, SLOT_LI) && role_of_slot(frame, SLOT_LI) != ROLE_RECIPIENT))
     return false;
   const filler *genitive = NULL, *li = NULL;
   for (unsigned i = 0; i < f->n; i++) {
@@ -149,7 +160,7 @@ static uint32_t doer(const event_context *c, const filler *x) {
       return 0;
     filler who = {0};
     slots_entity(c, cl->subject - 1, cl->last, &who);
-    if (who.event_noun || !slots_is_body(c, who.entity)) return 0;
+    if (who.event_noun || !who.entity) return 0;
     uint32_t sector = c->md->entities.items[who.entity - 1].sectors[0];
     return sector == code3("UAF") || sector == code3("CRM") ? 0 : who.entity;
   }
@@ -402,7 +413,8 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
       if (role == ROLE_NONE || !x->entity ||
           (pass == 1) != (role == ROLE_ACTOR_OR_RECIPIENT))
         continue;
-      if (x->event_noun && !(is_judgement(frame) && role == ROLE_RECIPIENT)) continue;
+      if (x->event_noun && !(role == ROLE_RECIPIENT && stands_for_owner(c, frame, x, e)))
+        continue;
       if (outdone(frame, f, x) || only_of_kind(c, frame, f, x) ||
           only_venue(c, frame, f, x) || stands_as_place(c, x))
         continue;

@@ -63,34 +63,6 @@ static bool asked_for(const event_context *c, const lemma_record *verb, uint32_t
          r->proclitics & PROCLITIC_AL && !(r->proclitics & PROCLITIC_WA);
 }
 
-/* A noun right behind an active verb that cannot be its subject, so that the subject is
- * one told before: «he accused his opponents», «she received the envoy». */
-static bool only_object(const event_context *c, const chunk *v, uint32_t index) {
-  const chunk *k = event_chunk(c, index);
-  const reading *r = event_reading(c, v->head), *n = event_reading(c, k->head);
-  const lemma_record *l = r->entry;
-  if (v->flags & (CHUNK_PASSIVE | CHUNK_PARTICIPLE) || r->enclitic ||
-      !(l->flags & LEMMA_TRANSITIVE) || FEATURE_PERSON(r->features) != 3)
-    return false;
-  if (k->entity && c->md->entities.items[k->entity - 1].reference == REFERENCE_ADDRESS)
-    return false; /* «His Excellency»: the pronoun is part of his title */
-  if (no_critic(c, l, k) || (k->entity && asked_for(c, l, index)))
-    return k->first == v->last;
-  if (n->enclitic == ENCLITIC_HU || n->enclitic == ENCLITIC_HA ||
-      n->enclitic == ENCLITIC_HUM)
-    return k->first == v->last && !party_follows(c, index);
-  unsigned verb = FEATURE_GENDER(r->features), noun = FEATURE_GENDER(n->features);
-  bool person = n->entry->kind == KIND_PERSON;
-  if (verb == 2 && noun == 1 && person && womans_name(c, k->entity))
-    return false; /* «the deputy [na'ib] Zaynab called on …» */
-  if (FEATURE_NUMBER(n->features) == 3 && !person)
-    noun = 2; /* things in the plural are spoken of as one woman */
-  if (k->first != v->last || !verb || !noun || verb == noun || k->number) return false;
-  bool body = k->entity && FEATURE_NUMBER(n->features) == 1 &&
-              (n->entry->kind == KIND_ORG || n->entry->kind == KIND_GROUP);
-  return verb == 1 || person || body;
-}
-
 /* The object that stands behind a relative clause about the subject of the verb chunk:
  * «a bomber [who drove a car] attacked a checkpoint», «planes of the coalition [that the
  * kingdom leads] shelled a convoy» with their verb first. Chunk index + 1, 0 none. */
@@ -118,6 +90,55 @@ static uint32_t object_behind_relative(const event_context *c, const chunk *v,
     takes = false;
   }
   return 0;
+}
+
+/* «and he urged [hathth] the president to …»: of verbs that are never without an object
+ * the one bare noun behind is that, not the subject. */
+static bool lone_object(const event_context *c, const chunk *v, uint32_t index) {
+  static const char *const NEVER_WITHOUT[] = {"urge", "accuse", "appeal", "exhort"};
+  const lemma_record *l = event_lemma(c, v->head);
+  bool never = false;
+  for (size_t w = 0; w < sizeof NEVER_WITHOUT / sizeof *NEVER_WITHOUT; w++)
+    never = never || gloss_begins(c->model, l, NEVER_WITHOUT[w]);
+  if (!never || event_chunk(c, index)->first != v->last) return false;
+  uint32_t limit = c->pd->clauses.items[v->clause].last;
+  for (uint32_t i = index + 1; i < limit && i < index + PARSE_REACH; i++) {
+    const chunk *k = event_chunk(c, i);
+    if (k->kind == CHUNK_VERB || k->kind == CHUNK_MARK) break;
+    if (k->kind == CHUNK_NOUN && !k->preposition && !slots_lengthens(c, i) &&
+        !(k->flags & CHUNK_COORDINATED))
+      return false;
+  }
+  return !object_behind_relative(c, v, index + 1);
+}
+
+/* A noun right behind an active verb that cannot be its subject, so that the subject is
+ * one told before: «he accused his opponents», «she received the envoy». */
+static bool only_object(const event_context *c, const chunk *v, uint32_t index) {
+  const chunk *k = event_chunk(c, index);
+  const reading *r = event_reading(c, v->head), *n = event_reading(c, k->head);
+  const lemma_record *l = r->entry;
+  if (v->flags & (CHUNK_PASSIVE | CHUNK_PARTICIPLE) || r->enclitic ||
+      !(l->flags & LEMMA_TRANSITIVE) || FEATURE_PERSON(r->features) != 3)
+    return false;
+  if (k->entity && c->md->entities.items[k->entity - 1].reference == REFERENCE_ADDRESS)
+    return false; /* «His Excellency»: the pronoun is part of his title */
+  if (lone_object(c, v, index)) return true;
+  if (no_critic(c, l, k) || (k->entity && asked_for(c, l, index)))
+    return k->first == v->last;
+  if (n->enclitic == ENCLITIC_HU || n->enclitic == ENCLITIC_HA ||
+      n->enclitic == ENCLITIC_HUM)
+    return k->first == v->last && !party_follows(c, index);
+  unsigned verb = FEATURE_GENDER(r->features), noun = FEATURE_GENDER(n->features);
+  bool person = n->entry->kind == KIND_PERSON;
+  if (verb == 2 && noun == 1 && person && womans_name(c, k->entity))
+    return false; /* «the deputy [na'ib] Zaynab called on …» */
+  if (FEATURE_NUMBER(n->features) == 3 && !person)
+    noun = 2; /* things in the plural are spoken of as one woman */
+  if (k->first != v->last || !verb || !noun || verb == noun || k->number) return false;
+  bool body = k->entity && FEATURE_NUMBER(n->features) == 1 &&
+              (n->entry->kind == KIND_ORG || n->entry->kind == KIND_GROUP);
+  return verb == 1 || person || body;
 }
 
 /* Does the chunk stand in brackets behind another phrase: «arrested the reporter (42
