@@ -103,8 +103,13 @@ static bool attribute(const event_context *c, const entity *o) {
          FEATURE_POS(event_reading(c, o->first - 1)->features) != POS_VERB;
 }
 
+/* «military sources»: who tells of it. */
+static bool tells(const event_context *c, const entity *o) {
+  return o->flags & ENTITY_SOURCE || gloss_is(c->model, event_lemma(c, o->head), "source");
+}
+
 static bool can_force(const event_context *c, const entity *o) {
-  if (!(o->flags & ENTITY_ARMED) || o->flags & ENTITY_SOURCE || attribute(c, o))
+  if (!(o->flags & ENTITY_ARMED) || tells(c, o) || attribute(c, o))
     return false;
   return o->kind != KIND_PERSON || o->flags & (ENTITY_PLURAL | ENTITY_DUAL) || o->actor ||
          o->sectors[0] == code3("UAF");
@@ -281,7 +286,7 @@ static uint32_t victim(const event_context *c, const event *e) {
   entity_range near = implied_near(c, e);
   for (uint32_t i = near.from; i < near.to; i++) {
     const entity *o = &c->md->entities.items[i];
-    if (!(o->flags & (ENTITY_SOURCE | ENTITY_STATE | ENTITY_CAPITAL)) &&
+    if (!(o->flags & (ENTITY_STATE | ENTITY_CAPITAL)) && !tells(c, o) &&
         !implied_has(e->actors, e->n_actors, o) &&
         (harmed(c, o, s) || harmed_behind(c, o, s)))
       return i + 1;

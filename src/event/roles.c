@@ -358,6 +358,31 @@ static bool only_of_kind(const event_context *c, const frame_record *frame,
   return false;
 }
 
+/* «arrested Randolph Adair»: whom an act of harm or a sentence befalls, named by a word
+ * that no dictionary has, is a civilian of the country that the report is about. */
+static void add_stranger(const event_context *c, const frame_record *frame,
+                         const fillers *f, event *e) {
+  bool harm = event_lemma(c, e->trigger)->first_toll || !strcmp(e->cameo, "173") ||
+              e->modes & MODE_MASK(ABDUCT);
+  if (e->n_recipients || !harm) return;
+  for (unsigned i = 0; i < f->n; i++) {
+    const filler *x = &f->items[i];
+    bool suffers = role_of_slot(frame, x->slot) == ROLE_RECIPIENT &&
+                   (x->slot == SLOT_OBJECT || x->slot == SLOT_GENITIVE ||
+                    x->slot == SLOT_PREP + TAG_PREP_ALA);
+    if (!suffers || x->entity || !x->chunk || x->place) continue;
+    const chunk *k = event_chunk(c, x->chunk - 1);
+    const reading *r = event_reading(c, k->head);
+    if (FEATURE_POS(r->features) != POS_NAME || k->number) continue;
+    party p = {.start = x->start,
+               .end = x->end,
+               .country = c->md->scene_country,
+               .sector = code3("CVL")};
+    add_party(e->recipients, &e->n_recipients, &p);
+    return;
+  }
+}
+
 /* «X, who shot Y, then killed him»: whom the pronoun of the trigger stands for is not who
  * does it, but one named before. */
 static void not_oneself(const event_context *c, event *e) {
@@ -375,6 +400,24 @@ static void not_oneself(const event_context *c, event *e) {
     return;
   party_of_entity(c, other, e->recipients[0].start, e->recipients[0].end,
                   &e->recipients[0]);
+}
+
+/* «sent troops to help [li-musa'ada] the guard», «for the support of the rebels»: of a
+ * purpose the genitive is whom it serves, unless that is told with li-. */
+static bool helped(const event_context *c, const frame_record *frame, const fillers *f,
+                   const filler *x, const event *e) {
+  if (frame->pos != 'n' || x->slot != SLOT_GENITIVE || !x->chunk ||
+      (frame->category != CATEGORY_AID && frame->category != CATEGORY_SUPPORT))
+    return false;
+  unsigned role = role_of_slot(frame, SLOT_GENITIVE);
+  const reading *r = event_reading(c, e->trigger);
+  if ((role != ROLE_ACTOR && role != ROLE_ACTOR_OR_RECIPIENT) ||
+      e->trigger_last > e->trigger + 1 || !(r->proclitics & PROCLITIC_LI) ||
+      r->proclitics & PROCLITIC_AL)
+    return false;
+  for (unsigned i = 0; i < f->n; i++)
+    if (f->items[i].slot == SLOT_LI) return false;
+  return true;
 }
 
 void roles_assign(const event_context *c, const frame_record *frame, const fillers *f,
@@ -410,6 +453,7 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
           (role == ROLE_RECIPIENT || role == ROLE_ACTOR_OR_RECIPIENT))
         role = ROLE_ACTOR; /* «its support for the government», «its arrest of him» */
       if (role == ROLE_NONE && cleared_of(c, frame, f, x)) role = ROLE_RECIPIENT;
+      if (helped(c, frame, f, x, e)) role = ROLE_RECIPIENT;
       if (role == ROLE_NONE || !x->entity ||
           (pass == 1) != (role == ROLE_ACTOR_OR_RECIPIENT))
         continue;
@@ -448,5 +492,6 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
     add_both_sectors(c, e->recipients, &e->n_recipients, p);
   }
   add_doer(c, frame, f, e);
+  add_stranger(c, frame, f, e);
   not_oneself(c, e);
 }

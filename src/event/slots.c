@@ -205,6 +205,14 @@ static bool from_helper(const event_context *c, uint32_t at) {
   return slots_has_frame(c, l, CATEGORY_AID);
 }
 
+/* «called for [ila] the trial of …»: what a verb of asking asks for; whom it asks stands
+ * before that. */
+static bool is_content(const event_context *c, const chunk *verb, const chunk *k) {
+  return k->preposition == SLOT_PREP + TAG_PREP_ILA && !k->entity &&
+         slots_has_frame(c, event_lemma(c, verb->head), CATEGORY_REQUEST) &&
+         slots_event_noun(c, k->head);
+}
+
 static void fill_verb(const event_context *c, uint32_t index, fillers *f) {
   const chunk *v = event_chunk(c, index);
   const clause *cl = &c->pd->clauses.items[v->clause];
@@ -238,6 +246,7 @@ static void fill_verb(const event_context *c, uint32_t index, fillers *f) {
       continue;
     }
     if (k->preposition) {
+      have_object = have_object || is_content(c, v, k);
       at = slots_add_owner(c, f, slots_add(c, f, k->preposition, at, limit), limit);
     } else if (subject == at + 1) {
       at = slots_add(c, f, subject_slot, at, limit);
