@@ -105,12 +105,12 @@ static bool attribute(const event_context *c, const entity *o) {
 
 /* «military sources»: who tells of it. */
 static bool tells(const event_context *c, const entity *o) {
-  return o->flags & ENTITY_SOURCE || gloss_is(c->model, event_lemma(c, o->head), "source");
+  return o->flags & ENTITY_SOURCE ||
+         gloss_is(c->model, event_lemma(c, o->head), "source");
 }
 
 static bool can_force(const event_context *c, const entity *o) {
-  if (!(o->flags & ENTITY_ARMED) || tells(c, o) || attribute(c, o))
-    return false;
+  if (!(o->flags & ENTITY_ARMED) || tells(c, o) || attribute(c, o)) return false;
   return o->kind != KIND_PERSON || o->flags & (ENTITY_PLURAL | ENTITY_DUAL) || o->actor ||
          o->sectors[0] == code3("UAF");
 }
@@ -458,6 +458,9 @@ void implied_parties(const event_context *c, event_doc *ed) {
       implied_supported(c, e);
       implied_speaker(c, ed, e, i);
       implied_refused(c, ed, i);
+      implied_asked(c, ed, i);
+      implied_eased(c, ed, i);
+      implied_bare_victim(c, e);
       target_country(c, e);
       continue;
     }
@@ -466,6 +469,7 @@ void implied_parties(const event_context *c, event_doc *ed) {
       implied_fire(c, e);
     }
     implied_claimed(c, e);
+    implied_bare_victim(c, e);
     bool both = event_two_sided(c, e),
          against = e->category != CATEGORY_MOBILIZE && !both && !lays(c, e);
     if (!e->n_recipients && against && e->category == CATEGORY_ASSAULT &&

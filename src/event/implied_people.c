@@ -127,17 +127,75 @@ static bool refuses_that(const event_context *c, const event *e) {
 
 void implied_refused(const event_context *c, event_doc *ed, uint32_t index) {
   event *e = &ed->candidates.items[index];
-  if (e->category != CATEGORY_REJECT || e->n_recipients || !e->n_actors ||
-      !refuses_that(c, e))
-    return;
+  if (e->category != CATEGORY_REJECT || e->n_recipients || !e->n_actors) return;
+  bool that = refuses_that(c, e);
   for (uint32_t k = index, steps = 0; k-- > 0 && steps < 6; steps++) {
     const event *o = &ed->candidates.items[k];
     if (o->sentence + 1 < e->sentence) return;
+    if (o->sentence < e->sentence && !that) return;
     if (!o->kept || o->category != CATEGORY_REQUEST || !o->n_actors ||
         !parties_share(o->recipients, o->n_recipients, e->actors, e->n_actors) ||
         parties_share(o->actors, o->n_actors, e->actors, e->n_actors))
       continue;
     implied_take(e->recipients, &e->n_recipients, o->actors, o->n_actors);
     return;
+  }
+}
+
+/* Tokens between an act and the words for who asked for it at most. */
+#define ASKED_REACH 24u
+
+void implied_asked(const event_context *c, event_doc *ed, uint32_t index) {
+  event *e = &ed->candidates.items[index];
+  uint32_t at = c->pd->chunk_at[e->trigger];
+  if (e->category != CATEGORY_REQUEST || e->n_recipients || !e->n_actors || !at ||
+      event_chunk(c, at - 1)->kind != CHUNK_NOUN || !event_chunk(c, at - 1)->preposition)
+    return;
+  for (uint32_t k = index, steps = 0; k-- > 0 && steps < 6; steps++) {
+    const event *o = &ed->candidates.items[k];
+    if (o->sentence != e->sentence || o->trigger + ASKED_REACH < e->trigger) return;
+    bool done = o->category == CATEGORY_CONSULT || o->category == CATEGORY_AGREE ||
+                implied_of_force(o);
+    if (!o->kept || !done || !o->n_actors ||
+        parties_share(o->actors, o->n_actors, e->actors, e->n_actors))
+      continue;
+    implied_take(e->recipients, &e->n_recipients, o->actors, o->n_actors);
+    return;
+  }
+}
+
+/* Does the frame ease a ban or sanctions, of the states it is laid on? */
+static bool eases_sanctions(const event_context *c, const event *e) {
+  const char *code = model_frame(c->model, e->frame)->cameo;
+  return e->category == CATEGORY_CONCEDE &&
+         (!strncmp(code, "081", 3) || !strcmp(code, "085"));
+}
+
+void implied_eased(const event_context *c, event_doc *ed, uint32_t index) {
+  event *e = &ed->candidates.items[index];
+  if (e->n_recipients || !eases_sanctions(c, e)) return;
+  for (uint32_t k = index, steps = 0; k-- > 0 && steps < REACH; steps++) {
+    const event *o = &ed->candidates.items[k];
+    if ((o->category != CATEGORY_SANCTION && !eases_sanctions(c, o)) || !o->n_recipients)
+      continue;
+    implied_take(e->recipients, &e->n_recipients, o->recipients, o->n_recipients);
+    return;
+  }
+  uint32_t scene = c->md->scene_country;
+  if (!scene || (e->n_actors && e->actors[0].country == scene)) return;
+  e->recipients[0] = (party){.country = scene};
+  e->n_recipients = 1;
+}
+
+void implied_bare_victim(const event_context *c, event *e) {
+  bool harm = event_lemma(c, e->trigger)->first_toll || !strcmp(e->cameo, "173") ||
+              e->modes & MODE_MASK(ABDUCT);
+  for (uint32_t i = 0; i < e->n_recipients && harm; i++) {
+    party *p = &e->recipients[i];
+    if (!p->entity || p->country) continue;
+    const entity *o = &c->md->entities.items[p->entity - 1];
+    if (o->kind != KIND_PERSON || !(o->flags & ENTITY_NAMED) || o->actor) continue;
+    p->country = c->md->scene_country;
+    if (!p->sector) p->sector = code3("CVL");
   }
 }
