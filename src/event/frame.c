@@ -213,24 +213,36 @@ static void frames_allowed(const event_context *c, const trigger_word *w, unsign
   }
 }
 
-static bool slots_allow(const event_context *c, const fillers *f,
-                        const frame_facts *facts) {
+/* How much the conditions on the trigger and its slots say for the frame; 0: they do not
+ * hold. A negation asked for turns the sense of the word round and so beats what the word
+ * means without it. */
+static unsigned slots_points(const event_context *c, uint32_t trigger, const fillers *f,
+                             const frame_facts *facts) {
+  enum { NEGATION_POINTS = 4 };
   const frame_condition *k = frame_conditions(facts);
+  unsigned points = 1u + facts->n_slots;
   for (uint32_t q = 0; q < facts->n_words; q++) k = condition_next(k);
   for (uint32_t q = 0; q < facts->n_slots; q++, k = condition_next(k))
-    if (!fillers_allow(c, f, k)) return false;
-  return true;
+    if (k->kind != CONDITION_NEGATED) {
+      if (!fillers_allow(c, f, k)) return 0;
+    } else if (event_chunk(c, c->pd->chunk_at[trigger] - 1)->flags & CHUNK_NEGATED) {
+      points += NEGATION_POINTS;
+    } else {
+      return 0;
+    }
+  return points;
 }
 
 /* Of the frames allowed, the one whose conditions hold and are most; NULL: none. */
-static const frame_record *best_frame(const event_context *c,
+static const frame_record *best_frame(const event_context *c, uint32_t trigger,
                                       const allowed_frames *allowed, const fillers *f,
                                       uint32_t *last, uint32_t *index) {
   unsigned best_points = 0;
   for (unsigned i = 0; i < allowed->n; i++) {
     const frame_facts *facts = allowed->items[i].facts;
-    unsigned points = 1u + facts->n_words + facts->n_slots + facts->n_tail * 4u;
-    if (points <= best_points || !slots_allow(c, f, facts)) continue;
+    unsigned points = slots_points(c, trigger, f, facts);
+    if (!points || (points += facts->n_words + facts->n_tail * 4u) <= best_points)
+      continue;
     best_points = points;
     *last = allowed->items[i].last;
     *index = facts->frame;
@@ -324,11 +336,28 @@ static bool covered_by_name(const event_context *c, uint32_t i) {
   return c->md->place_at[i] || c->md->time_at[i];
 }
 
+/* «illegal [ghayr shariyya] migration», «the cowardly act»: an adjective that agrees with
+ * the noun before it only qualifies it; as a predicate («the strike is not legal») it
+ * judges. */
+static bool qualifies_noun(const event_context *c, uint32_t i) {
+  uint32_t at = c->pd->chunk_at[i] - 1;
+  const chunk *k = event_chunk(c, at);
+  if (k->head != i) return true;
+  if (event_reading(c, i)->proclitics & PROCLITIC_AL)
+    return k->preposition != SLOT_PREP + TAG_PREP_MIN; /* «it is of the unacceptable» */
+  return at && event_chunk(c, at - 1)->kind == CHUNK_NOUN &&
+         event_token(c, event_chunk(c, at - 1)->head)->sentence ==
+             event_token(c, i)->sentence &&
+         event_chunk(c, at - 1)->flags & CHUNK_INDEFINITE;
+}
+
 /* «a man called [yudca] X», which asks nobody for anything, and «prisons», which are no
  * imprisonment. */
 static bool is_no_act(const event_context *c, uint32_t i, const frame_record *frame,
                       const fillers *f) {
   const reading *r = event_reading(c, i);
+  if (frame->pos == 'a' && frame->category == CATEGORY_ACCUSE && qualifies_noun(c, i))
+    return true;
   if (FEATURE_POS(r->features) != POS_VERB)
     return r->entry->kind == KIND_FACILITY && FEATURE_NUMBER(r->features) == 3;
   const chunk *k = event_chunk(c, c->pd->chunk_at[i] - 1);
@@ -348,7 +377,7 @@ static bool try_trigger(const event_context *c, event_doc *ed, const trigger_wor
   slots_fill(c, i, &f);
   settle_voice(c, w, &f);
   uint32_t last = i + 1, index = 0;
-  const frame_record *frame = best_frame(c, &allowed, &f, &last, &index);
+  const frame_record *frame = best_frame(c, i, &allowed, &f, &last, &index);
   if (!frame || is_no_act(c, i, frame, &f)) return true;
   event *e = ARRAY_PUSH(c->a, &ed->candidates);
   if (!e) return false;

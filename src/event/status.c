@@ -341,13 +341,24 @@ static bool light_foretold(const event_context *c, const event *e, uint32_t verb
          foretold(c, e, cl);
 }
 
+/* «will not allow», «is not acceptable»: the frame asks for the negation, which is so
+ * part of the act and no more says that it did not happen. */
+static bool refuses(const event_context *c, const event *e) {
+  const frame_record *f = model_frame(c->model, e->frame);
+  for (uint32_t q = 0; q < f->n_conditions; q++)
+    if (model_condition(c->model, f->first_condition + q)->kind == CONDITION_NEGATED)
+      return true;
+  return false;
+}
+
 /* True where a date to come decided it. */
 static bool find_status(const event_context *c, event *e) {
   uint32_t at = c->pd->chunk_at[e->trigger] - 1;
   const chunk *k = event_chunk(c, at);
   const clause *cl = &c->pd->clauses.items[k->clause];
   if (e->status != STATUS_ACTUAL) return false;
-  if (k->flags & CHUNK_NEGATED) {
+  bool refusal = k->flags & CHUNK_NEGATED && refuses(c, e);
+  if (k->flags & CHUNK_NEGATED && !refusal) {
     set_by_token(c, e, STATUS_NEGATED, k->first ? k->first - 1 : k->first);
     return false;
   }
@@ -378,7 +389,7 @@ static bool find_status(const event_context *c, event *e) {
   if (cl->kind == CLAUSE_CONDITION || k->flags & CHUNK_MAYBE || asked(c, e, cl))
     set_by_token(c, e, STATUS_HYPOTHETICAL, event_chunk(c, cl->first)->first);
   else if (k->kind == CHUNK_VERB && k->flags & (CHUNK_FUTURE | CHUNK_SUBJUNCTIVE) &&
-           e->category != CATEGORY_THREATEN && !after_before(c, cl))
+           e->category != CATEGORY_THREATEN && !refusal && !after_before(c, cl))
     set_by_token(c, e, STATUS_PLANNED, k->first);
   else if (k->kind == CHUNK_VERB && !is_verbal(e) && cl->kind == CLAUSE_COMPLEMENT &&
            !after_before(c, cl) && cl->marker == TAG_COMP_AN &&

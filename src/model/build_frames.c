@@ -103,6 +103,10 @@ static void condition_words(const tsv_line *line, rasid_text words, condition_re
 static bool read_condition(const tsv_line *line, rasid_text text, condition_record *c) {
   rasid_text head;
   memset(c, 0, sizeof *c);
+  if (text_is(text, "negated")) {
+    c->kind = CONDITION_NEGATED;
+    return true;
+  }
   if (!text_split(&text, ':', &head) || !text.size) return false;
   if (text_is(head, "with"))
     c->kind = CONDITION_WITH;

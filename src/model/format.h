@@ -240,7 +240,8 @@ enum condition_kind {
   CONDITION_NOT,
   CONDITION_NEEDS,
   CONDITION_OBJECT,
-  CONDITION_PREP
+  CONDITION_PREP,
+  CONDITION_NEGATED /* the trigger is negated: not to allow is to refuse */
 };
 enum filler_kind {
   FILLER_PERSON = 1,
