@@ -490,12 +490,14 @@ bool place_read(const morph_doc *d, mention_doc *md, arena *a) {
     for (uint32_t k = p.first; k < last; k++) md->place_at[k] = md->places.n;
     i = set_next(may, last > i ? last : i + 1, d->n);
   }
-  int best = 0;
-  for (uint32_t i = 0; i < md->countries.n; i++)
-    if (md->countries.items[i].points > best) {
-      best = md->countries.items[i].points;
-      md->main_country = md->countries.items[i].code;
+  country_count best = {0, 0, 0};
+  for (uint32_t i = 0; i < md->countries.n; i++) {
+    country_count c = md->countries.items[i];
+    if (c.points > best.points || (c.points == best.points && c.scene > best.scene)) {
+      best = c;
+      md->main_country = c.code;
     }
+  }
   md->scene_country = country_of_scene(md);
   return true;
 }

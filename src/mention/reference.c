@@ -215,6 +215,13 @@ static uint32_t same_head(const morph_doc *d, const mention_doc *md, const told 
   return group;
 }
 
+/* Does the report speak of the country by more than the name of this place, which may be
+ * that of a namesake elsewhere? */
+static bool country_known(const mention_doc *md, const place_mention *p) {
+  return p->precision == PLACE_COUNTRY || !md->main_country ||
+         country_points(md, p->country) > 0;
+}
+
 /* R4: the country of a place said with «in» in the sentence. */
 static uint32_t sentence_country(const morph_doc *d, const mention_doc *md,
                                  uint32_t sent) {
@@ -232,7 +239,7 @@ static uint32_t sentence_country(const morph_doc *d, const mention_doc *md,
     const place_mention *p = &md->places.items[low];
     bool locative = p->preposition == TAG_PREP_FI || p->proclitics & PROCLITIC_BI ||
                     p->direction || (p->place && p->precision != PLACE_COUNTRY);
-    if (p->country && locative) return p->country;
+    if (p->country && locative && country_known(md, p)) return p->country;
   }
   return 0;
 }
