@@ -188,8 +188,9 @@ static void take_codes(entity *e, const entity *inner, bool weak_sector) {
       (armed_group && e->sectors[0] != code3("CVL") && e->sectors[0] != code3("JRN"));
   if (inner->sectors[0] && (generic || weak_sector) && !(inner->flags & ENTITY_STATE)) {
     if (!(inner->flags & ENTITY_CAPITAL)) {
+      bool armed = is_armed_sector(e->sectors[0]) && is_armed_sector(inner->sectors[0]);
       e->sectors[0] = inner->sectors[0];
-      e->sectors[1] = inner->sectors[1];
+      e->sectors[1] = armed ? 0 : inner->sectors[1]; /* he is a former official besides */
       e->codes_of = of;
     }
   }
@@ -312,6 +313,14 @@ static bool opposed(const actor_state *s, uint32_t i) {
   return gloss_begins(s->d->model, l, "oppos") ||
          gloss_begins(s->d->model, l, "opponent") ||
          gloss_begins(s->d->model, l, "hostile");
+}
+
+/* Does token `i` say that somebody is on the side of what follows? */
+static bool sided(const actor_state *s, uint32_t i) {
+  if (!morph_has(s->d, i)) return false;
+  const lemma_record *l = morph_lemma(s->d, i);
+  return gloss_begins(s->d->model, l, "loyal") || gloss_begins(s->d->model, l, "support") ||
+         gloss_begins(s->d->model, l, "allied") || gloss_begins(s->d->model, l, "pro-");
 }
 
 /* A10: «residents of Yemeni nationality»: behind min, the noun and its adjective give the
@@ -437,6 +446,9 @@ static bool take_preposition(const actor_state *s, entity *e, uint32_t i,
     inner.actor = 0;
     if (is_armed_sector(e->sectors[0])) e->sectors[0] = code3("REB");
   }
+  if (clitic && sided(s, i - 1) && is_armed_sector(e->sectors[0]) &&
+      !is_armed_sector(inner.sectors[0]))
+    inner.sectors[0] = 0; /* «the forces loyal to the government» are no officials */
   take_codes(e, &inner, transparent(s, e));
   if (clitic && at == i && e->kind == KIND_GROUP && inner.flags & ENTITY_BARE &&
       (inner.sectors[0] == code3("UAF") || inner.sectors[0] == code3("REB")) &&
@@ -629,7 +641,8 @@ void grow_entity(const actor_state *s, entity *e, unsigned depth) {
   bool of_nation = e->why == BASIS_ADJECTIVE ||
                    (e->why == BASIS_GENITIVE && e->nation && !e->codes_of &&
                     !(e->proclitics & PROCLITIC_BI)); /* not «led by the kingdom» */
-  if (!e->sectors[0] && of_nation && e->kind != KIND_GROUP &&
-      entity_role_is(s->d, e, ROLE_LEADER))
+  bool some = !(e->flags & ENTITY_DEFINITE) && e->flags & ENTITY_PLURAL &&
+              e->kind == KIND_ORG; /* «Yemeni leading figures» */
+  if (!e->sectors[0] && of_nation && !some && entity_role_is(s->d, e, ROLE_LEADER))
     e->sectors[0] = code3("GOV"); /* «Iraqi leaders», «the leadership of the kingdom» */
 }

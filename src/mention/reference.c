@@ -16,7 +16,8 @@
  * organisation» are of the group last named by that word, else of the armed group named
  * last. R9 A name that a comma or the letter of a title sets off behind an office («the
  * minister, X») bears its codes. R10 «His Highness» is whom a form of address stands for
- * (honorific.c).
+ * (honorific.c). R11 The opposition of a country is armed where the report tells of its
+ * fighters.
  */
 #include "mention/mention.h"
 
@@ -403,7 +404,8 @@ static bool some_state(const morph_doc *d, const entity *e) {
 static bool takes_report_country(const morph_doc *d, const entity *e) {
   if (e->sectors[0] == code3("UAF") || e->sectors[0] == code3("CRM")) return false;
   if (e->flags & (ENTITY_STATE | ENTITY_ADJECTIVE | ENTITY_SOURCE)) return false;
-  if (e->actor && e->sectors[0] != code3("REB")) return false;
+  if (e->actor && e->sectors[0] != code3("REB") && e->sectors[0] != code3("SOC"))
+    return false;
   return !entity_supranational(d, e) && !some_state(d, e) &&
          !entity_role_is(d, e, ROLE_STATELESS);
 }
@@ -711,6 +713,31 @@ static void name_ahead(const morph_doc *d, mention_doc *md, uint32_t index) {
   }
 }
 
+/* The country whose opposition has fighters in the report («fighters of the opposition»),
+ * or 0. */
+static uint32_t armed_opposition(const morph_doc *d, const mention_doc *md) {
+  for (uint32_t i = 1; i <= md->entities.n; i++) {
+    const entity *e = entity_at(md, i);
+    if (e->sectors[0] != code3("REB") || !e->country) continue;
+    for (uint32_t k = e->first; k < e->last; k++)
+      if (morph_has(d, k) && gloss_begins(d->model, morph_lemma(d, k), "oppos"))
+        return e->country;
+  }
+  return 0;
+}
+
+/* R11. */
+static void arm_opposition(const morph_doc *d, mention_doc *md) {
+  uint32_t country = armed_opposition(d, md);
+  for (uint32_t i = 1; country && i <= md->entities.n; i++) {
+    entity *e = entity_at(md, i);
+    if (e->kind != KIND_GROUP || e->sectors[0] != code3("OPP") || e->country != country)
+      continue;
+    e->sectors[0] = code3("REB");
+    e->flags |= ENTITY_ARMED;
+  }
+}
+
 bool reference_read(const morph_doc *d, mention_doc *md, arena *a) {
   rebels_before rebels = {0, 0};
   told t;
@@ -723,5 +750,6 @@ bool reference_read(const morph_doc *d, mention_doc *md, arena *a) {
                        !d->text->tokens.items[entity_at(md, i)->head].sentence;
        i++)
     name_ahead(d, md, i);
+  arm_opposition(d, md);
   return true;
 }
