@@ -319,7 +319,8 @@ static bool opposed(const actor_state *s, uint32_t i) {
 static bool sided(const actor_state *s, uint32_t i) {
   if (!morph_has(s->d, i)) return false;
   const lemma_record *l = morph_lemma(s->d, i);
-  return gloss_begins(s->d->model, l, "loyal") || gloss_begins(s->d->model, l, "support") ||
+  return gloss_begins(s->d->model, l, "loyal") ||
+         gloss_begins(s->d->model, l, "support") ||
          gloss_begins(s->d->model, l, "allied") || gloss_begins(s->d->model, l, "pro-");
 }
 

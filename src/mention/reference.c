@@ -216,11 +216,13 @@ static uint32_t same_head(const morph_doc *d, const mention_doc *md, const told 
   return group;
 }
 
+#define WELL_KNOWN 6 /* points of a country that the report is surely about */
+
 /* Does the report speak of the country by more than the name of this place, which may be
- * that of a namesake elsewhere? */
+ * that of a namesake elsewhere, or of no other country to speak of? */
 static bool country_known(const mention_doc *md, const place_mention *p) {
-  return p->precision == PLACE_COUNTRY || !md->main_country ||
-         country_points(md, p->country) > 0;
+  return p->precision == PLACE_COUNTRY || country_points(md, p->country) > 0 ||
+         country_points(md, md->main_country) < WELL_KNOWN;
 }
 
 /* R4: the country of a place said with «in» in the sentence. */
