@@ -77,6 +77,7 @@ bool event_read(const event_context *c, event_doc *ed) {
   if (!casualty_read(c, ed)) return false;
   same_merge(c, ed);
   weigh(c, ed);
+  modes_settle(c, ed);
   same_link(c, ed);
   setting_check(c, ed);
   for (uint32_t i = 0; i < ed->candidates.n; i++)

@@ -203,6 +203,10 @@ void same_link(const event_context *c, event_doc *ed);
  * its sentence, what is asked for or threatened, with no verb between? */
 bool event_complement_of(const event_context *c, const event *demand, const event *e);
 
+/* ---- modes.c: by what means ---- */
+/* After weighing: what the modes of the events are, of all their words. */
+void modes_settle(const event_context *c, event_doc *ed);
+
 /* ---- casualty.c, figure.c ---- */
 bool casualty_read(const event_context *c, event_doc *ed);
 bool figure_read(const event_context *c, event_doc *ed);
