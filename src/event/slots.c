@@ -400,6 +400,22 @@ static bool shares_genitive(const event_context *c, uint32_t index, uint32_t at,
          !r->enclitic && slots_idafa(c, at + 1);
 }
 
+/* «Cairo is keen on peace»: an adjective that is the predicate of a clause without a
+ * verb, and its subject. */
+static void fill_predicate(const event_context *c, uint32_t index, uint32_t trigger,
+                           fillers *f) {
+  const chunk *n = event_chunk(c, index);
+  const clause *cl = &c->pd->clauses.items[n->clause];
+  const reading *r = event_reading(c, trigger);
+  unsigned pos = FEATURE_POS(r->features);
+  bool adjective = pos == POS_ADJ || pos == POS_PART_ACT || pos == POS_PART_PASS;
+  if (!adjective || cl->verb || !cl->subject || cl->subject > index || n->preposition ||
+      n->flags & (CHUNK_GENITIVE | CHUNK_ADJECTIVE | CHUNK_COORDINATED) ||
+      r->proclitics & PROCLITIC_AL)
+    return;
+  slots_add(c, f, SLOT_SUBJECT, cl->subject - 1, index);
+}
+
 static void fill_noun(const event_context *c, uint32_t index, uint32_t trigger,
                       fillers *f) {
   const chunk *n = event_chunk(c, index);
@@ -453,6 +469,7 @@ static void fill_noun(const event_context *c, uint32_t index, uint32_t trigger,
     fill_sides(c, index, behind, f);
   slots_governed(c, index, f);
   if (r->enclitic) own_act(c, index, r->enclitic, f);
+  fill_predicate(c, index, trigger, f);
   fill_topic(c, index, trigger, f);
 }
 
