@@ -74,6 +74,7 @@ bool event_read(const event_context *c, event_doc *ed) {
       e->modes &= ~MODE_MASK(CROWD_CONTROL) | own;
   }
   setting_read(c, ed);
+  status_of_past(c, ed);
   if (!casualty_read(c, ed)) return false;
   same_merge(c, ed);
   weigh(c, ed);

@@ -160,6 +160,21 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
 /* ---- status.c ---- */
 void status_of(const event_context *c, event *e);
 
+/* ---- status_past.c: when the dates of all events are known ---- */
+void status_of_past(const event_context *c, event_doc *ed);
+
+/* ---- status_possible.c: `at` is the trigger's chunk ---- */
+/* Does «in case of» govern it? */
+bool status_in_case(const event_context *c, uint32_t at);
+/* Does its sentence have a condition? */
+bool status_under_condition(const event_context *c, const event *e, uint32_t at);
+/* Is the act a fact whatever governs it: «this attack», «the attacks that shook …»? */
+bool status_is_given(const event_context *c, const event *e, uint32_t at);
+/* What a verb to come says of the act that is its subject: STATUS_ACTUAL nothing. */
+uint32_t status_by_predicate(const event_context *c, uint32_t at);
+/* Is it what is had in return: «in return for lifting the sanctions»? */
+bool status_in_exchange(const event_context *c, const event *e, uint32_t at);
+
 /* ---- setting.c: where and when ---- */
 void setting_read(const event_context *c, event_doc *ed);
 /* Takes back the places that acts took from one another where actor and recipient are

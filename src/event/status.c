@@ -89,7 +89,7 @@ static bool by_governor(const event_context *c, event *e, uint32_t verb) {
 
 static bool by_noun_before(const event_context *c, event *e, uint32_t chunk_index) {
   const clause *cl = &c->pd->clauses.items[event_chunk(c, chunk_index)->clause];
-  for (uint32_t i = chunk_index, steps = 0; i-- > cl->first && steps < 2; steps++) {
+  for (uint32_t i = chunk_index, steps = 0; i-- > cl->first && steps < 3; steps++) {
     const chunk *k = event_chunk(c, i);
     if (k->kind != CHUNK_NOUN || !morph_has(c->doc, k->head)) return false;
     uint64_t classes = event_lemma(c, k->head)->classes;
@@ -351,6 +351,28 @@ static bool refuses(const event_context *c, const event *e) {
   return false;
 }
 
+/* ST3, ST4: «the battle will be soon», «the talks will go on if …»: by the verb to come
+ * whose subject the act is. */
+static bool by_predicate(const event_context *c, event *e, uint32_t at) {
+  uint32_t status = status_by_predicate(c, at);
+  if (status == STATUS_ACTUAL) return false;
+  const clause *cl = &c->pd->clauses.items[event_chunk(c, at)->clause];
+  set_by_token(c, e, status_under_condition(c, e, at) ? STATUS_HYPOTHETICAL : status,
+               event_chunk(c, cl->verb - 1)->head);
+  return true;
+}
+
+/* Does what stands around the act's noun decide it? `future`: a date or verb to come. */
+static bool of_noun(const event_context *c, event *e, uint32_t at, uint32_t verb,
+                    bool *future) {
+  if (by_noun_before(c, e, at) || by_distance(c, e, at)) return true;
+  if (by_adjective(c, e) || by_relative(c, e, at)) {
+    *future = e->status == STATUS_PLANNED;
+    return true;
+  }
+  return by_purpose(c, e, at, verb) || by_predicate(c, e, at);
+}
+
 /* True where a date to come decided it. */
 static bool find_status(const event_context *c, event *e) {
   uint32_t at = c->pd->chunk_at[e->trigger] - 1;
@@ -369,16 +391,21 @@ static bool find_status(const event_context *c, event *e) {
     return true;
   }
   uint32_t verb = verb_before(c, at);
+  if (status_in_case(c, at)) {
+    set_by_token(c, e, STATUS_HYPOTHETICAL, k->first);
+    return false;
+  }
   if (verb && light_foretold(c, e, verb)) {
     set_by_token(c, e, STATUS_PLANNED, event_chunk(c, verb - 1)->first);
     return true;
   }
   if (verb && verb != at + 1 && by_governor(c, e, verb)) return false;
-  if (k->kind == CHUNK_NOUN && (by_noun_before(c, e, at) || by_distance(c, e, at)))
+  if (status_in_exchange(c, e, at)) {
+    set_by_token(c, e, STATUS_PLANNED, k->first);
     return false;
-  if (k->kind == CHUNK_NOUN && (by_adjective(c, e) || by_relative(c, e, at)))
-    return e->status == STATUS_PLANNED;
-  if (k->kind == CHUNK_NOUN && by_purpose(c, e, at, verb)) return false;
+  }
+  bool future = false;
+  if (k->kind == CHUNK_NOUN && of_noun(c, e, at, verb, &future)) return future;
   if (by_opening(c, e) ||
       by_old_act(c, e, k->kind == CHUNK_VERB || !verb ? at : verb - 1))
     return false;
@@ -415,8 +442,11 @@ void status_of(const event_context *c, event *e) {
     return;
   }
   bool future = find_status(c, e);
-  if (e->status != STATUS_PLANNED) return;
   uint32_t at = c->pd->chunk_at[e->trigger] - 1, verb = verb_before(c, at);
+  if ((e->status == STATUS_PLANNED || e->status == STATUS_HYPOTHETICAL) &&
+      status_is_given(c, e, at))
+    set(e, STATUS_ACTUAL, 0, 0);
+  if (e->status != STATUS_PLANNED) return;
   const chunk *k = event_chunk(c, at), *v = verb ? event_chunk(c, verb - 1) : k;
   uint64_t classes = morph_has(c->doc, v->head) ? event_lemma(c, v->head)->classes : 0;
   future =
@@ -425,6 +455,10 @@ void status_of(const event_context *c, event *e) {
       v != k && classes & CLASS_MASK(AUX_PLAN) && classes & CLASS_MASK(SPEECH);
   future =
       future || (v != k && classes & CLASS_MASK(EXPECT) && !(v->flags & CHUNK_NEGATED));
+  if ((k->flags | v->flags) & CHUNK_FUTURE && status_under_condition(c, e, at)) {
+    e->status = STATUS_HYPOTHETICAL;
+    return;
+  }
   const uint64_t step_back = MODE_MASK(WITHDRAW) | MODE_MASK(CEASEFIRE);
   bool intended = future || (v != k && !promised && classes & CLASS_MASK(AUX_PLAN) &&
                              !(v->flags & CHUNK_NEGATED));
