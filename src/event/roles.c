@@ -91,9 +91,9 @@ static bool frame_lists(const frame_record *frame, uint32_t slot) {
 /* Roles that hold for every frame: the subject of a light verb acts, its object suffers;
  * agents of the passive («by», «at the hands of»). */
 static unsigned default_role(const frame_record *frame, uint32_t slot) {
-  if (slot == SLOT_SUBJECT) return ROLE_ACTOR;
   if (slot == SLOT_PREP + TAG_PREP_BY) return ROLE_ACTOR;
   if (frame_lists(frame, slot)) return ROLE_NONE;
+  if (slot == SLOT_SUBJECT) return ROLE_ACTOR;
   if (slot == SLOT_OBJECT && frame->pos == 'n') return ROLE_RECIPIENT;
   if (slot == SLOT_PREP + TAG_PREP_DIDD) return ROLE_RECIPIENT;
   if (slot == SLOT_ADJECTIVE && frame->pos == 'n') return ROLE_ACTOR;

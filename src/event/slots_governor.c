@@ -136,6 +136,30 @@ static bool stands_behind(const event_context *c, uint32_t index, const lemma_re
          gloss_is(c->model, event_lemma(c, n->prep_token), "behind");
 }
 
+/* «… that X carried out against Y», «… [which was] addressed to Y»: what stands with
+ * prepositions in the relative clause of the verb `g` (chunk index + 1). */
+static void fill_from_relative(const event_context *c, uint32_t g, fillers *f) {
+  uint32_t last = c->pd->clauses.items[event_chunk(c, g - 1)->clause].last;
+  for (uint32_t i = g; i < last && i < g + PARSE_REACH;) {
+    const chunk *k = event_chunk(c, i);
+    i = k->kind == CHUNK_NOUN && k->preposition ? slots_add(c, f, k->preposition, i, last)
+                                                : i + 1;
+  }
+}
+
+/* «the attack that [to it] the convoy was exposed»: behind a verb whose preposition bears
+ * the pronoun of the act its subject follows. Chunk index + 1, 0 none. */
+static uint32_t sufferer_behind(const event_context *c, uint32_t g) {
+  const chunk *v = event_chunk(c, g - 1), *k = v + 1;
+  uint32_t at = v->last;
+  if (at >= c->doc->n || !morph_has(c->doc, at) || c->pd->chunk_at[at]) return 0;
+  const reading *r = event_reading(c, at);
+  if (FEATURE_POS(r->features) != POS_PREP || !r->enclitic) return 0;
+  bool next = k->kind == CHUNK_NOUN && !k->preposition && k->first == at + 1 &&
+              k->clause == v->clause;
+  return next ? g + 1 : 0;
+}
+
 void slots_governed(const event_context *c, uint32_t index, fillers *f) {
   bool relative;
   uint32_t g = governing_verb(c, index, &relative);
@@ -163,6 +187,11 @@ void slots_governed(const event_context *c, uint32_t index, fillers *f) {
   if (active && !behind && !relative && !(l->classes & helpers) &&
       !carried_as(c, index, l))
     return;
+  if (relative) {
+    fill_from_relative(c, g, f);
+    uint32_t sufferer = subject && subject - 1 <= index ? sufferer_behind(c, g) : 0;
+    if (sufferer) subject = sufferer;
+  }
   if (subject == index + 1) return; /* the noun is the subject itself */
   if (slots_idafa(c, index) ||
       (!relative && (of_people_before(c, index) || told_by_words(c, index))))
@@ -170,12 +199,6 @@ void slots_governed(const event_context *c, uint32_t index, fillers *f) {
   f->light = true;
   uint32_t slot = passive ? SLOT_OBJECT : SLOT_SUBJECT;
   if (v->flags & CHUNK_PASSIVE) return;
-  for (uint32_t i = g; relative && i < cl->last && i < g + PARSE_REACH;) {
-    const chunk *k = event_chunk(c, i); /* «… that X carried out against Y» */
-    i = k->kind == CHUNK_NOUN && k->preposition
-            ? slots_add(c, f, k->preposition, i, cl->last)
-            : i + 1;
-  }
   if (subject) {
     slots_add(c, f, slot, subject - 1,
               subject - 1 < g - 1 ? g - 1
