@@ -196,6 +196,7 @@ static uint32_t armed_body(const event_context *c, const event_doc *ed, uint32_t
     const entity *o = &c->md->entities.items[i];
     if (!can_force(c, o) || implied_has(e->recipients, e->n_recipients, o)) continue;
     if (terror && of_state(o->sectors[0])) continue;
+    if (implied_in_ranks(c, o) && !event_two_sided(c, e)) continue;
     if (only_tells(c, e, i + 1, o) || fought(c, o) || implied_judged(c, ed, index, i + 1))
       continue;
     if (harmed(c, o, s) || (harm && o->first > e->trigger && o->first < e->trigger + 6))
@@ -288,7 +289,7 @@ static uint32_t victim(const event_context *c, const event *e) {
     const entity *o = &c->md->entities.items[i];
     if (!(o->flags & (ENTITY_STATE | ENTITY_CAPITAL)) && !tells(c, o) &&
         !implied_has(e->actors, e->n_actors, o) &&
-        (harmed(c, o, s) || harmed_behind(c, o, s)))
+        (harmed(c, o, s) || harmed_behind(c, o, s) || implied_in_ranks(c, o)))
       return i + 1;
   }
   return 0;
@@ -458,6 +459,7 @@ void implied_parties(const event_context *c, event_doc *ed) {
       implied_supported(c, e);
       implied_speaker(c, ed, e, i);
       implied_refused(c, ed, i);
+      implied_put_off(ed, i);
       implied_asked(c, ed, i);
       implied_eased(c, ed, i);
       implied_bare_victim(c, e);
@@ -470,12 +472,15 @@ void implied_parties(const event_context *c, event_doc *ed) {
     }
     implied_claimed(c, e);
     implied_bare_victim(c, e);
+    implied_dispersed(c, ed, i);
+    implied_ranks(c, e);
     bool both = event_two_sided(c, e),
          against = e->category != CATEGORY_MOBILIZE && !both && !lays(c, e);
     if (!e->n_recipients && against && e->category == CATEGORY_ASSAULT &&
         (found = victim(c, e)) != 0) {
       implied_add(c, found, e->recipients, &e->n_recipients);
       implied_add_joined(c, found, e->recipients, &e->n_recipients);
+      implied_ranks(c, e);
     }
     if (!e->n_recipients && against && !target_facility(c, e)) target_counted(c, e);
     bool terror = about_terror(c, ed, i);

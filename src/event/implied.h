@@ -72,6 +72,16 @@ void implied_eased(const event_context *c, event_doc *ed, uint32_t index);
 /* I21: a victim known by name alone is a civilian of the state the report is about. */
 void implied_bare_victim(const event_context *c, event *e);
 
+/* ---- implied_ranks.c ---- */
+/* Is the entity one in whose ranks somebody was hurt? */
+bool implied_in_ranks(const event_context *c, const entity *o);
+/* I22: puts those in whose ranks the dead are in the place of the dead. */
+void implied_ranks(const event_context *c, event *e);
+/* I23: gives the breaking up of a protest those who protest. */
+void implied_dispersed(const event_context *c, const event_doc *ed, uint32_t index);
+/* I24: gives a visit put off, of nobody, whom the visit was to. */
+void implied_put_off(const event_doc *ed, uint32_t index);
+
 /* ---- implied_words.c ---- */
 /* Are the words told before the act, a noun, those by which the entity `who` (index + 1)
  * condemns it or, unless it is one of force, welcomes it? Then it is not who does it. */

@@ -426,7 +426,9 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
   bool has_object = false, has_subject = false, as_noun = false,
        li_object = object_by_li(c, frame, f);
   for (unsigned i = 0; i < f->n; i++) {
-    has_object = has_object || (f->items[i].slot == SLOT_OBJECT && f->items[i].chunk);
+    has_object = has_object || (f->items[i].slot == SLOT_OBJECT && f->items[i].chunk &&
+                                !(frame->pos == 'n' && frame_lists(frame, SLOT_OBJECT) &&
+                                  role_of_slot(frame, SLOT_OBJECT) == ROLE_NONE));
     has_subject = has_subject || f->items[i].slot == SLOT_SUBJECT;
     as_noun = as_noun || (frame->pos == 'v' && f->items[i].entity &&
                           nation_acts(c, frame, &f->items[i], e));
