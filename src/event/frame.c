@@ -351,19 +351,51 @@ static bool qualifies_noun(const event_context *c, uint32_t i) {
          event_chunk(c, at - 1)->flags & CHUNK_INDEFINITE;
 }
 
-/* «a man called [yudca] X», which asks nobody for anything, and «prisons», which are no
- * imprisonment. */
+/* Does «to» stand further on, behind a subject too long for it to be a slot? */
+static bool to_follows(const event_context *c, uint32_t i) {
+  enum { TO_WINDOW = 20 };
+  for (uint32_t t = i + 1; t < c->doc->n && t <= i + TO_WINDOW; t++) {
+    if (event_token(c, t)->sentence != event_token(c, i)->sentence) return false;
+    if (morph_has(c->doc, t) && morph_tag(c->doc, t) == TAG_PREP_ILA) return true;
+  }
+  return false;
+}
+
+/* «a man called [yudca] X», «called on God», «who claim [yaddacun] prophethood», which
+ * is spelt like calling: nobody is asked for anything. */
+static bool calls_nobody(const event_context *c, uint32_t i, const fillers *f) {
+  const chunk *k = event_chunk(c, c->pd->chunk_at[i] - 1);
+  bool to = find_filler(f, SLOT_PREP + TAG_PREP_ILA) || find_filler(f, SLOT_LI);
+  if (k->flags & CHUNK_PASSIVE && k->flags & CHUNK_IMPERFECT)
+    return !to || (i + 1 < c->doc->n && morph_has(c->doc, i + 1) &&
+                   FEATURE_POS(event_reading(c, i + 1)->features) == POS_NAME);
+  if (to || to_follows(c, i)) return false;
+  for (unsigned q = 0; q < f->n; q++)
+    if (f->items[q].slot == SLOT_OBJECT && f->items[q].entity) return false;
+  return true;
+}
+
+/* «The achievement [tahqiq] of gains», which is spelt like an investigation: a thing as
+ * its genitive is what is achieved. */
+static bool achieves(const event_context *c, uint32_t i, const fillers *f) {
+  const reading *r = event_reading(c, i);
+  const filler *x = find_filler(f, SLOT_GENITIVE);
+  return x && x->chunk && !x->entity && !x->place && FEATURE_NUMBER(r->features) < 3 &&
+         !(r->proclitics & PROCLITIC_AL) &&
+         gloss_begins(c->model, r->entry, "investigation; achievement");
+}
+
+/* «Prisons», which are no imprisonment, and the like. */
 static bool is_no_act(const event_context *c, uint32_t i, const frame_record *frame,
                       const fillers *f) {
   const reading *r = event_reading(c, i);
   if (frame->pos == 'a' && frame->category == CATEGORY_ACCUSE && qualifies_noun(c, i))
     return true;
   if (FEATURE_POS(r->features) != POS_VERB)
-    return r->entry->kind == KIND_FACILITY && FEATURE_NUMBER(r->features) == 3;
-  const chunk *k = event_chunk(c, c->pd->chunk_at[i] - 1);
-  return frame->category == CATEGORY_REQUEST && k->flags & CHUNK_PASSIVE &&
-         k->flags & CHUNK_IMPERFECT && gloss_begins(c->model, r->entry, "call, invite") &&
-         !find_filler(f, SLOT_PREP + TAG_PREP_ILA) && !find_filler(f, SLOT_LI);
+    return achieves(c, i, f) ||
+           (r->entry->kind == KIND_FACILITY && FEATURE_NUMBER(r->features) == 3);
+  return frame->category == CATEGORY_REQUEST &&
+         gloss_begins(c->model, r->entry, "call, invite") && calls_nobody(c, i, f);
 }
 
 static bool try_trigger(const event_context *c, event_doc *ed, const trigger_word *w) {
