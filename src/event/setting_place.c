@@ -59,6 +59,9 @@ static bool acts_itself(const event_context *c, const event *e, const place_ment
   return false;
 }
 
+/* Words between an inquiry and its place. */
+#define INQUIRY_REACH 11u
+
 /* How a place must stand to count. */
 enum place_need {
   NEED_LOCATIVE = 1,
@@ -363,9 +366,23 @@ static uint32_t place_in_sentence(const event_context *c, const event *e,
   return place;
 }
 
+/* «opened an inquiry into a death in the prison of X»: where it is looked into, if that
+ * stands close by; farther off are the places of what somebody is charged with. */
+static void place_of_inquiry(const event_context *c, event *e, const scope *in) {
+  uint32_t end = e->trigger_last + INQUIRY_REACH;
+  if (end > in->to) end = in->to;
+  uint32_t place = first_place(c, e, e->trigger, end, NEED_LOCATIVE);
+  if (!place || c->md->places.items[place - 1].precision == PLACE_COUNTRY) return;
+  e->place = (event_place){innermost(c, narrower(c, place, in->end)), true};
+}
+
 void place_find(const event_context *c, event *e) {
   scope in = scope_of(c, e);
   bool signing = in.told == CATEGORY_SUPPORT && !strcmp(e->cameo, "057");
+  if (e->modes & MODE_MASK(INVESTIGATE)) {
+    place_of_inquiry(c, e, &in);
+    return;
+  }
   if (!in.physical && !signing && e->category != CATEGORY_CONCEDE)
     return; /* words are spoken anywhere: the places in them are those of other acts */
   uint32_t place = place_by_construction(c, e, &in);
