@@ -4,7 +4,7 @@
  * setting_place.c, W2 in setting_date.c). W3 Force, its targets and its troops are
  * somewhere: where the sentence does not say, they are where the act of force before was
  * (not «in northern Iraq», which names no one place); «the meeting» is where the meeting
- * told before was. W5 Dates are taken by the title from the opening, by the second
+ * told before was, and so is a protest. W5 Dates are taken by the title from the opening, by the second
  * sentence from the lead, by «the attack» from the act before. W6 No place is taken
  * where actor and recipient are both of other countries.
  */
@@ -88,20 +88,6 @@ static bool same_word(const event_context *c, const event *a, const event *b) {
          (l->root && l->root == m->root);
 }
 
-/* «the meeting»: where the meeting told before was, if it is the same word. */
-static void carry_meeting_places(const event_context *c, event_doc *ed) {
-  const event *last = NULL;
-  for (uint32_t i = 0; i < ed->candidates.n; i++) {
-    event *e = &ed->candidates.items[i];
-    if (event_told_as(c, e) != CATEGORY_CONSULT) continue;
-    if (e->place.mention)
-      last = e;
-    else if (last && e->sentence <= last->sentence + 4 && definite_act(c, e) &&
-             same_word(c, last, e))
-      e->place = (event_place){last->place.mention, false};
-  }
-}
-
 static bool names_country(const party *p, uint32_t n, uint32_t country) {
   for (uint32_t i = 0; i < n; i++)
     if (p[i].country == country) return true;
@@ -116,6 +102,31 @@ static bool shares_country(const event *a, const event *b) {
       return true;
   }
   return false;
+}
+
+/* Protests go on where they were told to be; of meetings «the talks», and those that share
+ * a party with the one told before; of visits, which lead elsewhere, only «the visit». */
+static bool goes_on(const event_context *c, const event *last, const event *e) {
+  if (event_generic(c, e) || e->sentence > last->sentence + 5) return false;
+  if (e->category == CATEGORY_PROTEST) return true;
+  const reading *r = event_reading(c, e->trigger);
+  bool the = FEATURE_POS(r->features) != POS_VERB && r->proclitics & PROCLITIC_AL;
+  if (e->modes & MODE_MASK(VISIT) || e->category != CATEGORY_CONSULT)
+    return the && same_word(c, last, e);
+  return the || shares_country(last, e);
+}
+
+/* W3: the place of the protest or the meeting before. */
+static void carry_ongoing(const event_context *c, event_doc *ed, uint32_t category) {
+  const event *last = NULL;
+  for (uint32_t i = 0; i < ed->candidates.n; i++) {
+    event *e = &ed->candidates.items[i];
+    if (event_told_as(c, e) != category) continue;
+    if (e->place.mention)
+      last = e;
+    else if (last && goes_on(c, last, e))
+      e->place = (event_place){last->place.mention, false};
+  }
 }
 
 /* The date of the act of force that the first sentence after the title tells of, where
@@ -239,7 +250,8 @@ void setting_read(const event_context *c, event_doc *ed) {
     party_sectors(c, &ed->candidates.items[i]);
   }
   carry_places(c, ed);
-  carry_meeting_places(c, ed);
+  carry_ongoing(c, ed, CATEGORY_PROTEST);
+  carry_ongoing(c, ed, CATEGORY_CONSULT);
   implied_parties(c, ed);
   carry_dates(c, ed);
 }
