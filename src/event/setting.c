@@ -4,9 +4,9 @@
  * setting_place.c, W2 in setting_date.c). W3 Force, its targets and its troops are
  * somewhere: where the sentence does not say, they are where the act of force before was
  * (not «in northern Iraq», which names no one place); «the meeting» is where the meeting
- * told before was, and so is a protest. W5 Dates are taken by the title from the opening, by the second
- * sentence from the lead, by «the attack» from the act before. W6 No place is taken
- * where actor and recipient are both of other countries.
+ * told before was, and so is a protest. W5 Dates are taken by the title from the opening,
+ * by the second sentence from the lead, by «the attack» from the act before. W6 No place
+ * is taken where actor and recipient are both of other countries.
  */
 #include "event/event_inside.h"
 
@@ -104,8 +104,9 @@ static bool shares_country(const event *a, const event *b) {
   return false;
 }
 
-/* Protests go on where they were told to be; of meetings «the talks», and those that share
- * a party with the one told before; of visits, which lead elsewhere, only «the visit». */
+/* Protests go on where they were told to be; of meetings «the talks», and those that
+ * share a party with the one told before; of visits, which lead elsewhere, only «the
+ * visit». */
 static bool goes_on(const event_context *c, const event *last, const event *e) {
   if (event_generic(c, e) || e->sentence > last->sentence + 5) return false;
   if (e->category == CATEGORY_PROTEST) return true;
