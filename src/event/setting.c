@@ -109,7 +109,7 @@ static bool shares_country(const event *a, const event *b) {
  * visit». */
 static bool goes_on(const event_context *c, const event *last, const event *e) {
   if (event_generic(c, e) || e->sentence > last->sentence + 5) return false;
-  if (e->category == CATEGORY_PROTEST) return true;
+  if (e->category == CATEGORY_PROTEST) return e->status == STATUS_ACTUAL;
   const reading *r = event_reading(c, e->trigger);
   bool the = FEATURE_POS(r->features) != POS_VERB && r->proclitics & PROCLITIC_AL;
   if (e->modes & MODE_MASK(VISIT) || e->category != CATEGORY_CONSULT)
