@@ -102,23 +102,71 @@ static bool words_allow(const event_context *c, const trigger_word *w, uint32_t 
   return true;
 }
 
+#define ANTECEDENT_REACH 24 /* words between a pronoun and the thing it stands for */
+
+/* May the noun at token `i`, before its pronoun, be what the condition asks for? */
+static bool antecedent_fits(const event_context *c, uint32_t i, unsigned enclitic,
+                            const frame_condition *k) {
+  if (!morph_has(c->doc, i)) return false;
+  const reading *r = event_reading(c, i);
+  bool named = c->md->place_at[i] != 0;
+  if (!named && !pos_is_nominal(FEATURE_POS(r->features))) return false;
+  bool feminine = FEATURE_GENDER(r->features) == 2 || FEATURE_NUMBER(r->features) == 3;
+  if (!named && feminine != (enclitic == ENCLITIC_HA)) return false;
+  if (k->kind == CONDITION_OBJECT) return in_list(k, r->lemma);
+  return named || r->entry->kind == KIND_PLACE ||
+         r->entry->classes & CLASS_MASK(PLACE_HEAD);
+}
+
+/* «the town … its liberation», «the mines that the rebels laid»: a suffix of the trigger
+ * stands for a place or thing named before, which is no party and so fills no slot. */
+static bool pronoun_fits(const event_context *c, uint32_t trigger,
+                         const frame_condition *k) {
+  unsigned enclitic = event_reading(c, trigger)->enclitic;
+  if (enclitic != ENCLITIC_HA && enclitic != ENCLITIC_HU) return false;
+  if (k->kind == CONDITION_FILLER &&
+      (!(k->mask & FILLER_PLACE) || (k->slot != SLOT_OBJECT && k->slot != SLOT_GENITIVE)))
+    return false;
+  uint32_t sent = event_token(c, trigger)->sentence;
+  for (uint32_t i = trigger; i-- > 0 && i + ANTECEDENT_REACH >= trigger;) {
+    if (event_token(c, i)->sentence != sent) return false;
+    if (antecedent_fits(c, i, enclitic, k)) return true;
+  }
+  return false;
+}
+
+/* Is the preposition behind the trigger with a pronoun of its own, as in «control of
+ * it»? What that stands for may be no party. */
+static bool preposition_follows(const event_context *c, uint32_t trigger, unsigned slot) {
+  uint32_t end = trigger + 4 < c->doc->n ? trigger + 4 : c->doc->n;
+  for (uint32_t i = trigger + 1; i < end; i++) {
+    if (!morph_has(c->doc, i)) return false;
+    const reading *r = event_reading(c, i);
+    if (FEATURE_POS(r->features) == POS_PREP)
+      return r->enclitic && slot == (unsigned)SLOT_PREP + r->entry->tag;
+  }
+  return false;
+}
+
 /* Does a condition on what fills the slots hold? */
-static bool fillers_allow(const event_context *c, const fillers *f,
+static bool fillers_allow(const event_context *c, uint32_t trigger, const fillers *f,
                           const frame_condition *k) {
   const filler *x;
   switch (k->kind) {
     case CONDITION_NEEDS:
-    case CONDITION_PREP: return find_filler(f, k->slot) != NULL;
+    case CONDITION_PREP:
+      return find_filler(f, k->slot) || preposition_follows(c, trigger, k->slot);
     case CONDITION_FILLER:
       for (unsigned i = 0; i < f->n; i++)
         if (f->items[i].slot == k->slot && filler_kinds(c, &f->items[i]) & k->mask)
           return true;
-      return false;
+      return pronoun_fits(c, trigger, k);
     case CONDITION_OBJECT:
       x = find_filler(f, SLOT_OBJECT);
       if (head_is(c, x, k) || head_is(c, find_filler(f, SLOT_GENITIVE), k)) return true;
       /* the object of a verb whose subject was taken for it */
-      return !x && head_is(c, find_filler(f, SLOT_SUBJECT), k);
+      return (!x && head_is(c, find_filler(f, SLOT_SUBJECT), k)) ||
+             pronoun_fits(c, trigger, k);
     default: return false;
   }
 }
@@ -224,7 +272,7 @@ static unsigned slots_points(const event_context *c, uint32_t trigger, const fil
   for (uint32_t q = 0; q < facts->n_words; q++) k = condition_next(k);
   for (uint32_t q = 0; q < facts->n_slots; q++, k = condition_next(k))
     if (k->kind != CONDITION_NEGATED) {
-      if (!fillers_allow(c, f, k)) return 0;
+      if (!fillers_allow(c, trigger, f, k)) return 0;
     } else if (event_chunk(c, c->pd->chunk_at[trigger] - 1)->flags & CHUNK_NEGATED) {
       points += NEGATION_POINTS;
     } else {
