@@ -446,6 +446,17 @@ static bool is_no_act(const event_context *c, uint32_t i, const frame_record *fr
          gloss_begins(c->model, r->entry, "call, invite") && calls_nobody(c, i, f);
 }
 
+/* «the towns that the rebels control»: holding a place is no taking of it (S15), unless
+ * the title tells its news in the present. */
+static bool only_holds(const event_context *c, uint32_t i, const frame_record *frame) {
+  const reading *r = event_reading(c, i);
+  const chunk *k = event_chunk(c, c->pd->chunk_at[i] - 1);
+  const unsigned told = CHUNK_FUTURE | CHUNK_SUBJUNCTIVE | CHUNK_NEGATED;
+  return frame->category == CATEGORY_COERCE && k->kind == CHUNK_VERB &&
+         k->flags & CHUNK_IMPERFECT && !(k->flags & told) &&
+         event_token(c, i)->sentence > 0 && gloss_begins(c->model, r->entry, "control");
+}
+
 static bool try_trigger(const event_context *c, event_doc *ed, const trigger_word *w) {
   uint32_t i = w->token;
   const reading *r = event_reading(c, i);
@@ -458,7 +469,7 @@ static bool try_trigger(const event_context *c, event_doc *ed, const trigger_wor
   settle_voice(c, w, &f);
   uint32_t last = i + 1, index = 0;
   const frame_record *frame = best_frame(c, i, &allowed, &f, &last, &index);
-  if (!frame || is_no_act(c, i, frame, &f)) return true;
+  if (!frame || is_no_act(c, i, frame, &f) || only_holds(c, i, frame)) return true;
   event *e = ARRAY_PUSH(c->a, &ed->candidates);
   if (!e) return false;
   memset(e, 0, sizeof *e);
