@@ -452,6 +452,7 @@ void implied_parties(const event_context *c, event_doc *ed) {
     const party *other;
     uint32_t found;
     implied_order(c, ed, i);
+    implied_members(c, e);
     if (!implied_of_force(e)) {
       implied_attended(c, e);
       implied_flight(c, e);

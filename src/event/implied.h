@@ -81,6 +81,8 @@ void implied_ranks(const event_context *c, event *e);
 void implied_dispersed(const event_context *c, const event_doc *ed, uint32_t index);
 /* I24: gives a visit put off, of nobody, whom the visit was to. */
 void implied_put_off(const event_doc *ed, uint32_t index);
+/* I25: gives people seized or tried the codes of the armed body they belong to. */
+void implied_members(const event_context *c, event *e);
 
 /* ---- implied_words.c ---- */
 /* Are the words told before the act, a noun, those by which the entity `who` (index + 1)

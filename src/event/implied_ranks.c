@@ -3,7 +3,8 @@
  * I22 «left dead in the ranks of X», «ten dead of [min] the soldiers», «wounded among
  * [bayn] the civilians»: those behind are whom the act befell, rather than the words for
  * the dead. I23 Who breaks up a protest does it to those who protest. I24 A visit or
- * meeting put off is put off to whom it was to be paid.
+ * meeting put off is put off to whom it was to be paid. I25 People seized or tried for
+ * belonging to an armed body bear its codes.
  */
 #include "event/implied.h"
 
@@ -90,5 +91,42 @@ void implied_put_off(const event_doc *ed, uint32_t index) {
       continue;
     implied_take(e->recipients, &e->n_recipients, o->recipients, o->n_recipients);
     return;
+  }
+}
+
+#define MEMBER_REACH 8u /* tokens between people and the word for belonging */
+
+/* The armed body of no state that whoever ends before token `from` is said or thought to
+ * belong to: entity index + 1, 0 none. */
+static uint32_t thought_to_join(const event_context *c, uint32_t from, uint32_t within) {
+  static const char *const WORDS[] = {"belong", "link", "join", "affiliat"};
+  bool belongs = false;
+  for (uint32_t i = from; i < c->doc->n && i < from + MEMBER_REACH; i++) {
+    if (event_token(c, i)->sentence != within || !morph_has(c->doc, i)) return 0;
+    uint32_t at = c->md->entity_at[i];
+    if (belongs && at) {
+      uint32_t by = c->md->entities.items[at - 1].sectors[0];
+      return by == code3("REB") || by == code3("CRM") ? at : 0;
+    }
+    for (size_t w = 0; w < sizeof WORDS / sizeof *WORDS; w++)
+      belongs = belongs || gloss_begins(c->model, event_lemma(c, i), WORDS[w]);
+  }
+  return 0;
+}
+
+void implied_members(const event_context *c, event *e) {
+  bool tried = e->category == CATEGORY_ACCUSE || e->category == CATEGORY_SANCTION ||
+               (e->category == CATEGORY_COERCE && e->modes & MODE_MASK(ARREST));
+  for (uint32_t i = 0; i < e->n_recipients && tried; i++) {
+    party *p = &e->recipients[i];
+    if (!p->entity || p->start == p->end) continue;
+    const entity *o = &c->md->entities.items[p->entity - 1];
+    if (o->kind != KIND_PERSON || o->flags & ENTITY_NAMED || o->actor ||
+        (p->sector != code3("CVL") && p->sector != code3("CRM") && p->sector))
+      continue;
+    uint32_t who = thought_to_join(c, o->last, e->sentence);
+    if (!who) continue;
+    p->country = c->md->entities.items[who - 1].country;
+    p->sector = c->md->entities.items[who - 1].sectors[0];
   }
 }

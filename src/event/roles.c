@@ -112,7 +112,8 @@ static bool object_by_li(const event_context *c, const frame_record *frame,
     if (f->items[i].slot == SLOT_GENITIVE) genitive = &f->items[i];
     if (f->items[i].slot == SLOT_LI && !li) li = &f->items[i];
   }
-  if (!genitive || !li || !genitive->entity || !genitive->chunk || !li->chunk)
+  if (!genitive || !li || !genitive->entity || !genitive->chunk || !li->chunk ||
+      li->event_noun) /* «the arrest of X on [li] suspicion of …» */
     return false;
   uint32_t at = genitive->chunk;
   while (at < li->chunk - 1 && slots_lengthens(c, at)) at++;
@@ -456,6 +457,9 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
         role = ROLE_ACTOR; /* «its support for the government», «its arrest of him» */
       if (role == ROLE_NONE && cleared_of(c, frame, f, x)) role = ROLE_RECIPIENT;
       if (helped(c, frame, f, x, e)) role = ROLE_RECIPIENT;
+      if (frame->category == CATEGORY_THREATEN && has_object &&
+          x->slot == SLOT_PREP + TAG_PREP_ALA)
+        continue; /* «threatened X with raids on his bases» */
       if (role == ROLE_NONE || !x->entity ||
           (pass == 1) != (role == ROLE_ACTOR_OR_RECIPIENT))
         continue;

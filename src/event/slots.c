@@ -135,7 +135,8 @@ static bool only_object(const event_context *c, const chunk *v, uint32_t index) 
     return false; /* «the deputy [na'ib] Zaynab called on …» */
   if (FEATURE_NUMBER(n->features) == 3 && !person)
     noun = 2; /* things in the plural are spoken of as one woman */
-  if (k->first != v->last || !verb || !noun || verb == noun || k->number) return false;
+  if (k->first != v->last || !verb || !noun || verb == noun) return false;
+  if (k->number) return verb == 2 && person; /* «(she) arrested 590 persons» */
   bool body = k->entity && FEATURE_NUMBER(n->features) == 1 &&
               (n->entry->kind == KIND_ORG || n->entry->kind == KIND_GROUP);
   return verb == 1 || person || body;

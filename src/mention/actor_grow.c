@@ -361,6 +361,29 @@ static void take_membership(const actor_state *s, entity *e, unsigned depth) {
   take_codes(e, &inner, is_armed_sector(inner.sectors[0]));
 }
 
+/* Words looked over for a second bi- that the verb might govern. */
+#define BI_REACH 8u
+
+/* «the Japanese minister praised [ashada] the government [bi]»: does the bi- at `i`
+ * belong to the verb right before the entity, as the only one? */
+static bool bi_of_verb(const actor_state *s, const entity *e, uint32_t i) {
+  if (!e->first || !same_sentence(s->d, e->first - 1, i) ||
+      !morph_has(s->d, e->first - 1))
+    return false;
+  const reading *v = morph_at(s->d, e->first - 1);
+  bool takes = false;
+  for (uint32_t k = 0; k < v->entry->n_frames && FEATURE_POS(v->features) == POS_VERB;
+       k++) {
+    const frame_record *f = model_frame(s->d->model, v->entry->first_frame + k);
+    for (unsigned q = 0; f->pos == 'v' && q < f->n_slots && q < FRAME_MAX_SLOTS; q++)
+      takes =
+          takes || (f->slots[q].slot == SLOT_BI && f->slots[q].role == ROLE_RECIPIENT);
+  }
+  for (uint32_t k = i + 1; takes && k < i + BI_REACH && same_sentence(s->d, i, k); k++)
+    if (morph_has(s->d, k) && morph_at(s->d, k)->proclitics & PROCLITIC_BI) return false;
+  return takes;
+}
+
 /* A3. */
 static bool take_preposition(const actor_state *s, entity *e, uint32_t i,
                              unsigned depth) {
@@ -400,6 +423,7 @@ static bool take_preposition(const actor_state *s, entity *e, uint32_t i,
   if (r->proclitics & PROCLITIC_BI && at == i && e->flags & ENTITY_DEFINITE &&
       e->last == e->first + 1)
     return false; /* «the president [praised] the government» */
+  if (r->proclitics & PROCLITIC_BI && at == i && bi_of_verb(s, e, i)) return false;
   if (r->proclitics & PROCLITIC_LI && at == i && e->sectors[0] == code3("CVL") &&
       e->flags & ENTITY_DEFINITE && e->last == e->first + 1 &&
       !entity_role_is(s->d, e, ROLE_SUPPORT))
