@@ -17,7 +17,8 @@
  * last. R9 A name that a comma or the letter of a title sets off behind an office («the
  * minister, X») bears its codes. R10 «His Highness» is whom a form of address stands for
  * (honorific.c). R11 The opposition of a country is armed where the report tells of its
- * fighters.
+ * fighters. R12 Authorities, committees and directors general of which nothing else is
+ * told are of the state.
  */
 #include "mention/mention.h"
 
@@ -691,6 +692,14 @@ static void refer(const morph_doc *d, mention_doc *md, told *t, rebels_before *r
   }
 }
 
+/* R12. */
+static void public_body(const morph_doc *d, entity *e) {
+  bool state = e->country && model_find_country(d->model, e->country) != MODEL_NONE;
+  if (state && !e->sectors[0] && entity_role_is(d, e, ROLE_PUBLIC) &&
+      (e->kind == KIND_PERSON || e->flags & ENTITY_DEFINITE || e->last > e->first + 1))
+    e->sectors[0] = code3("GOV");
+}
+
 /* R3: a name of the title without codes takes those of the longer one behind it that
  * ends in it. */
 static void name_ahead(const morph_doc *d, mention_doc *md, uint32_t index) {
@@ -746,6 +755,7 @@ bool reference_read(const morph_doc *d, mention_doc *md, arena *a) {
   if (!told_start(&t, md->entities.n, a)) return false;
   for (uint32_t i = 1; i <= md->entities.n; i++) {
     refer(d, md, &t, &rebels, i);
+    public_body(d, entity_at(md, i));
     told_add(&t, d, entity_at(md, i), i - 1);
   }
   for (uint32_t i = 1; i <= md->entities.n && d->text->sentences.n > 1 &&

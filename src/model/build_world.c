@@ -275,7 +275,12 @@ uint32_t build_role_marks(rasid_text label) {
                {"ambassador", ROLE_ENVOY},
                {"envoy", ROLE_ENVOY},
                {"state", ROLE_STATE},
-               {"leader", ROLE_LEADER}};
+               {"leader", ROLE_LEADER},
+               {"authority, body", ROLE_PUBLIC},
+               {"head of an authority", ROLE_PUBLIC},
+               {"head of a committee", ROLE_PUBLIC},
+               {"committee", ROLE_PUBLIC},
+               {"director general", ROLE_PUBLIC}};
   uint32_t marks = 0;
   for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++)
     if (text_holds(label, MARKS[i].part)) marks |= MARKS[i].mark;
