@@ -449,7 +449,8 @@ static bool take_preposition(const actor_state *s, entity *e, uint32_t i,
   bool part = tag == TAG_PREP_MIN && is_armed_sector(inner.sectors[0]) &&
               !(e->flags & ENTITY_DEFINITE) &&
               inner.flags & (ENTITY_PLURAL | ENTITY_DUAL); /* both end in -in */
-  bool body = part || inner.kind == KIND_ORG || inner.kind == KIND_GROUP ||
+  bool spoken_for = in_name && inner.flags & (ENTITY_PLURAL | ENTITY_DUAL);
+  bool body = part || spoken_for || inner.kind == KIND_ORG || inner.kind == KIND_GROUP ||
               inner.flags & (ENTITY_STATE);
   if (!body || (!e->role && !is_armed_sector(inner.sectors[0])) ||
       (inner.kind == KIND_PLACE && e->sectors[0] != code3("GOV") && tag != TAG_PREP_FI))

@@ -219,7 +219,7 @@ enum entity_reference {
   REFERENCE_ARMED,  /* R5: the armed group */
   REFERENCE_BEHIND, /* R6: whom the pronoun of a preposition behind it stands for */
   REFERENCE_BOTH,   /* R7: the two parties named last */
-  REFERENCE_OFFICE, /* R9: the office before the comma */
+  REFERENCE_OFFICE, /* R9: the office beside the name */
   REFERENCE_ADDRESS /* R10: whom a form of address stands for */
 };
 
@@ -362,6 +362,14 @@ bool entity_supranational(const morph_doc *doc, const entity *e);
  * (reference.c). */
 uint32_t reference_of_pronoun(const morph_doc *doc, const mention_doc *md, uint32_t i,
                               unsigned enclitic, uint32_t limit);
+/* Takes the country of the owner of entity `e` (index + 1: `index`), and the side where
+ * its own is open (reference.c). */
+void reference_take_side(entity *e, const entity *owner, uint32_t index,
+                         enum entity_reference rule);
+/* The office beside a person's name without codes, entity `index` (from 1), or 0; and
+ * whether the name took its codes (reference_name.c). */
+uint32_t reference_office(const morph_doc *doc, const mention_doc *md, uint32_t index);
+bool reference_set_off_name(const morph_doc *doc, mention_doc *md, uint32_t index);
 /* Has the entity's role one of the marks (enum role_mark)? False without a role. */
 static inline bool entity_role_is(const morph_doc *doc, const entity *e, uint32_t marks) {
   return e->role && model_role(doc->model, e->role - 1)->marks & marks;

@@ -14,8 +14,9 @@
  * side, of whom it stands for. R7 «Both sides», «the two countries», «the two ministers»
  * are the two parties named last. R8 «Leaders of the movement», «positions of the
  * organisation» are of the group last named by that word, else of the armed group named
- * last. R9 A name that a comma or the letter of a title sets off behind an office («the
- * minister, X») bears its codes. R10 «His Highness» is whom a form of address stands for
+ * last. R9 A name that a comma, the letter of a title or what the office is of sets off
+ * behind an office («the minister, X», «the head of the union of teachers X»), or that an
+ * office follows («X, head of the union»), bears its codes (reference_name.c). R10 «His Highness» is whom a form of address stands for
  * (honorific.c). R11 The opposition of a country is armed where the report tells of its
  * fighters. R12 Authorities, committees and directors general of which nothing else is
  * told are of the state.
@@ -368,8 +369,8 @@ static uint32_t pronoun_behind(const morph_doc *d, const mention_doc *md,
   return enclitic ? reference_of_pronoun(d, md, e->first, enclitic, MODEL_NONE) : 0;
 }
 
-static void take_side(entity *e, const entity *owner, uint32_t index,
-                      enum entity_reference rule) {
+void reference_take_side(entity *e, const entity *owner, uint32_t index,
+                         enum entity_reference rule) {
   e->country = owner->country;
   e->nation = owner->nation;
   e->why = BASIS_POSSESSOR;
@@ -558,66 +559,6 @@ static bool short_name(const morph_doc *d, mention_doc *md, const told *t,
   return false;
 }
 
-/* R9: the office (entity index, 0 none) before a name that begins with the letter of a
- * title: the nearest without a name of its own, and no verb or comma between. */
-static uint32_t office_before(const morph_doc *d, const mention_doc *md, uint32_t index) {
-  const entity *e = &md->entities.items[index - 1];
-  if (e->head != e->first + 2 || d->text->tokens.items[e->first + 1].mark != '.')
-    return 0;
-  for (uint32_t k = index - 1, steps = 0; k > 0 && steps < 4; k--, steps++) {
-    const entity *o = &md->entities.items[k - 1];
-    if (d->text->tokens.items[o->head].sentence !=
-            d->text->tokens.items[e->head].sentence ||
-        o->last + 12 < e->first)
-      return 0;
-    for (uint32_t t = o->last; t < e->first; t++)
-      if (d->text->tokens.items[t].kind == TOKEN_PUNCT ||
-          (morph_has(d, t) && FEATURE_POS(morph_at(d, t)->features) == POS_VERB))
-        return 0;
-    bool office = o->kind == KIND_PERSON && o->role && o->country &&
-                  !(o->flags & (ENTITY_PLURAL | ENTITY_DUAL));
-    if (office) return o->flags & ENTITY_NAMED ? 0 : k;
-  }
-  return 0;
-}
-
-/* R9. */
-static bool set_off_name(const morph_doc *d, mention_doc *md, uint32_t index) {
-  entity *e = entity_at(md, index);
-  if (e->actor && e->country && e->kind == KIND_PERSON && !e->role) {
-    uint32_t of = office_before(d, md, index);
-    entity *office = of ? entity_at(md, of) : NULL;
-    if (!office || office->sectors[0] != e->sectors[0]) return false;
-    if (office->why == BASIS_REPORT) take_side(office, e, index, REFERENCE_OFFICE);
-    e->refers_to = of;
-    e->reference = REFERENCE_OFFICE;
-    return true;
-  }
-  if (e->kind != KIND_PERSON || !(e->flags & ENTITY_NAMED) || e->actor || e->role ||
-      e->country || e->proclitics || e->last < e->first + 2 || index < 2)
-    return false;
-  const entity *o = entity_at(md, index - 1);
-  const token *t = d->text->tokens.items;
-  uint32_t at = e->first, office = office_before(d, md, index);
-  if (at && (t[at - 1].kind == TOKEN_QUOTE_OPEN || t[at - 1].mark == '(')) at--;
-  if (office) {
-    o = entity_at(md, office);
-  } else if (!at || (t[at - 1].mark != ',' && at == e->first) ||
-             o->last != (t[at - 1].mark == ',' ? at - 1 : at) || o->kind != KIND_PERSON ||
-             !o->role || o->flags & (ENTITY_PLURAL | ENTITY_DUAL | ENTITY_NAMED) ||
-             t[o->head].sentence != t[e->head].sentence) {
-    return false;
-  }
-  e->country = o->country;
-  e->nation = o->nation;
-  e->sectors[0] = o->sectors[0];
-  e->sectors[1] = o->sectors[1];
-  e->refers_to = office ? office : index - 1;
-  e->why = BASIS_REFERENCE;
-  e->reference = REFERENCE_OFFICE;
-  return true;
-}
-
 /* The same, looked up once a sentence. */
 static uint32_t told_place(told *t, const morph_doc *d, const mention_doc *md,
                            uint32_t sent) {
@@ -644,7 +585,7 @@ static void refer(const morph_doc *d, mention_doc *md, told *t, rebels_before *r
     return;
   }
   if (both_sides(d, md, i) || take_group_inside(d, md, i) || short_name(d, md, t, i) ||
-      set_off_name(d, md, i))
+      reference_set_off_name(d, md, i))
     return;
   if (e->country && e->why != BASIS_NONE && !(e->flags & ENTITY_BARE)) return;
   if (e->actor && e->country) return;
@@ -654,8 +595,8 @@ static void refer(const morph_doc *d, mention_doc *md, told *t, rebels_before *r
                    : e->role ? pronoun_behind(d, md, e)
                              : 0;
   if (owner && entity_at(md, owner)->country && !no_side_of(e, entity_at(md, owner))) {
-    take_side(e, entity_at(md, owner), owner,
-              e->enclitic ? REFERENCE_SUFFIX : REFERENCE_BEHIND);
+    reference_take_side(e, entity_at(md, owner), owner,
+                        e->enclitic ? REFERENCE_SUFFIX : REFERENCE_BEHIND);
     return;
   }
   bool gunmen = e->flags & ENTITY_BARE && e->flags & ENTITY_DEFINITE &&
@@ -754,6 +695,8 @@ bool reference_read(const morph_doc *d, mention_doc *md, arena *a) {
   told t;
   if (!told_start(&t, md->entities.n, a)) return false;
   for (uint32_t i = 1; i <= md->entities.n; i++) {
+    if (reference_office(d, md, i) > i) /* its codes first */
+      refer(d, md, &t, &rebels, i + 1);
     refer(d, md, &t, &rebels, i);
     public_body(d, entity_at(md, i));
     told_add(&t, d, entity_at(md, i), i - 1);
