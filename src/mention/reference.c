@@ -6,20 +6,21 @@
  * the head («its forces») gives the country of whom it stands for. R3 A short name
  * («McKenzie») takes the codes of the longer one that holds it. R4 What is still without
  * a country takes that of the place named in the sentence, else the country the report is
- * about; unidentified gunmen and suspects, tourists, terrorist organisations, and what an
- * adjective calls of several countries or foreign («Western governments») stay without
- * one. R5 Definite gunmen, militias, rebels are those of the armed group named before
- * («the gunmen»); rebels and militias never those of a transnational one. R6 «the forces
- * allied with it»: a preposition with a suffix behind the head gives the country, and the
- * side, of whom it stands for. R7 «Both sides», «the two countries», «the two ministers»
- * are the two parties named last. R8 «Leaders of the movement», «positions of the
- * organisation» are of the group last named by that word, else of the armed group named
- * last. R9 A name that a comma, the letter of a title or what the office is of sets off
- * behind an office («the minister, X», «the head of the union of teachers X»), or that an
- * office follows («X, head of the union»), bears its codes (reference_name.c). R10 «His Highness» is whom a form of address stands for
- * (honorific.c). R11 The opposition of a country is armed where the report tells of its
- * fighters. R12 Authorities, committees and directors general of which nothing else is
- * told are of the state.
+ * about, officials and parties the latter (they travel); unidentified gunmen and
+ * suspects, tourists, terrorist organisations, and what an adjective calls of several
+ * countries or foreign («Western governments») stay without one. R5 Definite gunmen,
+ * militias, rebels are those of the armed group named before («the gunmen»); rebels and
+ * militias never those of a transnational one. R6 «the forces allied with it»: a
+ * preposition with a suffix behind the head gives the country, and the side, of whom it
+ * stands for. R7 «Both sides», «the two countries», «the two ministers» are the two
+ * parties named last. R8 «Leaders of the movement», «positions of the organisation» are
+ * of the group last named by that word, else of the armed group named last. R9 A name
+ * that a comma, the letter of a title or what the office is of sets off behind an office
+ * («the minister, X», «the head of the union of teachers X»), or that an office follows
+ * («X, head of the union»), bears its codes (reference_name.c). R10 «His Highness» is
+ * whom a form of address stands for (honorific.c). R11 The opposition of a country is
+ * armed where the report tells of its fighters. R12 Authorities, committees and directors
+ * general of which nothing else is told are of the state.
  */
 #include "mention/mention.h"
 
@@ -625,11 +626,13 @@ static void refer(const morph_doc *d, mention_doc *md, told *t, rebels_before *r
   }
   if (e->country || !takes_report_country(d, e)) return;
   uint32_t at = told_place(t, d, md, d->text->tokens.items[e->head].sentence);
-  uint32_t country = at ? at : of_the_scene(e) ? md->scene_country : md->main_country;
+  bool scene = of_the_scene(e);
+  uint32_t main = scene ? md->scene_country : md->main_country;
+  uint32_t country = at && (scene || !main) ? at : main;
   if (country && (e->role || e->flags & ENTITY_COMMON || e->kind != KIND_PERSON)) {
     e->country = country;
     e->why = BASIS_REPORT;
-    e->reference = at ? REFERENCE_PLACE : REFERENCE_REPORT;
+    e->reference = country == at ? REFERENCE_PLACE : REFERENCE_REPORT;
   }
 }
 
@@ -641,8 +644,8 @@ static void public_body(const morph_doc *d, entity *e) {
     e->sectors[0] = code3("GOV");
 }
 
-/* R3: a name of the title without codes takes those of the longer one behind it that
- * ends in it. */
+/* R3: a name without codes takes those of the longer one behind it that ends in it, or of
+ * the same one where an office tells them. */
 static void name_ahead(const morph_doc *d, mention_doc *md, uint32_t index) {
   entity *e = entity_at(md, index);
   if (!(e->flags & ENTITY_NAMED) || e->kind != KIND_PERSON || e->country || e->actor ||
@@ -653,7 +656,8 @@ static void name_ahead(const morph_doc *d, mention_doc *md, uint32_t index) {
     const entity *o = entity_at(md, k);
     const token *u = &d->text->tokens.items[o->last - 1];
     if (o->kind != KIND_PERSON || !(o->flags & ENTITY_NAMED) || !o->country ||
-        u->sentence == t->sentence || o->last - o->first <= e->last - e->first ||
+        u->sentence == t->sentence || o->last - o->first < e->last - e->first ||
+        (o->last - o->first == e->last - e->first && e->last < e->first + 2) ||
         t->n_letters < u->n_letters || u->n_letters > 10 ||
         t->n_letters > u->n_letters + 1 || (t->key.hi | u->key.hi) & WORD_HASHED ||
         word_tail(t->key, u->n_letters) != word_tail(u->key, u->n_letters))
@@ -701,10 +705,7 @@ bool reference_read(const morph_doc *d, mention_doc *md, arena *a) {
     public_body(d, entity_at(md, i));
     told_add(&t, d, entity_at(md, i), i - 1);
   }
-  for (uint32_t i = 1; i <= md->entities.n && d->text->sentences.n > 1 &&
-                       !d->text->tokens.items[entity_at(md, i)->head].sentence;
-       i++)
-    name_ahead(d, md, i);
+  for (uint32_t i = 1; i <= md->entities.n; i++) name_ahead(d, md, i);
   arm_opposition(d, md);
   return true;
 }

@@ -104,7 +104,8 @@ static bool known_name(const morph_doc *d, mention_doc *md, uint32_t index) {
   uint32_t of = office_before(d, md, index);
   entity *office = of ? &md->entities.items[of - 1] : NULL;
   if (!office || office->sectors[0] != e->sectors[0]) return false;
-  if (office->why == BASIS_REPORT) reference_take_side(office, e, index, REFERENCE_OFFICE);
+  if (office->why == BASIS_REPORT)
+    reference_take_side(office, e, index, REFERENCE_OFFICE);
   e->refers_to = of;
   e->reference = REFERENCE_OFFICE;
   return true;

@@ -348,7 +348,8 @@ enum role_mark {
   ROLE_ENVOY = 32, /* ambassadors and envoys */
   ROLE_STATE = 64,
   ROLE_LEADER = 128,
-  ROLE_PUBLIC = 256 /* authorities, committees, directors general: of the state by default */
+  ROLE_PUBLIC =
+      256 /* authorities, committees, directors general: of the state by default */
 };
 typedef struct role_record {
   uint32_t label, kind, text;
