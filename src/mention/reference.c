@@ -6,21 +6,21 @@
  * the head («its forces») gives the country of whom it stands for. R3 A short name
  * («McKenzie») takes the codes of the longer one that holds it. R4 What is still without
  * a country takes that of the place named in the sentence, else the country the report is
- * about, officials and parties the latter (they travel); unidentified gunmen and
- * suspects, tourists, terrorist organisations, and what an adjective calls of several
- * countries or foreign («Western governments») stay without one. R5 Definite gunmen,
- * militias, rebels are those of the armed group named before («the gunmen»); rebels and
- * militias never those of a transnational one. R6 «the forces allied with it»: a
- * preposition with a suffix behind the head gives the country, and the side, of whom it
- * stands for. R7 «Both sides», «the two countries», «the two ministers» are the two
- * parties named last. R8 «Leaders of the movement», «positions of the organisation» are
- * of the group last named by that word, else of the armed group named last. R9 A name
- * that a comma, the letter of a title or what the office is of sets off behind an office
- * («the minister, X», «the head of the union of teachers X»), or that an office follows
- * («X, head of the union»), bears its codes (reference_name.c). R10 «His Highness» is
- * whom a form of address stands for (honorific.c). R11 The opposition of a country is
- * armed where the report tells of its fighters. R12 Authorities, committees and directors
- * general of which nothing else is told are of the state.
+ * about, officials and parties the latter where that is no country (they meet abroad);
+ * unidentified gunmen and suspects, tourists, terrorist organisations, and what an
+ * adjective calls of several countries or foreign («Western governments») stay without
+ * one. R5 Definite gunmen, militias, rebels are those of the armed group named before
+ * («the gunmen»); rebels and militias never those of a transnational one. R6 «the forces
+ * allied with it»: a preposition with a suffix behind the head gives the country, and the
+ * side, of whom it stands for. R7 «Both sides», «the two countries», «the two ministers»
+ * are the two parties named last. R8 «Leaders of the movement», «positions of the
+ * organisation» are of the group last named by that word, else of the armed group named
+ * last. R9 A name that a comma, the letter of a title or what the office is of sets off
+ * behind an office («the minister, X», «the head of the union of teachers X»), or that an
+ * office follows («X, head of the union»), bears its codes (reference_name.c). R10 «His
+ * Highness» is whom a form of address stands for (honorific.c). R11 The opposition of a
+ * country is armed where the report tells of its fighters. R12 Authorities, committees
+ * and directors general of which nothing else is told are of the state.
  */
 #include "mention/mention.h"
 
@@ -106,6 +106,7 @@ typedef struct told {
   uint32_t *lemmas; /* of the head of each */
   uint64_t *inside; /* morph_lemma_bit of the words of each but the last */
   uint32_t place_sentence, place_country; /* sentence_country of the sentence */
+  bool place_whole;                       /* that place is the country itself */
 } told;
 
 static bool told_start(told *t, uint32_t n, arena *a) {
@@ -229,8 +230,8 @@ static bool country_known(const mention_doc *md, const place_mention *p) {
 }
 
 /* R4: the country of a place said with «in» in the sentence. */
-static uint32_t sentence_country(const morph_doc *d, const mention_doc *md,
-                                 uint32_t sent) {
+static uint32_t sentence_country(const morph_doc *d, const mention_doc *md, uint32_t sent,
+                                 bool *whole) {
   uint32_t low = 0, high = md->places.n, first = d->text->sentences.items[sent].first;
   while (low < high) {
     uint32_t mid = low + (high - low) / 2;
@@ -245,6 +246,7 @@ static uint32_t sentence_country(const morph_doc *d, const mention_doc *md,
     const place_mention *p = &md->places.items[low];
     bool locative = p->preposition == TAG_PREP_FI || p->proclitics & PROCLITIC_BI ||
                     p->direction || (p->place && p->precision != PLACE_COUNTRY);
+    *whole = p->precision == PLACE_COUNTRY;
     if (p->country && locative && country_known(md, p)) return p->country;
   }
   return 0;
@@ -565,7 +567,7 @@ static uint32_t told_place(told *t, const morph_doc *d, const mention_doc *md,
                            uint32_t sent) {
   if (t->place_sentence != sent) {
     t->place_sentence = sent;
-    t->place_country = sentence_country(d, md, sent);
+    t->place_country = sentence_country(d, md, sent, &t->place_whole);
   }
   return t->place_country;
 }
@@ -628,7 +630,7 @@ static void refer(const morph_doc *d, mention_doc *md, told *t, rebels_before *r
   uint32_t at = told_place(t, d, md, d->text->tokens.items[e->head].sentence);
   bool scene = of_the_scene(e);
   uint32_t main = scene ? md->scene_country : md->main_country;
-  uint32_t country = at && (scene || !main) ? at : main;
+  uint32_t country = at && (scene || !main || t->place_whole) ? at : main;
   if (country && (e->role || e->flags & ENTITY_COMMON || e->kind != KIND_PERSON)) {
     e->country = country;
     e->why = BASIS_REPORT;
