@@ -81,6 +81,7 @@ bool event_read(const event_context *c, event_doc *ed) {
   modes_settle(c, ed);
   same_link(c, ed);
   setting_check(c, ed);
+  claim_check(c, ed);
   for (uint32_t i = 0; i < ed->candidates.n; i++)
     name_parties(c, &ed->candidates.items[i]);
   for (uint32_t i = 0; i < ed->tolls.n; i++) {

@@ -159,6 +159,11 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
 
 /* ---- status.c ---- */
 void status_of(const event_context *c, event *e);
+/* Does the noun at a chunk stand beside what its verb tells: «during the meeting»? */
+bool status_is_beside(const event_context *c, uint32_t chunk_index);
+
+/* ---- claim.c: when events are chosen ---- */
+void claim_check(const event_context *c, event_doc *ed);
 
 /* ---- status_past.c: when the dates of all events are known ---- */
 void status_of_past(const event_context *c, event_doc *ed);

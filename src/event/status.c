@@ -38,7 +38,7 @@ static uint32_t verb_before(const event_context *c, uint32_t chunk_index) {
 
 /* «during the meeting», «after the attack», «on the sidelines of»: beside what the verb
  * tells, not part of it. */
-static bool beside(const event_context *c, uint32_t chunk_index) {
+bool status_is_beside(const event_context *c, uint32_t chunk_index) {
   const chunk *k = event_chunk(c, chunk_index);
   for (unsigned steps = 0;
        k->flags & CHUNK_GENITIVE && !k->preposition && chunk_index && steps < 4; steps++)
@@ -61,7 +61,7 @@ static bool beside(const event_context *c, uint32_t chunk_index) {
 }
 
 static bool by_governor(const event_context *c, event *e, uint32_t verb) {
-  bool besides = beside(c, c->pd->chunk_at[e->trigger] - 1);
+  bool besides = status_is_beside(c, c->pd->chunk_at[e->trigger] - 1);
   const chunk *v = event_chunk(c, verb - 1);
   if (!morph_has(c->doc, v->head)) return false;
   uint64_t k = event_lemma(c, v->head)->classes;
@@ -169,7 +169,7 @@ static bool by_opening(const event_context *c, event *e) {
 /* May the word tell of what is still to come, where a time says so? */
 static bool coming(const event_context *c, uint32_t index) {
   const chunk *k = event_chunk(c, index);
-  return (k->kind == CHUNK_NOUN && !beside(c, index)) ||
+  return (k->kind == CHUNK_NOUN && !status_is_beside(c, index)) ||
          (k->flags & CHUNK_IMPERFECT && !(k->flags & CHUNK_PAST_AUX));
 }
 
