@@ -421,6 +421,19 @@ static bool helped(const event_context *c, const frame_record *frame, const fill
   return true;
 }
 
+/* «intervened at the request of [bi-talab min] X»: behind a preposition, with nobody in
+ * its genitive, a request comes from whom min names. */
+static bool asked_by(const event_context *c, const frame_record *frame, const fillers *f,
+                     const filler *x, const event *e) {
+  if (frame->pos != 'n' || frame->category != CATEGORY_REQUEST ||
+      x->slot != SLOT_PREP + TAG_PREP_MIN ||
+      !event_chunk(c, c->pd->chunk_at[e->trigger] - 1)->preposition)
+    return false;
+  for (unsigned i = 0; i < f->n; i++)
+    if (f->items[i].slot == SLOT_GENITIVE && f->items[i].entity) return false;
+  return true;
+}
+
 void roles_assign(const event_context *c, const frame_record *frame, const fillers *f,
                   event *e) {
   e->n_actors = e->n_recipients = 0;
@@ -457,6 +470,7 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
         role = ROLE_ACTOR; /* «its support for the government», «its arrest of him» */
       if (role == ROLE_NONE && cleared_of(c, frame, f, x)) role = ROLE_RECIPIENT;
       if (helped(c, frame, f, x, e)) role = ROLE_RECIPIENT;
+      if (role == ROLE_RECIPIENT && asked_by(c, frame, f, x, e)) role = ROLE_ACTOR;
       if (frame->category == CATEGORY_THREATEN && has_object &&
           x->slot == SLOT_PREP + TAG_PREP_ALA)
         continue; /* «threatened X with raids on his bases» */

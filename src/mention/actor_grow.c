@@ -380,7 +380,9 @@ static bool bi_of_verb(const actor_state *s, const entity *e, uint32_t i) {
           takes || (f->slots[q].slot == SLOT_BI && f->slots[q].role == ROLE_RECIPIENT);
   }
   for (uint32_t k = i + 1; takes && k < i + BI_REACH && same_sentence(s->d, i, k); k++)
-    if (morph_has(s->d, k) && morph_at(s->d, k)->proclitics & PROCLITIC_BI) return false;
+    if (morph_has(s->d, k) && morph_at(s->d, k)->proclitics & PROCLITIC_BI &&
+        !morph_at(s->d, k)->enclitic) /* «as [bi-wasfiha]» is no other */
+      return false;
   return takes;
 }
 
