@@ -66,8 +66,8 @@ void implied_refused(const event_context *c, event_doc *ed, uint32_t index);
 /* I19: gives an invitation or request to whom nobody is named those who then act on it.
  */
 void implied_asked(const event_context *c, event_doc *ed, uint32_t index);
-/* I20: gives the lifting of sanctions of nobody those on whom they were laid before, else
- * the state that the report is about. */
+/* I20: gives sanctions, and their lifting, on nobody those on whom they were laid before,
+ * else the state that the report is about. */
 void implied_eased(const event_context *c, event_doc *ed, uint32_t index);
 /* I21: a victim known by name alone is a civilian of the state the report is about. */
 void implied_bare_victim(const event_context *c, event *e);

@@ -164,19 +164,22 @@ void implied_asked(const event_context *c, event_doc *ed, uint32_t index) {
   }
 }
 
-/* Does the frame ease a ban or sanctions, of the states it is laid on? */
-static bool eases_sanctions(const event_context *c, const event *e) {
+/* Are they sanctions or a ban, laid or eased, of the states they are laid on? */
+static bool of_sanctions(const event_context *c, const event *e) {
   const char *code = model_frame(c->model, e->frame)->cameo;
+  if (e->category == CATEGORY_SANCTION)
+    return !strcmp(code, "163") &&
+           FEATURE_POS(event_reading(c, e->trigger)->features) != POS_VERB;
   return e->category == CATEGORY_CONCEDE &&
          (!strncmp(code, "081", 3) || !strcmp(code, "085"));
 }
 
 void implied_eased(const event_context *c, event_doc *ed, uint32_t index) {
   event *e = &ed->candidates.items[index];
-  if (e->n_recipients || !eases_sanctions(c, e)) return;
+  if (e->n_recipients || !of_sanctions(c, e)) return;
   for (uint32_t k = index, steps = 0; k-- > 0 && steps < REACH; steps++) {
     const event *o = &ed->candidates.items[k];
-    if ((o->category != CATEGORY_SANCTION && !eases_sanctions(c, o)) || !o->n_recipients)
+    if ((o->category != CATEGORY_SANCTION && !of_sanctions(c, o)) || !o->n_recipients)
       continue;
     implied_take(e->recipients, &e->n_recipients, o->recipients, o->n_recipients);
     return;
