@@ -406,7 +406,7 @@ static bool take_preposition(const actor_state *s, entity *e, uint32_t i,
   if (!e->role && !((belongs || tag == TAG_PREP_MIN) && members)) return false;
   if (belongs) { /* «a convoy that belongs to the army» */
     if (!inner_entity(s, i + 1, &inner, depth)) return false;
-    take_codes(e, &inner, true);
+    take_codes(e, &inner, !(e->actor && is_armed_sector(e->sectors[0])));
     if (!e->role) { /* a noun of no role refers to whom its owner refers to */
       e->role = inner.role;
       e->flags |= inner.flags & (ENTITY_BARE | ENTITY_DEFINITE);

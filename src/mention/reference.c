@@ -572,6 +572,26 @@ static uint32_t told_place(told *t, const morph_doc *d, const mention_doc *md,
   return t->place_country;
 }
 
+/* R3: «Major General X», whom the report also calls the head of the police, is of it: a
+ * rank is no sector. */
+static void take_office(const morph_doc *d, mention_doc *md, const told *t,
+                        uint32_t index) {
+  entity *e = entity_at(md, index);
+  const uint32_t low = index > 61 ? index - 61 : 0;
+  if (e->kind != KIND_PERSON || !(e->flags & ENTITY_NAMED) || e->actor || !e->role ||
+      e->sectors[0] != code3("MIL") || plural_entity(e) || e->last > e->first + 3)
+    return;
+  for (uint32_t i = index - 1, k; (k = set_before(t->names, i, low)) < i; i = k) {
+    const entity *o = &md->entities.items[k];
+    bool same = word_equal(d->text->tokens.items[o->last - 1].key,
+                           d->text->tokens.items[e->last - 1].key);
+    if (!same || !o->country || o->last - o->first <= e->last - e->first) continue;
+    if (o->sectors[0] == code3("COP") || o->sectors[0] == code3("GOV"))
+      e->sectors[0] = o->sectors[0];
+    return;
+  }
+}
+
 /* Codes for entity `i`, by the first rule that has some. */
 static void refer(const morph_doc *d, mention_doc *md, told *t, rebels_before *rebels,
                   uint32_t i) {
@@ -641,8 +661,7 @@ static void refer(const morph_doc *d, mention_doc *md, told *t, rebels_before *r
 /* R12. */
 static void public_body(const morph_doc *d, entity *e) {
   bool state = e->country && model_find_country(d->model, e->country) != MODEL_NONE;
-  if (state && !e->sectors[0] && entity_role_is(d, e, ROLE_PUBLIC) &&
-      (e->kind == KIND_PERSON || e->flags & ENTITY_DEFINITE || e->last > e->first + 1))
+  if (state && !e->sectors[0] && entity_role_is(d, e, ROLE_PUBLIC))
     e->sectors[0] = code3("GOV");
 }
 
@@ -705,6 +724,7 @@ bool reference_read(const morph_doc *d, mention_doc *md, arena *a) {
       refer(d, md, &t, &rebels, i + 1);
     refer(d, md, &t, &rebels, i);
     public_body(d, entity_at(md, i));
+    take_office(d, md, &t, i);
     told_add(&t, d, entity_at(md, i), i - 1);
   }
   for (uint32_t i = 1; i <= md->entities.n; i++) name_ahead(d, md, i);
