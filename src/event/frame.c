@@ -428,9 +428,12 @@ static bool calls_nobody(const event_context *c, uint32_t i, const fillers *f) {
 static bool achieves(const event_context *c, uint32_t i, const fillers *f) {
   const reading *r = event_reading(c, i);
   const filler *x = find_filler(f, SLOT_GENITIVE);
-  return x && x->chunk && !x->entity && !x->place && FEATURE_NUMBER(r->features) < 3 &&
-         !(r->proclitics & PROCLITIC_AL) &&
-         gloss_begins(c->model, r->entry, "investigation; achievement");
+  if (!x || !x->chunk || FEATURE_NUMBER(r->features) > 2 ||
+      r->proclitics & PROCLITIC_AL ||
+      !gloss_begins(c->model, r->entry, "investigation; achievement"))
+    return false;
+  uint32_t head = event_chunk(c, x->chunk - 1)->head;
+  return !c->md->entity_at[head] && !c->md->place_at[head];
 }
 
 /* «Prisons», which are no imprisonment, and the like. */
