@@ -56,6 +56,33 @@ static speech *add(speaker *s, uint32_t sentence_index, uint32_t from, uint32_t 
   return p;
 }
 
+/* «The same source»: the word of sameness at chunk `i` before what it is of. */
+static bool is_same(const speaker *s, uint32_t i, uint32_t end_chunk) {
+  const chunk *k = &s->pd->chunks.items[i];
+  if (k->kind != CHUNK_NOUN || k->preposition || !morph_has(s->d, k->head) ||
+      i + 1 >= end_chunk || !(k[1].flags & CHUNK_GENITIVE))
+    return false;
+  const word_info *w = s->d->words[k->head]; /* «dhat» is «having», too */
+  for (unsigned q = 0; q < w->n_readings; q++)
+    if (w->readings[q].lemma && w->readings[q].entry->tag == TAG_SELF) return true;
+  return false;
+}
+
+/* «The head of the council, Naim al-Kaud»: behind the office up to chunk `last`, perhaps
+ * behind a comma, the name of who holds it; returns where the words end. */
+static uint32_t with_name(const speaker *s, uint32_t office, uint32_t last,
+                          uint32_t end_chunk) {
+  const chunk *chunks = s->pd->chunks.items;
+  uint32_t of = chunks[office].entity, at = last;
+  if (at < end_chunk && chunks[at].kind == CHUNK_PUNCT &&
+      s->d->text->tokens.items[chunks[at].head].mark == ',')
+    at++;
+  if (!of || at >= end_chunk || chunks[at].kind != CHUNK_NOUN || !chunks[at].entity)
+    return last;
+  const entity *name = &s->md->entities.items[chunks[at].entity - 1];
+  return name->refers_to == of && name->flags & ENTITY_NAMED ? at + 1 : last;
+}
+
 /* Words of the claimant: the chunk and what hangs on it in idafa. */
 static void set_claimant(speaker *s, speech *p, uint32_t chunk_index,
                          uint32_t end_chunk) {
@@ -65,7 +92,9 @@ static void set_claimant(speaker *s, speech *p, uint32_t chunk_index,
          s->pd->chunks.items[last].flags & (CHUNK_GENITIVE | CHUNK_ADJECTIVE))
     last++;
   p->claimant = k->entity;
+  if (is_same(s, chunk_index, end_chunk)) p->claimant = k[1].entity;
   p->first = k->first;
+  last = with_name(s, chunk_index, last, end_chunk);
   p->last = s->pd->chunks.items[last - 1].last;
   const token *t = &s->d->text->tokens.items[p->first];
   p->start = k->entity ? s->md->entities.items[k->entity - 1].start : t->start;
@@ -256,6 +285,7 @@ static uint32_t speaking_subject(const speaker *s, uint32_t i, uint32_t end_chun
     if (n->kind != CHUNK_NOUN || n->preposition ||
         n->flags & (CHUNK_GENITIVE | CHUNK_COORDINATED | CHUNK_ADJECTIVE))
       continue;
+    if (is_same(s, q, end_chunk) && may_speak(s, q + 1)) return q + 1;
     bool name = n->first == k->last && is_adjectival(s, n->head); /* «al-Kahlawi added» */
     if (name || may_speak(s, q)) return q + 1;
   }
@@ -392,6 +422,7 @@ static void read_title(speaker *s, uint32_t sentence_index) {
   const chunk *x = &s->pd->chunks.items[first];
   bool dateline = x->entity && s->md->entities.items[x->entity - 1].flags &
                                    (ENTITY_STATE | ENTITY_CAPITAL);
+  dateline = dateline || (!x->entity && s->md->place_at[x->head]); /* «Gabes: …» */
   if (dateline || x->preposition) return;
   for (uint32_t q = first + 1; q < end && q <= first + PARSE_REACH; q++) {
     const chunk *k = &s->pd->chunks.items[q];
@@ -435,12 +466,32 @@ static uint32_t first_close(const speaker *s, uint32_t sentence_index) {
   return sent->first + sent->n;
 }
 
+/* Q2 «according to his statement»: does the document's pronoun leave it to the sentence
+ * whose it is? */
+static bool has_owner(const speaker *s, uint32_t i) {
+  const chunk *k = &s->pd->chunks.items[i];
+  return is_document(s, i) && morph_at(s->d, k->head)->enclitic;
+}
+
+static void according_to_owner(speaker *s, uint32_t sentence_index, uint32_t i,
+                               uint32_t end_chunk) {
+  const sentence *sent = &s->d->text->sentences.items[sentence_index];
+  bool told = s->last && s->pd->speeches.items[s->last - 1].sentence == sentence_index;
+  uint32_t subject = told ? 0 : main_subject(s, sentence_index, i);
+  if (!subject && !s->last) return;
+  speech *p = add(s, sentence_index, sent->first, sent->first + sent->n, CLAIM_ACCORDING,
+                  s->pd->chunks.items[i].prep_token);
+  if (p) credit(s, p, subject, end_chunk);
+}
+
 /* Q2 and Q9: a noun that a preposition makes a source. */
 static void read_noun(speaker *s, uint32_t sentence_index, uint32_t i,
                       uint32_t end_chunk) {
   switch (s->pd->chunks.items[i].preposition) {
     case SLOT_PREP + TAG_PREP_HASAB:
-      if (may_speak(s, i))
+      if (has_owner(s, i))
+        according_to_owner(s, sentence_index, i, end_chunk);
+      else if (may_speak(s, i))
         according_to(s, sentence_index,
                      is_document(s, i) ? issuer_of(s, i, end_chunk) : i, end_chunk);
       return;
