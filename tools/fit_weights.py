@@ -5,8 +5,8 @@
     fit_weights.py --folds    five-fold cross-fitting: fits on four folds, codes the fifth; prints one JSON object of score.py
                               for bench/dev on its last line, the detection figures of bench/gsr before it
 
-The reports are bench/dev and tests/reports/annotated.tsv: what the annotators of the latter code more or less of than those of bench/dev
-is a weight apart, which is not written. In cross-fitting the annotated.tsv reports are always among those fitted on. A logistic model over named features, each with a weight for all categories, one for the four classes of them, and one for the
+The reports are bench/dev and tests/reports/annotated*.tsv: what the annotators of the latter code more or less of than those of bench/dev
+is a weight apart, which is not written. In cross-fitting the latter are always among those fitted on. A logistic model over named features, each with a weight for all categories, one for the four classes of them, and one for the
 candidate's own category where there are enough of it, and two weights for each trigger word that enough reports have, of it anywhere
 and where its sentence told of its category before; the fold of a report is a hash of its id. Lines of data/ar/frames whose gloss ends in "[dev]" were written after reading bench/dev: in
 cross-fitting such a line is left out where no report of the other folds bears it out. Standard library only. The reports
@@ -31,7 +31,7 @@ from annotated_reports import read_annotated
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = pathlib.Path(os.environ.get("RASID_BUILD", ROOT / "build"))
 QUIET = ROOT / "tests/reports/quiet.tsv"
-OWN_REPORTS = ROOT / "tests/reports/annotated.tsv"
+OWN_REPORTS = [ROOT / "tests/reports" / name for name in ("annotated.tsv", "annotated_acts.tsv")]
 BENCH = pathlib.Path(os.environ.get("RASID_SHARED", ROOT.parent / "shared")) / "bench"
 CORPUS = BENCH.parent / "corpus/news.jsonl"
 FOLDS = 5
@@ -122,9 +122,9 @@ def quiet_articles(path):
 
 
 def own_reports(path):
-    """The reports of annotated.tsv, written to `path` for the coder; none where the corpus is absent."""
+    """The reports annotated beside the bench, written to `path` for the coder; none where the corpus is absent."""
     try:
-        reports = read_annotated(OWN_REPORTS) or []
+        reports = [r for own in OWN_REPORTS for r in read_annotated(own) or []]
     except ValueError as error:
         sys.exit(f"fit_weights: {error}")
     with open(path, "w", encoding="utf-8") as out:
