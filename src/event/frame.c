@@ -449,15 +449,24 @@ static bool is_no_act(const event_context *c, uint32_t i, const frame_record *fr
          gloss_begins(c->model, r->entry, "call, invite") && calls_nobody(c, i, f);
 }
 
-/* «the towns that the rebels control»: holding a place is no taking of it (S15), unless
- * the title tells its news in the present. */
+/* «the towns that the rebels control», «are stationed»: holding a place or lying
+ * somewhere is no taking and no move (S15), unless the title tells its news in the
+ * present. */
 static bool only_holds(const event_context *c, uint32_t i, const frame_record *frame) {
+  static const char *const STATES[] = {"control",         "be stationed",
+                                       "be positioned",   "barricade oneself",
+                                       "fortify oneself", "spread"};
   const reading *r = event_reading(c, i);
   const chunk *k = event_chunk(c, c->pd->chunk_at[i] - 1);
   const unsigned told = CHUNK_FUTURE | CHUNK_SUBJUNCTIVE | CHUNK_NEGATED;
-  return frame->category == CATEGORY_COERCE && k->kind == CHUNK_VERB &&
-         k->flags & CHUNK_IMPERFECT && !(k->flags & told) &&
-         event_token(c, i)->sentence > 0 && gloss_begins(c->model, r->entry, "control");
+  bool lasts = k->kind == CHUNK_VERB && k->flags & (CHUNK_IMPERFECT | CHUNK_PARTICIPLE) &&
+               !(k->flags & told) && event_token(c, i)->sentence > 0;
+  if (!lasts ||
+      (frame->category != CATEGORY_COERCE && frame->category != CATEGORY_MOBILIZE))
+    return false;
+  for (unsigned q = 0; q < sizeof STATES / sizeof *STATES; q++)
+    if (gloss_begins(c->model, r->entry, STATES[q])) return true;
+  return false;
 }
 
 static bool try_trigger(const event_context *c, event_doc *ed, const trigger_word *w) {

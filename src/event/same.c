@@ -135,6 +135,17 @@ static bool in_construct(const event_context *c, const event *a, const event *b)
          n->flags & CHUNK_GENITIVE && !n->preposition;
 }
 
+/* «assaulted him with blows», «killed by stabbing»: how it was done. */
+static bool is_manner(const event_context *c, const event *a, const event *b) {
+  uint32_t from = c->pd->chunk_at[a->trigger], to = c->pd->chunk_at[b->trigger] - 1;
+  const chunk *n = event_chunk(c, to);
+  return a->category == CATEGORY_ASSAULT && to >= from && to - from <= 3 &&
+         n->kind == CHUNK_NOUN && n->preposition == SLOT_BI &&
+         !(event_reading(c, b->trigger)->proclitics & PROCLITIC_WA) &&
+         n->clause == event_chunk(c, from - 1)->clause && b->status == a->status &&
+         FEATURE_NUMBER(event_reading(c, b->trigger)->features) <= 1;
+}
+
 /* «the shelling led to the destruction of …», «which left 20 dead»: what a verb of
  * causing says that the attack before it did. */
 static bool caused_by(const event_context *c, const event *attack, const event *b) {
@@ -160,6 +171,18 @@ static bool may_be_one(const event *attack, const event *harm) {
                     parties_share(attack->recipients, attack->n_recipients,
                                   harm->recipients, harm->n_recipients);
   return actors || recipients;
+}
+
+/* One court, one sentence: «sentenced him to prison and fined him», «carried out the
+ * death sentence», whatever the words of it (S21). Two of them only where both name
+ * convicts of other countries or kinds. */
+static bool one_judgment(const event *a, const event *b) {
+  const uint64_t convict = MODE_MASK(CONVICT);
+  if (a->category != CATEGORY_SANCTION || !(a->modes & convict) ||
+      !(b->modes & convict) || a->status != b->status)
+    return false;
+  return !a->n_recipients || !b->n_recipients ||
+         parties_share(a->recipients, a->n_recipients, b->recipients, b->n_recipients);
 }
 
 #define COMPLEMENT_STEPS 16 /* chunks between a demand and what is demanded */
@@ -206,7 +229,8 @@ void same_merge(const event_context *c, event_doc *ed) {
         drop(b, i, "part of the words of another trigger (O3)");
         continue;
       }
-      if ((a->category == CATEGORY_THREATEN || event_steps_back(b)) &&
+      if ((a->category == CATEGORY_THREATEN || b->category == CATEGORY_ASSAULT ||
+           event_steps_back(b)) &&
           event_complement_of(c, a, b)) {
         drop(b, i, "what is demanded or threatened is no second event (S5, O3)");
         continue;
@@ -229,14 +253,16 @@ void same_merge(const event_context *c, event_doc *ed) {
         take_parties(c, attack, harm);
         drop(harm, (uint32_t)(attack - items),
              "the attack of the same sentence is the more specific word (O1)");
-      } else if (does_itself(c, a, b) || told_of(c, a, b) || in_construct(c, a, b)) {
+      } else if (does_itself(c, a, b) || told_of(c, a, b) || in_construct(c, a, b) ||
+                 is_manner(c, a, b)) {
         take_parties(c, a, b);
         a->modes |= b->modes;
         drop(b, i, "its verb tells of the same act (O1)");
       } else if (b->category == CATEGORY_ASSAULT && !harm_a && caused_by(c, a, b)) {
         take_parties(c, a, b);
         drop(b, i, "what the attack led to (O1)");
-      } else if ((harm_a && harm_b && a->status == b->status) || repeats(a, b)) {
+      } else if ((harm_a && harm_b && a->status == b->status) || repeats(a, b) ||
+                 one_judgment(a, b)) {
         take_parties(c, a, b);
         a->modes |= b->modes;
         drop(b, i, "told before in the same sentence (O1)");
