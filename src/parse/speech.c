@@ -259,10 +259,18 @@ static bool inside_speech(const speaker *s, uint32_t i) {
          k->flags & (CHUNK_QUOTED | CHUNK_RELATIVE);
 }
 
-/* A word that is only an adjective stands behind a verb of speech as a name. */
-static bool is_adjectival(const speaker *s, uint32_t i) {
-  unsigned pos = morph_has(s->d, i) ? FEATURE_POS(morph_at(s->d, i)->features) : POS_NONE;
-  return pos == POS_ADJ || pos == POS_NISBA;
+/* A word that is only an adjective, or spelt like a name, stands as a name right behind a
+ * verb of speech that introduces something: «Rida (contentment) Sassi said that …». */
+static bool stands_as_name(const speaker *s, uint32_t i, bool introduces) {
+  if (!morph_has(s->d, i)) return false;
+  unsigned pos = FEATURE_POS(morph_at(s->d, i)->features);
+  if (pos == POS_ADJ || pos == POS_NISBA) return true;
+  const word_info *w = s->d->words[i];
+  for (unsigned q = 0; introduces && q < w->n_readings; q++)
+    if (FEATURE_POS(w->readings[q].features) == POS_NAME && w->readings[q].lemma &&
+        !w->readings[q].proclitics)
+      return true;
+  return false;
 }
 
 /* The subject of the verb of speech at chunk `i`: chunk index + 1, 0 none. `others` tells
@@ -286,7 +294,8 @@ static uint32_t speaking_subject(const speaker *s, uint32_t i, uint32_t end_chun
         n->flags & (CHUNK_GENITIVE | CHUNK_COORDINATED | CHUNK_ADJECTIVE))
       continue;
     if (is_same(s, q, end_chunk) && may_speak(s, q + 1)) return q + 1;
-    bool name = n->first == k->last && is_adjectival(s, n->head); /* «al-Kahlawi added» */
+    bool name = n->first == k->last && /* «al-Kahlawi added» */
+                stands_as_name(s, n->head, introduced(s, i, end_chunk) != 0);
     if (name || may_speak(s, q)) return q + 1;
   }
   return 0;
