@@ -113,7 +113,11 @@ static bool by_noun_before(const event_context *c, event *e, uint32_t chunk_inde
 static bool by_purpose(const event_context *c, event *e, uint32_t chunk_index,
                        uint32_t verb) {
   const chunk *k = event_chunk(c, chunk_index);
-  const reading *r = event_reading(c, e->trigger);
+  if (k->flags & CHUNK_GENITIVE && !k->preposition && chunk_index > 1 &&
+      morph_has(c->doc, k[-1].head) &&
+      event_lemma(c, k[-1].head)->classes & CLASS_MASK(LIGHT))
+    k--; /* «took off to carry out raids» */
+  const reading *r = event_reading(c, k->head);
   if (e->category < CATEGORY_MOBILIZE || k->kind != CHUNK_NOUN || !chunk_index ||
       k->preposition != SLOT_LI || r->proclitics & PROCLITIC_AL)
     return false;
