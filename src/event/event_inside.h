@@ -201,6 +201,10 @@ static inline bool place_broad(const place_mention *p) {
   return p->precision == PLACE_COUNTRY || p->precision == PLACE_ADMIN1 ||
          p->precision == PLACE_REGION;
 }
+/* «since …»: without an end. */
+static inline bool time_open(const time_mention *t) {
+  return t->day_to == INT32_MAX;
+}
 void place_find(const event_context *c, event *e);
 void date_find(const event_context *c, const event_doc *ed, event *e);
 

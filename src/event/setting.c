@@ -147,6 +147,14 @@ static uint32_t date_of_lead(const event_context *c, const event_doc *ed,
   return 0;
 }
 
+/* Is the date of `from` close enough to be that of another act? Not «since May»; «in May»
+ * only of an act told by the same word. */
+static bool passes_on(const event_context *c, const event *from, const event *e) {
+  const time_mention *t = &c->md->times.items[from->date - 1];
+  if (time_open(t)) return false;
+  return t->day_to - t->day_from < 14 || same_word(c, from, e);
+}
+
 /* W5 The title's act has the date that the opening of the report gives for an act of its
  * kind; «the attack» that of the act before. */
 static void carry_dates(const event_context *c, event_doc *ed) {
@@ -159,7 +167,8 @@ static void carry_dates(const event_context *c, event_doc *ed) {
                                items[k].sentence <= 2 && !e->date;
            k++)
         if (items[k].sentence && items[k].category == e->category && items[k].date &&
-            items[k].date_stated && items[k].status == e->status)
+            items[k].date_stated && items[k].status == e->status &&
+            passes_on(c, &items[k], e))
           e->date = items[k].date;
       continue;
     }
@@ -171,7 +180,7 @@ static void carry_dates(const event_context *c, event_doc *ed) {
          k-- > 0 && steps < EVENT_MAX_STEPS && items[k].sentence + 4 >= e->sentence;
          steps++)
       if (items[k].category == e->category && items[k].date &&
-          c->md->times.items[items[k].date - 1].day_to != INT32_MAX &&
+          passes_on(c, &items[k], e) &&
           (items[k].sentence != e->sentence || same_word(c, &items[k], e))) {
         e->date = items[k].date;
         break;

@@ -77,6 +77,10 @@ static bool time_of_verbal_act(const event_doc *ed, const event *e,
  * come. */
 static bool time_fits(const event_context *c, const event_doc *ed, const event *e,
                       const time_mention *t) {
+  /* «since Friday» is when something began that goes on: no deed told by a verb */
+  if (time_open(t) && e->status == STATUS_ACTUAL &&
+      FEATURE_POS(event_reading(c, e->trigger)->features) == POS_VERB)
+    return false;
   if (!t->has_value || (t->type != TIME_DATE && t->type != TIME_TIME)) return false;
   if (e->status == STATUS_PLANNED && t->first < e->trigger &&
       t->day_to < mention_day(c->md))
@@ -126,7 +130,9 @@ void date_find(const event_context *c, const event_doc *ed, event *e) {
   if (!e->date && act && !aside) {
     const sentence *s = &c->doc->text->sentences.items[e->sentence];
     e->date = time_in(c, ed, e, s->first, s->first + s->n);
-    if (e->date && c->md->times.items[e->date - 1].historical) e->date = 0;
+    if (e->date && (c->md->times.items[e->date - 1].historical ||
+                    time_open(&c->md->times.items[e->date - 1])))
+      e->date = 0;
   }
   e->date_stated = e->date != 0;
 }
