@@ -77,8 +77,10 @@ static bool time_of_verbal_act(const event_doc *ed, const event *e,
  * come. */
 static bool time_fits(const event_context *c, const event_doc *ed, const event *e,
                       const time_mention *t) {
-  /* «since Friday» is when something began that goes on: no deed told by a verb */
+  /* «since May» is when something began that goes on: no deed told by a verb, but for
+   * «since Friday», which says when it was, too */
   if (time_open(t) && e->status == STATUS_ACTUAL &&
+      t->day_from + 7 <= mention_day(c->md) &&
       FEATURE_POS(event_reading(c, e->trigger)->features) == POS_VERB)
     return false;
   if (!t->has_value || (t->type != TIME_DATE && t->type != TIME_TIME)) return false;
