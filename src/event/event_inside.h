@@ -120,6 +120,12 @@ typedef struct fillers {
   uint32_t governor; /* chunk index + 1 of the verb that governs a trigger noun */
   bool light;        /* by a light verb or one of beginning, going on, planning */
 } fillers;
+/* The first that fills the slot, NULL if none does. */
+static inline const filler *fillers_find(const fillers *f, uint32_t slot) {
+  for (unsigned i = 0; i < f->n; i++)
+    if (f->items[i].slot == slot) return &f->items[i];
+  return NULL;
+}
 bool frame_read(const event_context *c, event_doc *ed);
 /* What kinds of filler (enum filler_kind) an entity is. */
 unsigned event_party_kinds(const entity *e);
@@ -140,6 +146,12 @@ bool slots_is_body(const event_context *c, uint32_t entity_index);
 /* Is the genitive filled by a state, its official or an armed body, so that a further
  * noun may be the object of the verbal noun? */
 bool slots_genitive_acts(const event_context *c, const fillers *f);
+
+/* ---- frame_no_act.c ---- */
+/* «Prisons», which are no imprisonment, and the like: does the word at token `i` tell of
+ * no act, though the conditions of the frame hold? */
+bool frame_is_no_act(const event_context *c, uint32_t i, const frame_record *frame,
+                     const fillers *f);
 
 /* ---- english.c ---- */
 /* The part of speech an English word has as a trigger, FIT_ENGLISH_VERB or _NOUN; 0: it
