@@ -1,11 +1,9 @@
 /* roles.c - who is a trigger's actor and who its recipient: what stands in its slots, by
  * the slots of its frame.
  *
- * Whose an act or a plan is that somebody refuses is the party refused; who did it, by
- * its relative clause, the one praised or blamed; a town that is taken is none; what
- * flies does what is done from the air.
+ * A town that is taken is no party; what flies does what is done from the air.
  */
-#include "event/event_inside.h"
+#include "event/roles.h"
 
 static void add_party(party *list, uint32_t *n, const party *p) {
   for (uint32_t i = 0; i < *n; i++)
@@ -15,24 +13,7 @@ static void add_party(party *list, uint32_t *n, const party *p) {
   if (*n < EVENT_MAX_PARTIES) list[(*n)++] = *p;
 }
 
-/* Words of praise, blame or refusal: what they are about may be an act. */
-static bool is_judgement(const frame_record *frame) {
-  return frame->category == CATEGORY_ACCUSE || frame->category == CATEGORY_SUPPORT ||
-         frame->category == CATEGORY_REJECT;
-}
-
-/* Is whom an act noun in the slot belongs to the one concerned: whose deed is judged
- * («praised the efforts of X»), whom a sentence strikes («ruled [bi] the imprisonment of
- * X»), whose the thing is that is taken or eased in the trigger's own words («the
- * stripping of the membership of X», «lifting sanctions on the economy of X»)? */
-static bool stands_for_owner(const event_context *c, const frame_record *frame,
-                             const filler *x, const event *e) {
-  if (is_judgement(frame) || frame->category == CATEGORY_CONCEDE) return true;
-  if (frame->category != CATEGORY_SANCTION || !x->chunk) return false;
-  return x->slot == SLOT_BI || event_chunk(c, x->chunk - 1)->head < e->trigger_last;
-}
-
-static void add_both_sectors(const event_context *c, party *list, uint32_t *n, party p) {
+void roles_add_both_sectors(const event_context *c, party *list, uint32_t *n, party p) {
   add_party(list, n, &p);
   const entity *e = &c->md->entities.items[p.entity - 1];
   if (e->also) {
@@ -76,7 +57,7 @@ static bool only_territory(const event_context *c, const frame_record *frame,
   return named || event_lemma(c, e->head)->kind == KIND_PLACE;
 }
 
-static unsigned role_of_slot(const frame_record *frame, uint32_t slot) {
+unsigned roles_of_slot(const frame_record *frame, uint32_t slot) {
   for (unsigned i = 0; i < frame->n_slots && i < FRAME_MAX_SLOTS; i++)
     if (frame->slots[i].slot == slot) return frame->slots[i].role;
   return ROLE_NONE;
@@ -104,8 +85,8 @@ static unsigned default_role(const frame_record *frame, uint32_t slot) {
  * genitive acts on what follows with li-. */
 static bool object_by_li(const event_context *c, const frame_record *frame,
                          const fillers *f) {
-  if (frame->pos != 'n' || role_of_slot(frame, SLOT_GENITIVE) != ROLE_RECIPIENT ||
-      (frame_lists(frame, SLOT_LI) && role_of_slot(frame, SLOT_LI) != ROLE_RECIPIENT))
+  if (frame->pos != 'n' || roles_of_slot(frame, SLOT_GENITIVE) != ROLE_RECIPIENT ||
+      (frame_lists(frame, SLOT_LI) && roles_of_slot(frame, SLOT_LI) != ROLE_RECIPIENT))
     return false;
   const filler *genitive = NULL, *li = NULL;
   for (unsigned i = 0; i < f->n; i++) {
@@ -118,73 +99,6 @@ static bool object_by_li(const event_context *c, const frame_record *frame,
   uint32_t at = genitive->chunk;
   while (at < li->chunk - 1 && slots_lengthens(c, at)) at++;
   return at == li->chunk - 1 && !genitive->event_noun;
-}
-
-/* Whose what is refused is: the state or government in idafa with an act or plan, or its
- * nationality («refused Iran's interference», «an American proposal»), not the actor's.
- */
-static const filler *refused_owner(const event_context *c, const frame_record *frame,
-                                   const fillers *f, const event *e) {
-  if (frame->category != CATEGORY_REJECT || e->n_recipients) return NULL;
-  for (unsigned i = 0; i < f->n; i++) {
-    const filler *x = &f->items[i];
-    if ((x->slot != SLOT_OBJECT && x->slot != SLOT_LI) || !x->event_noun || !x->entity)
-      continue;
-    const entity *who = &c->md->entities.items[x->entity - 1];
-    bool public = who->flags & (ENTITY_STATE | ENTITY_CAPITAL | ENTITY_ADJECTIVE) ||
-                  who->sectors[0] == code3("GOV");
-    const lemma_record *act = event_lemma(c, event_chunk(c, x->chunk - 1)->head);
-    bool done = (act->pos == POS_MASDAR || act->n_frames) &&
-                !slots_has_frame(c, act, CATEGORY_AGREE);
-    if (who->flags & ENTITY_ADJECTIVE && !done) continue; /* «the Iranian deal» */
-    if (public && !(who->flags & ENTITY_PLURAL) &&
-        !(e->n_actors && e->actors[0].country == who->country))
-      return x;
-  }
-  return NULL;
-}
-
-/* Who did, gave or said what the filler names, by the relative clause right behind it
- * («praised the help that X gave», «the crime that Y committed»): entity index + 1, 0
- * none or nobody known. */
-static uint32_t doer(const event_context *c, const filler *x) {
-  if (x->entity || !x->chunk) return 0;
-  uint32_t own = event_chunk(c, x->chunk - 1)->clause;
-  for (uint32_t i = own + 1; i < c->pd->clauses.n && i <= own + 2; i++) {
-    const clause *cl = &c->pd->clauses.items[i];
-    if (cl->kind != CLAUSE_RELATIVE || !cl->verb) continue;
-    const chunk *v = event_chunk(c, cl->verb - 1);
-    if (!v->antecedent || !slots_within_phrase(c, x->chunk - 1, v->antecedent - 1))
-      continue;
-    if (v->flags & CHUNK_PASSIVE || cl->subject <= cl->verb ||
-        event_lemma(c, v->head)->classes & CLASS_MASK(LIGHT_PASSIVE))
-      return 0;
-    filler who = {0};
-    slots_entity(c, cl->subject - 1, cl->last, &who);
-    if (who.event_noun || !who.entity) return 0;
-    uint32_t sector = c->md->entities.items[who.entity - 1].sectors[0];
-    return sector == code3("UAF") || sector == code3("CRM") ? 0 : who.entity;
-  }
-  return 0;
-}
-
-/* Words of praise, blame or refusal without a recipient are for who did what they are
- * about. */
-static void add_doer(const event_context *c, const frame_record *frame, const fillers *f,
-                     event *e) {
-  if (e->n_recipients || !is_judgement(frame)) return;
-  for (unsigned i = 0; i < f->n; i++) {
-    const filler *x = &f->items[i];
-    bool about = role_of_slot(frame, x->slot) == ROLE_RECIPIENT ||
-                 x->slot == SLOT_OBJECT || x->slot == SLOT_LI || x->slot == SLOT_BI;
-    uint32_t who = about ? doer(c, x) : 0;
-    if (!who) continue;
-    const entity *n = &c->md->entities.items[who - 1];
-    party p;
-    party_of_entity(c, who, n->start, n->end, &p);
-    add_both_sectors(c, e->recipients, &e->n_recipients, p);
-    return;
-  }
 }
 
 /* «bombing by [li] helicopters»: what flies, in an act from the air, does it. */
@@ -208,7 +122,7 @@ static bool strikes_from_air(const event_context *c, const frame_record *frame,
  * subject for a suffix («expressed its rejection»), the genitive for a subject before it
  * («hastened away upon the flight of the rebels»)? */
 static bool outdone(const frame_record *frame, const fillers *f, const filler *x) {
-  if (!f->light || frame->pos != 'n' || role_of_slot(frame, SLOT_GENITIVE) != ROLE_ACTOR)
+  if (!f->light || frame->pos != 'n' || roles_of_slot(frame, SLOT_GENITIVE) != ROLE_ACTOR)
     return false;
   for (unsigned i = 0; i < f->n; i++) {
     const filler *y = &f->items[i];
@@ -306,7 +220,7 @@ static bool nation_suffers(const event_context *c, const frame_record *frame,
     return false;
   for (unsigned i = 0; i < f->n; i++)
     if (f->items[i].entity && f->items[i].chunk &&
-        role_of_slot(frame, f->items[i].slot) == ROLE_RECIPIENT)
+        roles_of_slot(frame, f->items[i].slot) == ROLE_RECIPIENT)
       return false;
   return true;
 }
@@ -352,7 +266,7 @@ static bool only_of_kind(const event_context *c, const frame_record *frame,
   for (unsigned i = 0; i < f->n; i++) {
     const filler *y = &f->items[i];
     if ((y->slot == SLOT_GENITIVE || y->slot == SLOT_OBJECT) && y->entity && y->chunk &&
-        y->chunk < x->chunk && role_of_slot(frame, y->slot) == ROLE_RECIPIENT &&
+        y->chunk < x->chunk && roles_of_slot(frame, y->slot) == ROLE_RECIPIENT &&
         c->md->entities.items[y->entity - 1].kind == KIND_PERSON)
       return true;
   }
@@ -368,7 +282,7 @@ static void add_stranger(const event_context *c, const frame_record *frame,
   if (e->n_recipients || !harm) return;
   for (unsigned i = 0; i < f->n; i++) {
     const filler *x = &f->items[i];
-    bool suffers = role_of_slot(frame, x->slot) == ROLE_RECIPIENT &&
+    bool suffers = roles_of_slot(frame, x->slot) == ROLE_RECIPIENT &&
                    (x->slot == SLOT_OBJECT || x->slot == SLOT_GENITIVE ||
                     x->slot == SLOT_PREP + TAG_PREP_ALA);
     if (!suffers || x->entity || !x->chunk || x->place) continue;
@@ -410,7 +324,7 @@ static bool helped(const event_context *c, const frame_record *frame, const fill
   if (frame->pos != 'n' || x->slot != SLOT_GENITIVE || !x->chunk ||
       (frame->category != CATEGORY_AID && frame->category != CATEGORY_SUPPORT))
     return false;
-  unsigned role = role_of_slot(frame, SLOT_GENITIVE);
+  unsigned role = roles_of_slot(frame, SLOT_GENITIVE);
   const reading *r = event_reading(c, e->trigger);
   if ((role != ROLE_ACTOR && role != ROLE_ACTOR_OR_RECIPIENT) ||
       e->trigger_last > e->trigger + 1 || !(r->proclitics & PROCLITIC_LI) ||
@@ -442,7 +356,7 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
   for (unsigned i = 0; i < f->n; i++) {
     has_object = has_object || (f->items[i].slot == SLOT_OBJECT && f->items[i].chunk &&
                                 !(frame->pos == 'n' && frame_lists(frame, SLOT_OBJECT) &&
-                                  role_of_slot(frame, SLOT_OBJECT) == ROLE_NONE));
+                                  roles_of_slot(frame, SLOT_OBJECT) == ROLE_NONE));
     has_subject = has_subject || f->items[i].slot == SLOT_SUBJECT;
     as_noun = as_noun || (frame->pos == 'v' && f->items[i].entity &&
                           nation_acts(c, frame, &f->items[i], e));
@@ -451,7 +365,7 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
        pass++) /* clear roles first, then those that depend on them */
     for (unsigned i = 0; i < f->n; i++) {
       const filler *x = &f->items[i];
-      unsigned role = role_of_slot(frame, x->slot);
+      unsigned role = roles_of_slot(frame, x->slot);
       if (x->slot == SLOT_GENITIVE && frame->pos == 'n' && has_object &&
           slots_genitive_acts(c, f))
         role = ROLE_ACTOR; /* subject and object genitive */
@@ -477,7 +391,8 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
       if (role == ROLE_NONE || !x->entity ||
           (pass == 1) != (role == ROLE_ACTOR_OR_RECIPIENT))
         continue;
-      if (x->event_noun && !(role == ROLE_RECIPIENT && stands_for_owner(c, frame, x, e)))
+      if (x->event_noun &&
+          !(role == ROLE_RECIPIENT && roles_stands_for_owner(c, frame, x, e)))
         continue;
       if (outdone(frame, f, x) || only_of_kind(c, frame, f, x) ||
           only_venue(c, frame, f, x) || stands_as_place(c, x))
@@ -501,17 +416,17 @@ void roles_assign(const event_context *c, const frame_record *frame, const fille
                                              who->flags & ENTITY_ADJECTIVE && x->place)))
         continue; /* «the Colombian town of X» */
       if (role == ROLE_RECIPIENT)
-        add_both_sectors(c, e->recipients, &e->n_recipients, p);
+        roles_add_both_sectors(c, e->recipients, &e->n_recipients, p);
       else
-        add_both_sectors(c, e->actors, &e->n_actors, p);
+        roles_add_both_sectors(c, e->actors, &e->n_actors, p);
     }
-  const filler *owner = refused_owner(c, frame, f, e);
+  const filler *owner = roles_refused_owner(c, frame, f, e);
   if (owner) {
     party p;
     party_of_entity(c, owner->entity, owner->start, owner->end, &p);
-    add_both_sectors(c, e->recipients, &e->n_recipients, p);
+    roles_add_both_sectors(c, e->recipients, &e->n_recipients, p);
   }
-  add_doer(c, frame, f, e);
+  roles_add_doer(c, frame, f, e);
   add_stranger(c, frame, f, e);
   not_oneself(c, e);
 }
