@@ -3,8 +3,9 @@
  *
  * I1 An act of force without an actor takes the armed body of its sentence that no other
  * role has, no harm befalls and that does not condemn it, a bombing and its harm no army
- * or police. I2 An act of force that tells of an earlier one again takes the parties it
- * does not repeat; «the attack» is the one by armed men told before in the same way. I3
+ * or police. I2 (implied_told.c) An act of force that tells of an earlier one again takes
+ * the parties it does not repeat; «the attack» is the one by armed men told before in the
+ * same way. I3
  * An attack is directed against those its actor fought before; territory is taken from
  * whom «from» names, if he is not on the taker's side, else from his enemy in the same
  * sentence; people whom the sentence says were killed or wounded are its victims.
@@ -117,7 +118,7 @@ static bool can_force(const event_context *c, const entity *o) {
 
 /* Bombs in cars, belts and markets are not the work of armies and police, unless the
  * words say so. */
-static bool of_terror(const event_context *c, const event *e) {
+bool implied_of_terror(const event_context *c, const event *e) {
   const uint64_t bombs = MODE_MASK(EXPLOSIVES) | MODE_MASK(SUICIDE_ATTACK);
   if (e->category != CATEGORY_ASSAULT) return false;
   if (e->modes & bombs) return true;
@@ -129,16 +130,16 @@ static bool of_terror(const event_context *c, const event *e) {
 /* Is the event such a bombing, or the harm done in a sentence that tells of one? */
 static bool about_terror(const event_context *c, const event_doc *ed, uint32_t index) {
   const event *e = &ed->candidates.items[index];
-  if (of_terror(c, e)) return true;
+  if (implied_of_terror(c, e)) return true;
   if (e->category != CATEGORY_ASSAULT || !event_lemma(c, e->trigger)->first_toll)
     return false;
   uint32_t low = index > EVENT_MAX_STEPS ? index - EVENT_MAX_STEPS : 0;
   for (uint32_t k = index; k-- > low && ed->candidates.items[k].sentence == e->sentence;)
-    if (of_terror(c, &ed->candidates.items[k])) return true;
+    if (implied_of_terror(c, &ed->candidates.items[k])) return true;
   for (uint32_t k = index + 1; k < ed->candidates.n && k < index + EVENT_MAX_STEPS &&
                                ed->candidates.items[k].sentence == e->sentence;
        k++)
-    if (of_terror(c, &ed->candidates.items[k])) return true;
+    if (implied_of_terror(c, &ed->candidates.items[k])) return true;
   return false;
 }
 
@@ -320,67 +321,6 @@ void implied_take(party *to, uint32_t *n, const party *from, uint32_t m) {
   *n = m;
 }
 
-/* Taking territory goes on: the actor of the taking before, in this sentence or the one
- * before. */
-static const event *goes_on(const event_doc *ed, uint32_t index) {
-  const event *e = &ed->candidates.items[index];
-  for (uint32_t k = index, steps = 0;
-       k-- > 0 && steps < REACH && ed->candidates.items[k].sentence + 1 >= e->sentence;
-       steps++) {
-    const event *o = &ed->candidates.items[k];
-    if (o->category == e->category && o->kept && o->n_actors && o->actors[0].sector)
-      return o;
-  }
-  return NULL;
-}
-
-/* Is «the attack», whose parties nobody names, done in the way of the attack `o`, and was
- * that by an armed body that does such things? */
-static bool same_attack(const event_context *c, const event *o, const event *e) {
-  const reading *r = event_reading(c, e->trigger);
-  if (e->category != CATEGORY_ASSAULT || e->n_recipients || !(o->modes & e->modes) ||
-      FEATURE_POS(r->features) == POS_VERB || !(r->proclitics & PROCLITIC_AL) ||
-      !o->n_actors)
-    return false;
-  uint32_t by = o->actors[0].sector;
-  return implied_rebel(by) || by == code3("UAF") ||
-         (by == code3("MIL") && !of_terror(c, e));
-}
-
-/* Sentences back at most from which an attack takes who did it. */
-#define TOLD_REACH 3u
-
-/* Does the act stand in another country than the one before? */
-static bool other_scene(const event_context *c, const event *e, const event *o) {
-  if (!e->place.mention || !e->place.stated || !o->place.mention) return false;
-  uint32_t here = c->md->places.items[e->place.mention - 1].country,
-           there = c->md->places.items[o->place.mention - 1].country;
-  return here && there && here != there;
-}
-
-/* I2. */
-static const event *told_before(const event_context *c, const event_doc *ed,
-                                uint32_t index, bool actors) {
-  const event *e = &ed->candidates.items[index];
-  for (uint32_t k = index, steps = 0; k-- > 0 && steps < 12; steps++) {
-    const event *o = &ed->candidates.items[k];
-    if (o->category != e->category || !o->kept) continue;
-    if (actors ? !o->n_actors : !o->n_recipients) continue;
-    if (actors && o->sentence + TOLD_REACH < e->sentence) return NULL;
-    if (!actors && other_scene(c, e, o)) continue;
-    if ((actors ? !e->n_recipients : !e->n_actors) && e->category == CATEGORY_ASSAULT &&
-        o->lemma == e->lemma)
-      return o;
-    if (actors && same_attack(c, o, e)) return o;
-    if (actors && o->status != e->status) continue; /* «will strike» what was struck */
-    if (actors ? parties_share(o->recipients, o->n_recipients, e->recipients,
-                               e->n_recipients)
-               : parties_share(o->actors, o->n_actors, e->actors, e->n_actors))
-      return o;
-  }
-  return NULL;
-}
-
 /* Does the sentence name places, none of them in the party's country? Who only bombs
  * from elsewhere holds no land there that could be taken. */
 static bool holds_nothing(const event_context *c, const event *e, uint32_t country) {
@@ -485,10 +425,11 @@ void implied_parties(const event_context *c, event_doc *ed) {
     }
     if (!e->n_recipients && against && !target_facility(c, e)) target_counted(c, e);
     bool terror = about_terror(c, ed, i);
-    if (!e->n_actors && (old = told_before(c, ed, i, true)) != NULL &&
+    if (!e->n_actors && (old = implied_told_before(c, ed, i, true)) != NULL &&
         !(terror && of_state(old->actors[0].sector)))
       implied_take(e->actors, &e->n_actors, old->actors, old->n_actors);
-    if (!e->n_actors && e->category == CATEGORY_COERCE && (old = goes_on(ed, i)) != NULL)
+    if (!e->n_actors && e->category == CATEGORY_COERCE &&
+        (old = implied_goes_on(ed, i)) != NULL)
       implied_take(e->actors, &e->n_actors, old->actors, old->n_actors);
     if (!e->n_actors && (found = armed_body(c, ed, i, terror)) != 0) {
       if (both)
@@ -507,7 +448,8 @@ void implied_parties(const event_context *c, event_doc *ed) {
           holds_nothing(c, e, c->md->entities.items[found - 1].country)))
       implied_add(c, found, e->recipients, &e->n_recipients);
     against = against && e->category == CATEGORY_ASSAULT;
-    if (!e->n_recipients && against && (old = told_before(c, ed, i, false)) != NULL)
+    if (!e->n_recipients && against &&
+        (old = implied_told_before(c, ed, i, false)) != NULL)
       implied_take(e->recipients, &e->n_recipients, old->recipients, old->n_recipients);
     if (!e->n_recipients && e->n_actors == 1 && against &&
         (other = implied_opponent(ed, i)) != NULL)

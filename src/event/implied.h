@@ -24,6 +24,17 @@ void implied_take(party *to, uint32_t *n, const party *from, uint32_t m);
 /* Adds the entity (index + 1) with no words of the sentence. */
 void implied_add(const event_context *c, uint32_t index, party *list, uint32_t *n);
 
+/* Is it a bombing of the kind that armies and police do not do? */
+bool implied_of_terror(const event_context *c, const event *e);
+
+/* ---- implied_told.c ---- */
+/* The taking of territory before event `index` that it goes on from; NULL: none. */
+const event *implied_goes_on(const event_doc *ed, uint32_t index);
+/* I2: the act told before whose actors, else recipients, event `index` takes; NULL: none.
+ */
+const event *implied_told_before(const event_context *c, const event_doc *ed,
+                                 uint32_t index, bool actors);
+
 /* ---- implied_joined.c ---- */
 /* Adds those joined by wa to the entity (index + 1). */
 void implied_add_joined(const event_context *c, uint32_t index, party *list, uint32_t *n);
