@@ -5,10 +5,10 @@
  * role has, no harm befalls and that does not condemn it, a bombing and its harm no army
  * or police. I2 (implied_told.c) An act of force that tells of an earlier one again takes
  * the parties it does not repeat; «the attack» is the one by armed men told before in the
- * same way. I3
- * An attack is directed against those its actor fought before; territory is taken from
- * whom «from» names, if he is not on the taker's side, else from his enemy in the same
- * sentence; people whom the sentence says were killed or wounded are its victims.
+ * same way. I3 An attack is directed against those its actor fought before; territory
+ * is taken from whom «from» names, if he is not on the taker's side, else from his enemy
+ * in the same sentence; people whom the sentence says were killed or wounded are its
+ * victims.
  */
 #include "event/implied.h"
 
