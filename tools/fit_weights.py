@@ -13,6 +13,7 @@ cross-fitting such a line is left out where no report of the other folds bears i
 are looked for in the folder RASID_SHARED names, or ../shared beside the project's root; where they are absent this says
 "skipped". Licence of the texts the weights rest on: data/README.md.
 """
+import argparse
 import collections
 import functools
 import hashlib
@@ -404,11 +405,14 @@ def cross_fit(folder):
 
 
 def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--folds", action="store_true", help="cross-fit instead of writing data/weights.tsv")
+    options = parser.parse_args()
     if not (BENCH / "dev/gold.jsonl").is_file():
         print(f"fit_weights: skipped (no annotated reports in {BENCH})")
         return
     with tempfile.TemporaryDirectory() as folder:
-        if "--folds" in sys.argv[1:]:
+        if options.folds:
             cross_fit(folder)
             return
         rows, reports = read_all(folder)
