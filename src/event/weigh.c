@@ -377,10 +377,14 @@ static float score(const weights *w, const event *e) {
   return sum;
 }
 
-/* A verb of a sentence out of its report that tells who did it to whom in words. */
+/* A sentence out of its report that tells in words, with a verb, who did it to whom, or
+ * that two sides fought, as news. */
 static bool told_in_full(const event *e) {
-  return has_feature(e, F_LONE_TOLD) && has_feature(e, F_MAIN) &&
-         has_feature(e, F_ACTOR_HERE) && has_feature(e, F_RECIPIENT_HERE);
+  if (!weighed_alone(e) || !has_feature(e, F_MAIN) || !has_feature(e, F_ACTOR_HERE))
+    return false;
+  if (has_feature(e, F_LONE_TOLD)) return has_feature(e, F_RECIPIENT_HERE);
+  return e->n_actors > 1 && has_feature(e, F_INDEFINITE) &&
+         !has_feature(e, F_LONE_NOUN_GOVERNED);
 }
 
 /* E1 without weights: somebody acts or suffers, or a dated, placed or definite occurrence
