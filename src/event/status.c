@@ -439,6 +439,18 @@ static void turn_into(event *e, uint32_t category, const char *cameo) {
   e->status_start = e->status_end = 0;
 }
 
+/* Is the act what a noun that tells of no act itself looks ahead to («ways of helping», a
+ * mechanism, a plan; not a promise, which is the act)? */
+static bool aim_of_noun(const event_context *c, const event *e, uint32_t at) {
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < 3; steps++) {
+    const chunk *k = event_chunk(c, i);
+    if (k->kind != CHUNK_NOUN || !morph_has(c->doc, k->head)) return false;
+    if (event_token(c, k->head)->start == e->status_start)
+      return event_lemma(c, k->head)->n_frames == 0;
+  }
+  return false;
+}
+
 /* ST6. */
 void status_of(const event_context *c, event *e) {
   if (event_token(c, e->trigger)->kind == TOKEN_LATIN) {
@@ -464,8 +476,9 @@ void status_of(const event_context *c, event *e) {
     return;
   }
   const uint64_t step_back = MODE_MASK(WITHDRAW) | MODE_MASK(CEASEFIRE);
-  bool intended = future || (v != k && !promised && classes & CLASS_MASK(AUX_PLAN) &&
-                             !(v->flags & CHUNK_NEGATED));
+  bool intended = future || aim_of_noun(c, e, at) ||
+                  (v != k && !promised && classes & CLASS_MASK(AUX_PLAN) &&
+                   !(v->flags & CHUNK_NEGATED));
   if (event_cooperates(e) && intended && (!(k->flags & CHUNK_GENITIVE) || e->light))
     turn_into(e, CATEGORY_AGREE, e->category == CATEGORY_CONSULT ? "036" : "030");
   else if (e->category == CATEGORY_RETREAT && e->modes & step_back &&
