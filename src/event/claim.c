@@ -18,6 +18,8 @@ static uint32_t whom(const event_context *c, uint32_t who) {
   for (unsigned steps = 0; who && steps < 4; steps++) {
     uint32_t of = c->md->entities.items[who - 1].refers_to;
     if (!of) break;
+    if (c->md->entities.items[of - 1].refers_to == who) /* an office and its holder */
+      return of < who ? of : who;
     who = of;
   }
   return who;

@@ -134,7 +134,9 @@ static bool pronoun_fits(const event_context *c, uint32_t trigger,
 static bool preposition_follows(const event_context *c, uint32_t trigger, unsigned slot) {
   uint32_t end = trigger + 4 < c->doc->n ? trigger + 4 : c->doc->n;
   for (uint32_t i = trigger + 1; i < end; i++) {
-    if (!morph_has(c->doc, i)) return false;
+    if (!morph_has(c->doc, i) ||
+        event_token(c, i)->sentence != event_token(c, trigger)->sentence)
+      return false;
     const reading *r = event_reading(c, i);
     if (FEATURE_POS(r->features) == POS_PREP)
       return r->enclitic && slot == (unsigned)SLOT_PREP + r->entry->tag;

@@ -49,8 +49,8 @@ void implied_ranks(const event_context *c, event *e) {
     if (o->flags & ENTITY_SOURCE || !slots_is_body(c, who) ||
         implied_has(e->actors, e->n_actors, o))
       continue;
-    implied_add(c, who, e->recipients, &e->n_recipients);
-    implied_add_joined(c, who, e->recipients, &e->n_recipients);
+    party_of_entity(c, who, o->start, o->end, &e->recipients[i]);
+    if (e->n_recipients == 1) implied_add_joined(c, who, e->recipients, &e->n_recipients);
     return;
   }
 }

@@ -13,7 +13,6 @@
 #define WORDS_BEHIND 8 /* a word of means stands at most so far behind its trigger */
 #define WORDS_BEFORE 3 /* «warplanes shelled» */
 #define OTHER_CLAUSE 6 /* how much farther a word of another clause counts */
-#define MAX_MODE_WORDS 64u
 
 /* Means of harm, which tell who did what how; not what was aimed at or came of it. */
 static const uint64_t MEANS =

@@ -152,7 +152,9 @@ static void fill_from_relative(const event_context *c, uint32_t g, fillers *f) {
 static uint32_t sufferer_behind(const event_context *c, uint32_t g) {
   const chunk *v = event_chunk(c, g - 1), *k = v + 1;
   uint32_t at = v->last;
-  if (at >= c->doc->n || !morph_has(c->doc, at) || c->pd->chunk_at[at]) return 0;
+  if (g >= c->pd->chunks.n || at >= c->doc->n || !morph_has(c->doc, at) ||
+      c->pd->chunk_at[at])
+    return 0;
   const reading *r = event_reading(c, at);
   if (FEATURE_POS(r->features) != POS_PREP || !r->enclitic) return 0;
   bool next = k->kind == CHUNK_NOUN && !k->preposition && k->first == at + 1 &&

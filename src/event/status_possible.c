@@ -27,6 +27,9 @@ static bool is_case_noun(const event_context *c, uint32_t i) {
 static bool governs(const event_context *c, uint32_t i) {
   if (i + 1 >= c->pd->chunks.n) return false;
   const chunk *k = event_chunk(c, i + 1);
+  if (event_token(c, k->head)->sentence !=
+      event_token(c, event_chunk(c, i)->head)->sentence)
+    return false;
   bool form = event_lemma(c, event_chunk(c, i)->head)->kind == KIND_DOCUMENT;
   return k->kind == CHUNK_VERB || k->flags & CHUNK_NEGATED ||
          (k->flags & CHUNK_GENITIVE && !form);
@@ -56,6 +59,17 @@ bool status_under_condition(const event_context *c, const event *e, uint32_t at)
   return false;
 }
 
+/* Does the verb only speak of an act or look ahead to it: «the attack that X threatened»?
+ */
+static bool looks_ahead(const event_context *c, const chunk *v) {
+  if (!morph_has(c->doc, v->head)) return false;
+  const lemma_record *l = event_lemma(c, v->head);
+  return l->classes & (CLASS_MASK(SPEECH) | CLASS_MASK(AUX_PLAN) | CLASS_MASK(EXPECT) |
+                       CLASS_MASK(FEAR)) ||
+         slots_has_frame(c, l, CATEGORY_THREATEN) ||
+         slots_has_frame(c, l, CATEGORY_REQUEST);
+}
+
 /* Does a relative clause about the noun tell it as done? */
 static bool told_as_done(const event_context *c, const event *e, uint32_t at) {
   uint32_t n = c->pd->chunks.n;
@@ -63,14 +77,18 @@ static bool told_as_done(const event_context *c, const event *e, uint32_t at) {
     const chunk *v = event_chunk(c, i);
     if (event_token(c, v->head)->sentence != e->sentence) return false;
     if (v->kind != CHUNK_VERB || v->antecedent != at + 1) continue;
-    return !(v->flags & (CHUNK_FUTURE | CHUNK_NEGATED | CHUNK_MAYBE | CHUNK_IMPERFECT));
+    return !(v->flags & (CHUNK_FUTURE | CHUNK_NEGATED | CHUNK_MAYBE | CHUNK_IMPERFECT)) &&
+           !looks_ahead(c, v);
   }
   return false;
 }
 
 bool status_is_given(const event_context *c, const event *e, uint32_t at) {
   const chunk *k = event_chunk(c, at);
-  if (k->kind != CHUNK_NOUN || e->category < CATEGORY_PROTEST) return false;
+  if (k->kind != CHUNK_NOUN || e->category < CATEGORY_PROTEST ||
+      model_frame(c->model, e->frame)->status !=
+          STATUS_ACTUAL) /* a warrant, a plot (S14) */
+    return false;
   bool shown = k->head && morph_has(c->doc, k->head - 1) &&
                morph_tag(c->doc, k->head - 1) == TAG_DEM;
   return shown || told_as_done(c, e, at);

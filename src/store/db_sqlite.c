@@ -250,12 +250,15 @@ static bool write_ahead(db *d) {
   enum { PAUSE_MS = 5 };
   int code = SQLITE_BUSY;
   errno = 0;
-  for (uint32_t waited = 0; code == SQLITE_BUSY && waited <= d->busy_ms;
+  sqlite3_busy_timeout(d->handle, 0); /* the waiting is counted here */
+  for (uint64_t waited = 0; code == SQLITE_BUSY && waited <= d->busy_ms;
        waited += PAUSE_MS) {
     if (waited > 0) sqlite3_sleep(PAUSE_MS);
     code = sqlite3_exec(d->handle, "PRAGMA journal_mode=WAL", NULL, NULL, NULL) & 0xFF;
   }
-  return code == SQLITE_OK || failed(d, code);
+  bool done = code == SQLITE_OK || failed(d, code);
+  sqlite3_busy_timeout(d->handle, (int)d->busy_ms);
+  return done;
 }
 
 static bool settle(db *d, bool fast, bool read_only, bool fresh) {
