@@ -30,6 +30,17 @@ bool parties_share(const party *a, uint32_t n, const party *b, uint32_t m);
  * hundred thousand. */
 #define EVENT_MAX_STEPS 64u
 
+/* Does the act befall people: killing, wounding, arrest, abduction? */
+static inline bool event_befalls(const event_context *c, const event *e) {
+  return event_lemma(c, e->trigger)->first_toll || !strcmp(e->cameo, "173") ||
+         e->modes & MODE_MASK(ABDUCT);
+}
+/* «the attack»: one act, told before. */
+static inline bool event_definite(const event_context *c, const event *e) {
+  const reading *r = event_reading(c, e->trigger);
+  return FEATURE_POS(r->features) != POS_VERB && (r->proclitics & PROCLITIC_AL) &&
+         FEATURE_NUMBER(r->features) <= 1;
+}
 /* Acts that are promised rather than told where they lie ahead (ST6). */
 static inline bool event_cooperates(const event *e) {
   return e->category == CATEGORY_CONSULT || e->category == CATEGORY_SUPPORT ||
@@ -218,6 +229,8 @@ static inline bool time_open(const time_mention *t) {
   return t->day_to == INT32_MAX;
 }
 void place_find(const event_context *c, event *e);
+/* The first time that does not end before the token. */
+uint32_t date_first_time(const event_context *c, uint32_t from_token);
 void date_find(const event_context *c, const event_doc *ed, event *e);
 
 /* ---- implied.c: parties that a sentence leaves unsaid; part of setting_read ---- */
@@ -241,6 +254,8 @@ bool event_complement_of(const event_context *c, const event *demand, const even
 
 /* ---- modes.c: by what means ---- */
 /* After weighing: what the modes of the events are, of all their words. */
+/* The modes that the word at token `i` gives an act of the category. */
+uint64_t modes_of_word(const event_context *c, uint32_t i, uint32_t category);
 void modes_settle(const event_context *c, event_doc *ed);
 
 /* ---- casualty.c, figure.c ---- */

@@ -191,9 +191,8 @@ void implied_eased(const event_context *c, event_doc *ed, uint32_t index) {
 }
 
 void implied_bare_victim(const event_context *c, event *e) {
-  bool harm = event_lemma(c, e->trigger)->first_toll || !strcmp(e->cameo, "173") ||
-              e->modes & MODE_MASK(ABDUCT);
-  for (uint32_t i = 0; i < e->n_recipients && harm; i++) {
+  if (!event_befalls(c, e)) return;
+  for (uint32_t i = 0; i < e->n_recipients; i++) {
     party *p = &e->recipients[i];
     if (!p->entity || p->country) continue;
     const entity *o = &c->md->entities.items[p->entity - 1];

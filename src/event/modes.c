@@ -57,6 +57,18 @@ static bool owns(const event_context *c, const event_doc *ed, uint32_t i,
   return owner == root;
 }
 
+uint64_t modes_of_word(const event_context *c, uint32_t i, uint32_t category) {
+  const reading *r = event_reading(c, i);
+  uint64_t found = 0;
+  uint32_t q = r->entry->mode_words ? r->entry->mode_words - 1u : MODEL_NONE;
+  for (; q < c->model->n[SECTION_MODE_WORDS]; q++) {
+    const mode_word_record *m = model_mode_word(c->model, q);
+    if (m->lemma != r->lemma) break;
+    if (m->category == category && m->mode < N_MODES) found |= (uint64_t)1 << m->mode;
+  }
+  return found;
+}
+
 /* The modes that the words beside candidate `i` give the event it stands for. */
 static uint64_t modes_around(const event_context *c, const event_doc *ed, uint32_t i) {
   const event *e = &ed->candidates.items[i];
@@ -68,14 +80,7 @@ static uint64_t modes_around(const event_context *c, const event_doc *ed, uint32
        w++) {
     const reading *r = event_reading(c, w);
     if (!morph_has(c->doc, w) || !r->entry->mode_words) continue;
-    uint64_t found = 0;
-    for (uint32_t q = r->entry->mode_words - 1u; q < c->model->n[SECTION_MODE_WORDS];
-         q++) {
-      const mode_word_record *m = model_mode_word(c->model, q);
-      if (m->lemma != r->lemma) break;
-      if (m->category == e->category && m->mode < N_MODES)
-        found |= (uint64_t)1 << m->mode;
-    }
+    uint64_t found = modes_of_word(c, w, e->category);
     if (found && owns(c, ed, i, w)) modes |= found;
   }
   return modes;
@@ -90,10 +95,7 @@ static uint64_t modes_lent(const event_context *c, const event *own, const event
 
 /* «the attack», «this crime»: told before, without saying how. */
 static bool tells_again(const event_context *c, const event *e) {
-  const reading *r = event_reading(c, e->trigger);
-  bool noun = FEATURE_POS(r->features) != POS_VERB;
-  return noun && !e->modes && r->proclitics & PROCLITIC_AL &&
-         FEATURE_NUMBER(r->features) <= 1 && !event_two_sided(c, e);
+  return event_definite(c, e) && !e->modes && !event_two_sided(c, e);
 }
 
 /* Do both name who acts or who suffers, and are these others? */

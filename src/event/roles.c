@@ -107,15 +107,8 @@ static bool strikes_from_air(const event_context *c, const frame_record *frame,
   if (!(frame->modes & MODE_MASK(AERIAL)) || frame->pos != 'n' || x->slot != SLOT_LI ||
       !x->chunk)
     return false;
-  const reading *r = event_reading(c, event_chunk(c, x->chunk - 1)->head);
-  const lemma_record *l = r->entry;
-  for (uint32_t q = l->mode_words ? l->mode_words - 1u : MODEL_NONE;
-       q < c->model->n[SECTION_MODE_WORDS]; q++) {
-    const mode_word_record *m = model_mode_word(c->model, q);
-    if (m->lemma != r->lemma) return false;
-    if (m->category == CATEGORY_ASSAULT && m->mode == MODE_AERIAL) return true;
-  }
-  return false;
+  uint32_t head = event_chunk(c, x->chunk - 1)->head;
+  return (modes_of_word(c, head, CATEGORY_ASSAULT) & MODE_MASK(AERIAL)) != 0;
 }
 
 /* Under a verb that carries the act, does another filler say whose it is: the verb's
@@ -277,9 +270,7 @@ static bool only_of_kind(const event_context *c, const frame_record *frame,
  * that no dictionary has, is a civilian of the country that the report is about. */
 static void add_stranger(const event_context *c, const frame_record *frame,
                          const fillers *f, event *e) {
-  bool harm = event_lemma(c, e->trigger)->first_toll || !strcmp(e->cameo, "173") ||
-              e->modes & MODE_MASK(ABDUCT);
-  if (e->n_recipients || !harm) return;
+  if (e->n_recipients || !event_befalls(c, e)) return;
   for (unsigned i = 0; i < f->n; i++) {
     const filler *x = &f->items[i];
     bool suffers = roles_of_slot(frame, x->slot) == ROLE_RECIPIENT &&

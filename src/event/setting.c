@@ -38,13 +38,6 @@ static bool of_force(const event *e) {
          e->category == CATEGORY_MOBILIZE || e->category == CATEGORY_RETREAT;
 }
 
-/* «the attack»: one act, told before. */
-static bool definite_act(const event_context *c, const event *e) {
-  const reading *r = event_reading(c, e->trigger);
-  return FEATURE_POS(r->features) != POS_VERB && (r->proclitics & PROCLITIC_AL) &&
-         FEATURE_NUMBER(r->features) <= 1;
-}
-
 /* The string offset of the name of the first-level unit, 0 unknown. */
 static uint32_t unit_of(const event_context *c, const place_mention *p) {
   return p->place ? model_place(c->model, p->place - 1)->admin1 : p->admin1;
@@ -175,7 +168,7 @@ static void carry_dates(const event_context *c, event_doc *ed) {
     e->date = date_of_lead(c, ed, e);
     if (e->date) continue;
     bool meeting = event_told_as(c, e) == CATEGORY_CONSULT;
-    if ((!of_force(e) && !meeting) || !definite_act(c, e)) continue;
+    if ((!of_force(e) && !meeting) || !event_definite(c, e)) continue;
     for (uint32_t k = i, steps = 0;
          k-- > 0 && steps < EVENT_MAX_STEPS && items[k].sentence + 4 >= e->sentence;
          steps++)

@@ -94,9 +94,7 @@ static bool time_fits(const event_context *c, const event_doc *ed, const event *
          !time_of_verbal_act(ed, e, t);
 }
 
-static uint32_t time_in(const event_context *c, const event_doc *ed, const event *e,
-                        uint32_t from_token, uint32_t to_token) {
-  uint32_t best = 0, distance = UINT32_MAX;
+uint32_t date_first_time(const event_context *c, uint32_t from_token) {
   uint32_t low = 0, high = c->md->times.n;
   while (low < high) {
     uint32_t mid = low + (high - low) / 2;
@@ -105,6 +103,13 @@ static uint32_t time_in(const event_context *c, const event_doc *ed, const event
     else
       high = mid;
   }
+  return low;
+}
+
+static uint32_t time_in(const event_context *c, const event_doc *ed, const event *e,
+                        uint32_t from_token, uint32_t to_token) {
+  uint32_t best = 0, distance = UINT32_MAX;
+  uint32_t low = date_first_time(c, from_token);
   for (unsigned steps = 0; low < c->md->times.n && steps < EVENT_MAX_STEPS &&
                            c->md->times.items[low].first < to_token;
        low++, steps++) {

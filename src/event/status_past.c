@@ -15,25 +15,12 @@ static bool is_undated_act(const event_context *c, const event *e) {
   return act && !e->date && (k->kind == CHUNK_NOUN || !(k->flags & CHUNK_IMPERFECT));
 }
 
-/* The first time that does not end before the token. */
-static uint32_t first_time(const event_context *c, uint32_t from) {
-  uint32_t low = 0, high = c->md->times.n;
-  while (low < high) {
-    uint32_t mid = low + (high - low) / 2;
-    if (c->md->times.items[mid].last <= from)
-      low = mid + 1;
-    else
-      high = mid;
-  }
-  return low;
-}
-
 /* «In 1974, when a plane crashed …, on its way to face the invasion»: are all dates of
  * the sentence long past? */
 static bool in_old_sentence(const event_context *c, const event *e) {
   const sentence *s = &c->doc->text->sentences.items[e->sentence];
   bool old = false;
-  uint32_t i = first_time(c, s->first);
+  uint32_t i = date_first_time(c, s->first);
   for (unsigned steps = 0; i < c->md->times.n && steps < EVENT_MAX_STEPS; i++, steps++) {
     const time_mention *t = &c->md->times.items[i];
     if (t->first >= s->first + s->n) break;

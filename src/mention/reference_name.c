@@ -83,10 +83,7 @@ static uint32_t office_before(const morph_doc *d, const mention_doc *md, uint32_
     return 0;
   for (uint32_t k = index - 1, steps = 0; k > 0 && steps < 4; k--, steps++) {
     const entity *o = &md->entities.items[k - 1];
-    if (d->text->tokens.items[o->head].sentence !=
-            d->text->tokens.items[e->head].sentence ||
-        o->last + OFFICE_REACH < e->first)
-      return 0;
+    if (!one_sentence(d, o, e) || o->last + OFFICE_REACH < e->first) return 0;
     for (uint32_t t = o->last; t < e->first; t++)
       if (d->text->tokens.items[t].kind == TOKEN_PUNCT ||
           (morph_has(d, t) && FEATURE_POS(morph_at(d, t)->features) == POS_VERB))
