@@ -177,8 +177,13 @@ def lone_names(c):
     return [f"lone:{f}" for f in c.features] + [f"lone:{c.category}:{f}" for f in c.features]
 
 
+def is_habit(feature):
+    """A weight of the annotators of the reports beside the bench, which the coder has no use for."""
+    return feature == "own" or feature.startswith("own:")
+
+
 def ridge_of(feature):
-    if feature.startswith("own"):
+    if is_habit(feature):
         return RIDGE_HABIT
     kinds = {"word": RIDGE_WORD, "again": RIDGE_AGAIN, "lone": RIDGE_LONE}
     return kinds.get(feature.split(":")[0], RIDGE_OWN) if ":" in feature else RIDGE_ALL
@@ -231,7 +236,7 @@ def best_threshold(weights, rows, n_gold):
 
 
 def write_weights(path, weights, rows, n_gold):
-    lines = [f"{f}\t{w:.3f}" for f, w in weights.items()]
+    lines = [f"{f}\t{w:.3f}" for f, w in weights.items() if not is_habit(f)]
     lines += [f"threshold\t{best_threshold(weights, rows, n_gold):.3f}", f"lone:threshold\t{LONE_THRESHOLD:.3f}"]
     lines.sort(key=lambda s: s.encode())
     head = "# Learnt weights of the features of src/event/weigh.c. Made by tools/fit_weights.py; do not edit.\nfeature\tweight\n"
@@ -369,7 +374,7 @@ def cross_fit(folder):
     outputs = {k: pathlib.Path(folder) / f"{k}.jsonl" for k in inputs}
     for out in outputs.values():
         out.write_text("")
-    scored = []
+    scored, own = [], {c.doc for c in rows if c.own}
     for fold in range(FOLDS):
         train = [c for c in rows if c.own or fold_of(c.doc) != fold]
         borne_out = {c.rule for c in train if c.label == 1 and not c.gsr}
@@ -379,7 +384,6 @@ def cross_fit(folder):
         weights = fit(train)
         held = [c for c in rows if fold_of(c.doc) == fold and c.label is not None and not c.gsr and not c.quiet and not c.own]
         scored += [(probability(weights, c), c.label) for c in held if c.rule not in marked - borne_out]
-        own = {c.doc for c in rows if c.own}
         n_gold = sum(len(r["gold"]["events"]) for r in reports if r["id"] in own or fold_of(r["id"]) != fold)
         write_weights(data / "weights.tsv", weights, train, n_gold)
         build_model(data, work / "fold.model")

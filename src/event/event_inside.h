@@ -253,9 +253,9 @@ void same_link(const event_context *c, event_doc *ed);
 bool event_complement_of(const event_context *c, const event *demand, const event *e);
 
 /* ---- modes.c: by what means ---- */
-/* After weighing: what the modes of the events are, of all their words. */
 /* The modes that the word at token `i` gives an act of the category. */
 uint64_t modes_of_word(const event_context *c, uint32_t i, uint32_t category);
+/* After weighing: what the modes of the events are, of all their words. */
 void modes_settle(const event_context *c, event_doc *ed);
 
 /* ---- casualty.c, figure.c ---- */

@@ -257,12 +257,13 @@ static void frames_allowed(const event_context *c, const trigger_word *w, unsign
   }
 }
 
+enum { NEGATION_POINTS = 4 };
+
 /* How much the conditions on the trigger and its slots say for the frame; 0: they do not
  * hold. A negation asked for turns the sense of the word round and so beats what the word
  * means without it. */
 static unsigned slots_points(const event_context *c, uint32_t trigger, const fillers *f,
                              const frame_facts *facts) {
-  enum { NEGATION_POINTS = 4 };
   const frame_condition *k = frame_conditions(facts);
   unsigned points = 1u + facts->n_slots;
   for (uint32_t q = 0; q < facts->n_words; q++) k = condition_next(k);
@@ -284,9 +285,11 @@ static const frame_record *best_frame(const event_context *c, uint32_t trigger,
   unsigned best_points = 0;
   for (unsigned i = 0; i < allowed->n; i++) {
     const frame_facts *facts = allowed->items[i].facts;
+    unsigned words = facts->n_words + facts->n_tail * 4u;
+    unsigned most = 1u + words + facts->n_slots * (1u + NEGATION_POINTS);
+    if (most <= best_points) continue; /* whatever fills its slots */
     unsigned points = slots_points(c, trigger, f, facts);
-    if (!points || (points += facts->n_words + facts->n_tail * 4u) <= best_points)
-      continue;
+    if (!points || (points += words) <= best_points) continue;
     best_points = points;
     *last = allowed->items[i].last;
     *index = facts->frame;

@@ -321,9 +321,7 @@ static bool helped(const event_context *c, const frame_record *frame, const fill
       e->trigger_last > e->trigger + 1 || !(r->proclitics & PROCLITIC_LI) ||
       r->proclitics & PROCLITIC_AL)
     return false;
-  for (unsigned i = 0; i < f->n; i++)
-    if (f->items[i].slot == SLOT_LI) return false;
-  return true;
+  return !fillers_find(f, SLOT_LI);
 }
 
 /* «intervened at the request of [bi-talab min] X»: behind a preposition, with nobody in
